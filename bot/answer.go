@@ -1,0 +1,173 @@
+package bot
+
+import (
+	"context"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// answerButtons are the two that stand under every card, reminder and notice of a
+// participant.
+var answerButtons = []Command{
+	{Verb: view.Come, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		return answer(ctx, tx, req, true)
+	}},
+	{Verb: view.Decline, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		return answer(ctx, tx, req, false)
+	}},
+}
+
+// answer stores whether somebody comes: one press, changed by another. Seats are
+// counted under the event's lock, so that none is sold twice.
+func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply, error) {
+	e, err := tx.LockEventByCode(ctx, req.part(0))
+	if err != nil {
+		return Reply{}, err
+	}
+	schedule, err := req.number(1)
+	if err != nil {
+		return Reply{}, err
+	}
+	key := req.part(2)
+	me := req.personIn(e.Programme)
+	part, known, err := tx.Participation(ctx, e.ID, me.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := mayAnswer(ctx, tx, req, e, part, key); err != nil {
+		return Reply{}, err
+	}
+	switch {
+	case !e.Open(req.Now):
+		return answered(req, e, part, keyOf(me, e), req.P.Say("answer.closed")), nil
+	case int(schedule) != e.Schedule:
+		return answered(req, e, part, keyOf(me, e), req.P.Say("answer.moved")), nil
+	}
+	first := req.Account.ID == 0
+	if me.ID == 0 {
+		if me, err = join(ctx, tx, &req, e.Programme); err != nil {
+			return Reply{}, err
+		}
+	}
+	state := answerState(e, part, come)
+	if known && state == part.State && part.Schedule == e.Schedule {
+		return answered(req, e, part, "", answerToast(req, e, part)), nil
+	}
+	before := part
+	part = programme.Participation{Event: e.ID, Person: me.ID, State: state, Schedule: e.Schedule}
+	if err := tx.SetParticipation(ctx, part, 0); err != nil {
+		return Reply{}, err
+	}
+	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "participation", SubjectID: e.ID, By: me.ID,
+		Old: before.State, New: part.State}); err != nil {
+		return Reply{}, err
+	}
+	if state == programme.Declined {
+		if _, err := tx.WithdrawPerson(ctx, e.ID, me.ID, "declined"); err != nil {
+			return Reply{}, err
+		}
+	}
+	if err := settle(ctx, tx, e, before, part); err != nil {
+		return Reply{}, err
+	}
+	// Read anew: the card shows the counts as they are now, and the place in line.
+	if e, err = tx.Event(ctx, e.ID); err != nil {
+		return Reply{}, err
+	}
+	if part, _, err = tx.Participation(ctx, e.ID, me.ID); err != nil {
+		return Reply{}, err
+	}
+	reply := answered(req, e, part, "", answerToast(req, e, part))
+	if first && state != programme.Declined {
+		reply.Screens = append(reply.Screens, view.FirstAnswer(req.P, zoneOf(req, e)))
+	}
+	return reply, nil
+}
+
+// mayAnswer says whether somebody may answer an event: who sees it, and a
+// stranger by the key of its link. To everyone else it is an unknown code.
+func mayAnswer(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, part programme.Participation, key string) error {
+	if part.State == programme.Removed {
+		return unknownCode(e.Code)
+	}
+	if key == e.Key || req.staffOf(e) {
+		return nil
+	}
+	ok, err := tx.Sees(ctx, e.ID, req.Persons)
+	if err == nil && !ok {
+		err = unknownCode(e.Code)
+	}
+	return err
+}
+
+// join stores a stranger as a participant: they have seen the notice and taken a
+// valid step.
+func join(ctx context.Context, tx *postgres.Tx, req *Request, programmeID int64) (programme.Person, error) {
+	if req.Account.ID == 0 {
+		req.Account = programme.Account{
+			ID: req.User, Language: req.P.Language(), Zone: locale.GuessZone(req.Language), Reach: programme.ReachOK,
+		}
+		if err := tx.SaveAccount(ctx, req.Account); err != nil {
+			return programme.Person{}, err
+		}
+		if req.Account.Zone != "" {
+			req.Zone = req.Account.Zone
+		}
+	}
+	p := programme.Person{Programme: programmeID, Account: req.User, Role: programme.Participant, Name: personName(req.Update)}
+	err := tx.AddPerson(ctx, &p)
+	req.Me = p
+	return p, err
+}
+
+// answerState is what an answer makes of a part: past capacity it is a place on
+// the waiting list. Who has a seat keeps it.
+func answerState(e programme.Event, part programme.Participation, come bool) programme.State {
+	switch {
+	case !come:
+		return programme.Declined
+	case part.State == programme.Coming:
+		return programme.Coming
+	case e.Full():
+		return programme.Waiting
+	}
+	return programme.Coming
+}
+
+// answered is the card in the place of the pressed message.
+func answered(req Request, e programme.Event, part programme.Participation, key, toast string) Reply {
+	card := participantCard(req, e, part, key)
+	return Reply{Edit: &card, Toast: toast}
+}
+
+// keyOf keeps the link's key on a stranger's buttons.
+func keyOf(me programme.Person, e programme.Event) string {
+	if me.ID == 0 {
+		return e.Key
+	}
+	return ""
+}
+
+func answerToast(req Request, e programme.Event, part programme.Participation) string {
+	switch part.State {
+	case programme.Coming:
+		if e.Seats > 0 {
+			return req.P.Say("answer.coming_of", "coming", e.Tally.Coming, "seats", e.Seats)
+		}
+		return req.P.Say("answer.coming")
+	case programme.Waiting:
+		return req.P.Say("answer.waiting", "line", part.Line)
+	}
+	return req.P.Say("answer.declined")
+}
+
+// zoneOf is the reader's zone, or the programme's whose event it is.
+func zoneOf(req Request, e programme.Event) string {
+	if req.Account.Zone != "" {
+		return req.Account.Zone
+	}
+	return programmeOf(req, e).Zone
+}

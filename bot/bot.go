@@ -1,0 +1,190 @@
+// Package bot decides what to answer. A handler reads and writes rows in the
+// transaction it is given and returns its reply; it cannot send.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// Bot answers updates.
+type Bot struct {
+	username string // without @
+	log      *slog.Logger
+	commands []Command
+}
+
+// New makes a bot that is known to Telegram by a username, without @.
+func New(username string, log *slog.Logger) *Bot {
+	return &Bot{username: username, log: log, commands: commands()}
+}
+
+// Handle answers one update with rows, all in tx. A mistake of the person's is
+// explained; any other failure of a handler is undone, logged and apologised for.
+// What Handle itself returns is a failure of the database.
+func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) error {
+	switch {
+	case u.UserBot, u.Kind == programme.OtherUpdate, u.Kind == programme.MessageEdited, u.User == 0:
+		return nil
+	case !u.Private:
+		return b.inGroup(ctx, tx, u)
+	}
+	caller, err := tx.Caller(ctx, u.User)
+	if err != nil {
+		return err
+	}
+	if u.Kind == programme.ReachChanged {
+		return reachChanged(ctx, tx, u, caller)
+	}
+	if err := seen(ctx, tx, u, caller); err != nil {
+		return err
+	}
+	if caller.Asking != nil && (u.Kind == programme.ButtonPressed || u.Command != "") {
+		if err := tx.ForgetAsking(ctx, u.Chat); err != nil { // a question ends with any button or command
+			return err
+		}
+	}
+	req := b.request(u, caller, tx.Now())
+	cmd, err := route(req)
+	var reply Reply
+	if err == nil {
+		err = tx.Try(ctx, func() (err error) {
+			defer rescue(&err)
+			reply, err = cmd.run(ctx, tx, req)
+			return err
+		})
+	}
+	if err != nil {
+		if postgres.Repeatable(err) || postgres.Lost(err) {
+			return err
+		}
+		reply = b.apology(ctx, req, cmd, err)
+	}
+	return tx.Enqueue(ctx, reply.messages(req)...)
+}
+
+// Apologise answers an update that could not be handled at all, in a transaction
+// of its own.
+func (b *Bot) Apologise(ctx context.Context, tx *postgres.Tx, u programme.Update, why error) error {
+	if !u.Private || u.User == 0 || u.UserBot {
+		return nil
+	}
+	caller, err := tx.Caller(ctx, u.User)
+	if err != nil {
+		return err
+	}
+	req := b.request(u, caller, tx.Now())
+	return tx.Enqueue(ctx, Reply{Screens: []view.Screen{{Text: req.P.HTML("bot.our_fault")}}}.messages(req)...)
+}
+
+// apology explains a mistake, or says that it was ours and logs it, once.
+func (b *Bot) apology(ctx context.Context, req Request, cmd Command, err error) Reply {
+	mistake, ok := programme.AsError(err)
+	text := req.P.HTML("bot.our_fault")
+	if ok {
+		text = req.P.Error(mistake)
+	} else {
+		b.log.ErrorContext(ctx, "handler failed", "update", req.ID, "command", cmd.Name+cmd.Verb, "err", err)
+	}
+	if req.Kind == programme.ButtonPressed {
+		if plain := view.Plain(text); len([]rune(plain)) <= 200 {
+			return Reply{Toast: plain, Alert: true}
+		}
+	}
+	return Reply{Screens: []view.Screen{{Text: text}}}
+}
+
+// errPanic is a handler's panic, with its stack for the log.
+type errPanic struct {
+	value any
+	stack []byte
+}
+
+func (e errPanic) Error() string { return fmt.Sprintf("panic: %v\n%s", e.value, e.stack) }
+
+func rescue(err *error) {
+	if r := recover(); r != nil {
+		*err = errors.Join(*err, errPanic{r, debug.Stack()})
+	}
+}
+
+// reachChanged notes that somebody blocked the bot, or took it back.
+func reachChanged(ctx context.Context, tx *postgres.Tx, u programme.Update, caller postgres.Caller) error {
+	if caller.Account.ID == 0 {
+		return nil
+	}
+	if !u.Blocked {
+		return tx.SetReach(ctx, u.User, programme.ReachOK)
+	}
+	for _, p := range caller.Persons {
+		if _, err := tx.WithdrawPerson(ctx, 0, p.ID, "blocked"); err != nil {
+			return err
+		}
+	}
+	return tx.SetReach(ctx, u.User, programme.ReachBlocked)
+}
+
+// seen notes what an update tells of a known account: it can be written to, and
+// what name Telegram shows.
+func seen(ctx context.Context, tx *postgres.Tx, u programme.Update, caller postgres.Caller) error {
+	if caller.Account.ID == 0 {
+		return nil
+	}
+	if caller.Account.Reach != programme.ReachOK {
+		if err := tx.SetReach(ctx, u.User, programme.ReachOK); err != nil {
+			return err
+		}
+		if err := tx.ReplanPerson(ctx, u.User); err != nil {
+			return err
+		}
+	}
+	name := personName(u)
+	for _, p := range caller.Persons {
+		if !p.NameGiven && p.Name != name {
+			return tx.TakeName(ctx, u.User, name)
+		}
+	}
+	return nil
+}
+
+// inGroup answers a command in a group with one line an hour: this bot talks
+// privately.
+func (b *Bot) inGroup(ctx context.Context, tx *postgres.Tx, u programme.Update) error {
+	if u.Command == "" || u.Chat == 0 {
+		return nil
+	}
+	p := locale.For(locale.FromTelegram(u.Language))
+	return tx.Enqueue(ctx, programme.Message{
+		Chat:     u.Chat,
+		Params:   view.Screen{Text: p.HTML("bot.private_only", "username", b.username)}.Params(),
+		Class:    programme.Answer,
+		Key:      fmt.Sprintf("group:%d:%s", u.Chat, tx.Now().Format("2006-01-02T15")),
+		Stranger: true,
+	})
+}
+
+// personName is the name that Telegram shows, or a stand-in for none.
+func personName(u programme.Update) string {
+	if name := strings.TrimSpace(u.Name); name != "" {
+		return name
+	}
+	return fmt.Sprintf("Telegram %d", u.User)
+}
+
+// link is what is shared: whoever opens it sees the event.
+func (req Request) link(e programme.Event) string {
+	return fmt.Sprintf("https://t.me/%s?start=e_%s_%s", req.bot, e.Code, e.Key)
+}
+
+// answerWindow is how long an answer to a press is of any use.
+const answerWindow = 15 * time.Second

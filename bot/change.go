@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/reminder"
+	"jarchy/internal/view"
+)
+
+// told counts whom a change of an event would tell.
+func told(ctx context.Context, tx *postgres.Tx, e programme.Event) (int, error) {
+	counts, err := reminder.Preview(ctx, tx, reminder.Announcement{Event: e, Kind: reminder.Change, Audience: programme.ToConcerned})
+	return counts.Now + counts.Later, err
+}
+
+// changeEvent makes a draft's change to the event it was opened from. If somebody
+// else changed the event meanwhile, nothing happens and the card shows both.
+func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, tell bool) (Reply, error) {
+	old, err := tx.LockEvent(ctx, row.Event)
+	if err != nil {
+		return Reply{}, err
+	}
+	if old.Version != row.EventVersion {
+		return overtaken(ctx, tx, req, row, old)
+	}
+	e := old
+	e.Texts = append([]programme.Text(nil), old.Texts...)
+	apply(req, row.Fields, &e)
+	if err := mayChange(req, old, &e); err != nil {
+		return Reply{}, err
+	}
+	diffs := programme.Differences(old, e)
+	if len(diffs) > 0 {
+		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
+			return Reply{}, err
+		}
+		if tell && programme.Told(diffs) {
+			if err := tellChange(ctx, tx, req, old, e); err != nil {
+				return Reply{}, err
+			}
+		}
+		if programme.Told(diffs) {
+			if err := tellOthers(ctx, tx, req, e, othersKey(old, e), "who", req.personIn(e.Programme).Name); err != nil {
+				return Reply{}, err
+			}
+		}
+	}
+	row.State = postgres.DraftSaved
+	if err := tx.SaveDraft(ctx, &row); err != nil {
+		return Reply{}, err
+	}
+	if e, err = tx.Event(ctx, e.ID); err != nil {
+		return Reply{}, err
+	}
+	card, err := staffCard(ctx, tx, req, e)
+	if err != nil {
+		return Reply{}, err
+	}
+	screen := card.Screens[0]
+	key := "event.changed"
+	if tell {
+		key = "event.changed_told"
+	}
+	screen.Text = view.Paragraphs(req.P.HTML(key), screen.Text)
+	return show(screen), nil
+}
+
+// mayChange refuses what an event cannot become, and puts its status right: with
+// new days an event that was off takes place again.
+func mayChange(req Request, old programme.Event, e *programme.Event) error {
+	if err := checkHours(*e); err != nil {
+		return err
+	}
+	if e.Seats > 0 && e.Seats < old.Tally.Coming {
+		return programme.Refuse(programme.Conflict, "seats_taken", "seats", e.Seats, "coming", old.Tally.Coming)
+	}
+	if e.Status != programme.Held && programme.NewDays(old, *e) && e.Over(req.Now) {
+		return programme.Refuse(programme.Invalid, "date_past", "date", e.When.Last().String())
+	}
+	if old.Status.Off() && e.Status == old.Status && programme.NewDays(old, *e) {
+		e.Status, e.Reason = programme.Confirmed, ""
+	}
+	return nil
+}
+
+// store writes a changed event that is held, with all that depends on it.
+func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event, d programme.Draft) error {
+	moves := programme.Moves(old, *e)
+	if err := tx.SaveEvent(ctx, e, moves); err != nil {
+		return err
+	}
+	if moves {
+		if _, err := tx.WithdrawEvent(ctx, e.ID, "moved"); err != nil {
+			return err
+		}
+		if !programme.NewDays(old, *e) {
+			if err := tx.CarryForward(ctx, *e); err != nil {
+				return err
+			}
+		}
+	}
+	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version,
+		By:  req.personIn(e.Programme).ID,
+		Old: programme.DraftOf(old, req.Programme.Zone, noZone), New: d}); err != nil {
+		return err
+	}
+	if err := promote(ctx, tx, e.ID); err != nil { // there may be more seats now
+		return err
+	}
+	return tx.Replan(ctx, e.ID)
+}
+
+func noZone(string) string { return "" }
+
+// tellChange tells everyone concerned what was and what is, each at a civil hour.
+func tellChange(ctx context.Context, tx *postgres.Tx, req Request, old, e programme.Event) error {
+	_, err := reminder.Announce(ctx, tx, reminder.Announcement{
+		Event: e, Old: &old, Kind: reminder.Change, Audience: programme.ToConcerned, By: req.personIn(e.Programme).ID,
+	})
+	return err
+}
+
+func othersKey(old, e programme.Event) string {
+	switch {
+	case e.Status != old.Status && e.Status.Off():
+		return "alert.others_" + string(e.Status)
+	case programme.NewDays(old, e):
+		return "alert.others_moved"
+	}
+	return "alert.others_changed"
+}
+
+// overtaken shows a change against the event as somebody else has made it
+// meanwhile: what was typed is kept, and nothing is undone unseen.
+func overtaken(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event) (Reply, error) {
+	row.EventVersion = e.Version
+	reply, err := saveCard(ctx, tx, req, row)
+	reply.Toast, reply.Alert = req.P.Say("change.overtaken"), true
+	return reply, err
+}

@@ -1,0 +1,185 @@
+package bot
+
+import (
+	"context"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// draftButtons are those of a draft's card. Each carries the draft and the
+// version in which it was shown: an outdated one shows the card anew.
+var draftButtons = []Command{
+	onDraft("d.show", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		return cardOf(ctx, tx, req, row)
+	}),
+	onDraft("d.fields", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		card, err := draftCard(ctx, tx, req, row)
+		return show(view.DraftFields(req.P, card, fields(row.Fields))), err
+	}),
+	onDraft("d.set", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		return setField(ctx, tx, req, row, programme.Field(req.part(2)), req.part(3))
+	}),
+	onDraft("d.past", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		row.Fields.Past = true
+		row.Fields.Surely(programme.FieldDates)
+		return saveCard(ctx, tx, req, row)
+	}),
+	onDraft("d.next", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		row.Fields = view.SameDaysNext(row.Fields, req.Today)
+		row.Fields.Surely(programme.FieldDates)
+		return saveCard(ctx, tx, req, row)
+	}),
+	onDraft("d.discard", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		row.State = postgres.DraftDiscarded
+		if err := tx.SaveDraft(ctx, &row); err != nil {
+			return Reply{}, err
+		}
+		if row.Event != 0 { // the event stands as it was
+			return closed(ctx, tx, req, row)
+		}
+		card, err := draftCard(ctx, tx, req, row)
+		return show(view.Discarded(req.P, card)), err
+	}),
+	{Verb: "d.undo", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		row, err := pressedDraft(ctx, tx, req)
+		if err != nil {
+			return Reply{}, err
+		}
+		if row.State == postgres.DraftDiscarded {
+			row.State = postgres.DraftOpen
+			return saveCard(ctx, tx, req, row)
+		}
+		return closed(ctx, tx, req, row)
+	}},
+	onDraft("d.save", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		if row.Event != 0 {
+			return changeEvent(ctx, tx, req, row, false)
+		}
+		return saveEvent(ctx, tx, req, row)
+	}),
+	onDraft("d.tell", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		if row.Event == 0 {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		return changeEvent(ctx, tx, req, row, true)
+	}),
+	askButton,
+}
+
+// onDraft is a button of an open draft's card in its present version.
+func onDraft(verb string, run func(context.Context, *postgres.Tx, Request, postgres.Draft) (Reply, error)) Command {
+	return Command{Verb: verb, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		row, err := pressedDraft(ctx, tx, req)
+		if err != nil {
+			return Reply{}, err
+		}
+		version, err := req.number(1)
+		if err != nil {
+			return Reply{}, err
+		}
+		switch {
+		case row.State != postgres.DraftOpen:
+			return closed(ctx, tx, req, row)
+		case int(version) != row.Version:
+			reply, err := cardOf(ctx, tx, req, row)
+			reply.Toast = req.P.Say("draft.outdated")
+			return reply, err
+		}
+		return run(ctx, tx, req, row)
+	}}
+}
+
+// pressedDraft reads and holds the draft of a button.
+func pressedDraft(ctx context.Context, tx *postgres.Tx, req Request) (postgres.Draft, error) {
+	id, err := req.number(0)
+	if err != nil {
+		return postgres.Draft{}, err
+	}
+	return tx.LockDraft(ctx, id, []int64{req.Programme.ID})
+}
+
+// closed is what a button of a draft shows that is no draft any more.
+func closed(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	id := row.SavedAs
+	if id == 0 {
+		id = row.Event
+	}
+	if id != 0 {
+		e, err := tx.Event(ctx, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		card, err := staffCard(ctx, tx, req, e)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply := Reply{Edit: &card.Screens[0]}
+		if row.State == postgres.DraftSaved {
+			reply.Toast = req.P.Say("draft.saved_already")
+		}
+		return reply, nil
+	}
+	card, err := draftCard(ctx, tx, req, row)
+	return show(view.Discarded(req.P, card)), err
+}
+
+// cardOf shows a draft's card in the place of the pressed one.
+func cardOf(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	card, err := draftCard(ctx, tx, req, row)
+	return show(view.Draft(req.P, card)), err
+}
+
+// saveCard stores a draft and shows its card.
+func saveCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	if err := tx.SaveDraft(ctx, &row); err != nil {
+		return Reply{}, err
+	}
+	return cardOf(ctx, tx, req, row)
+}
+
+// saveEvent makes the draft an event. Nobody is told.
+func saveEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	d := row.Fields
+	if !d.Ready() {
+		return Reply{}, programme.Refuse(programme.Invalid, "draft_not_ready")
+	}
+	if d.IsPast(req.Today) && !d.Past {
+		return Reply{}, programme.Refuse(programme.Invalid, "date_past", "date", d.End.String())
+	}
+	e := programme.Event{Programme: row.Programme, Status: programme.Confirmed, CreatedBy: req.Me.ID}
+	apply(req, d, &e)
+	if d.Past {
+		e.Status = programme.Held
+	}
+	if err := checkHours(e); err != nil {
+		return Reply{}, err
+	}
+	if err := tx.CreateEvent(ctx, &e); err != nil {
+		return Reply{}, err
+	}
+	if e.Status != programme.Held {
+		if err := tx.CopyRules(ctx, e.ID); err != nil {
+			return Reply{}, err
+		}
+	}
+	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version, By: req.Me.ID, New: d}); err != nil {
+		return Reply{}, err
+	}
+	row.State, row.SavedAs = postgres.DraftSaved, e.ID
+	if err := tx.SaveDraft(ctx, &row); err != nil {
+		return Reply{}, err
+	}
+	card, err := staffCard(ctx, tx, req, e)
+	if err != nil {
+		return Reply{}, err
+	}
+	saved := card.Screens[0]
+	key := "event.saved"
+	if e.Status == programme.Held {
+		key = "event.recorded"
+	}
+	saved.Text = view.Paragraphs(req.P.HTML(key), saved.Text)
+	return show(saved), nil
+}

@@ -1,0 +1,196 @@
+package bot
+
+import (
+	"context"
+
+	"jarchy/internal/announce"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// eventCommand opens an event by its name: /event 7KQ2M, or /e_7KQ2M as it stands
+// on cards.
+var eventCommand = Command{Name: "event", Args: "CODE", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	name := req.Args
+	if req.Command != "event" && req.Command != "" {
+		name = req.Command
+	}
+	if name == "" {
+		return Reply{}, programme.Refuse(programme.Invalid, "code_missing", "command", "/event 7KQ2M")
+	}
+	e, err := visibleEvent(ctx, tx, req, name)
+	if err != nil {
+		return Reply{}, err
+	}
+	return cardFor(ctx, tx, req, e)
+}}
+
+// visibleEvent reads an event by its name for whoever may see it; to everyone
+// else the name is unknown.
+func visibleEvent(ctx context.Context, tx *postgres.Tx, req Request, name string) (programme.Event, error) {
+	e, err := tx.EventByCode(ctx, code(name))
+	if err != nil || req.staffOf(e) {
+		return e, err
+	}
+	ok, err := tx.Sees(ctx, e.ID, req.Persons)
+	if err == nil && !ok {
+		err = unknownCode(name)
+	}
+	return e, err
+}
+
+func unknownCode(name string) error {
+	return programme.Refuse(programme.NotFound, "event_unknown", "code", code(name))
+}
+
+// staffEvent is visibleEvent for staff's buttons.
+func staffEvent(ctx context.Context, tx *postgres.Tx, req Request, name string) (programme.Event, error) {
+	e, err := tx.EventByCode(ctx, code(name))
+	if err == nil && !req.staffOf(e) {
+		err = unknownCode(name)
+	}
+	return e, err
+}
+
+// cardFor is the card that the sender sees of an event.
+func cardFor(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+	if req.staffOf(e) {
+		return staffCard(ctx, tx, req, e)
+	}
+	part, _, err := tx.Participation(ctx, e.ID, req.personIn(e.Programme).ID)
+	return say(participantCard(req, e, part, "")), err
+}
+
+func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+	plan, err := tx.EventRules(ctx, e.ID)
+	return say(view.StaffCard(req.P, e, plan, req.link(e), req.Today)), err
+}
+
+func participantCard(req Request, e programme.Event, part programme.Participation, key string) view.Screen {
+	return view.ParticipantCard(req.P, e, view.Part{
+		State: part.State, Line: part.Line, Key: key, Zone: req.Zone,
+		Confirm: part.Schedule < e.Schedule && part.Person != 0,
+	}, e.Open(req.Now))
+}
+
+// eventButtons are those of staff's card. Those that change carry the version it
+// was shown in: an outdated card shows the new one instead of acting.
+var eventButtons = []Command{
+	{Verb: "e", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		e, err := staffEvent(ctx, tx, req, req.part(0))
+		if err != nil {
+			return Reply{}, err
+		}
+		card, err := staffCard(ctx, tx, req, e)
+		return inPlace(card), err
+	}},
+	onEvent("e.more", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		card, err := staffCard(ctx, tx, req, e)
+		if err != nil {
+			return Reply{}, err
+		}
+		return show(view.StaffMore(req.P, e, card.Screens[0])), nil
+	}),
+	onEvent("e.change", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		row, err := draftOf(ctx, tx, req, e, "")
+		if err != nil {
+			return Reply{}, err
+		}
+		card, err := draftCard(ctx, tx, req, row)
+		return show(view.DraftFields(req.P, card, fields(row.Fields))), err
+	}),
+	onEvent("e.move", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		row, err := draftOf(ctx, tx, req, e, "")
+		if err != nil {
+			return Reply{}, err
+		}
+		return ask(ctx, tx, req, row, programme.FieldDates)
+	}),
+	onEvent("e.postpone", off(programme.Postponed)),
+	onEvent("e.cancel", off(programme.Cancelled)),
+	{Verb: "share", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		e, err := staffEvent(ctx, tx, req, req.part(0))
+		if err != nil {
+			return Reply{}, err
+		}
+		return say(view.Share(req.P, e, req.link(e))), nil
+	}},
+	{Verb: "people", Who: Staff, Run: people},
+}
+
+// off starts postponing or cancelling: it asks for the reason first.
+func off(status programme.Status) func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error) {
+	return func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		row, err := draftOf(ctx, tx, req, e, status)
+		if err != nil {
+			return Reply{}, err
+		}
+		return ask(ctx, tx, req, row, programme.FieldReason)
+	}
+}
+
+// draftOf opens an event as a draft.
+func draftOf(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, status programme.Status) (postgres.Draft, error) {
+	d := programme.DraftOf(e, req.Programme.Zone, announce.CountryZone)
+	d.Status = status
+	row := postgres.Draft{Programme: e.Programme, By: req.personIn(e.Programme).ID, Event: e.ID, EventVersion: e.Version, Fields: d}
+	return row, tx.AddDraft(ctx, &row)
+}
+
+// onEvent is a button of staff's card in the event's present version.
+func onEvent(verb string, run func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error)) Command {
+	return Command{Verb: verb, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		e, err := staffEvent(ctx, tx, req, req.part(0))
+		if err != nil {
+			return Reply{}, err
+		}
+		version, err := req.number(1)
+		if err != nil {
+			return Reply{}, err
+		}
+		if int(version) != e.Version {
+			card, err := staffCard(ctx, tx, req, e)
+			card = inPlace(card)
+			card.Toast = req.P.Say("event.outdated")
+			return card, err
+		}
+		return run(ctx, tx, req, e)
+	}}
+}
+
+// inPlace turns a reply's message into an edit of the pressed one.
+func inPlace(r Reply) Reply {
+	if len(r.Screens) == 1 {
+		return Reply{Edit: &r.Screens[0], Toast: r.Toast}
+	}
+	return r
+}
+
+// peoplePage is how many names a page shows.
+const peoplePage = 20
+
+func people(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	e, err := staffEvent(ctx, tx, req, req.part(0))
+	if err != nil {
+		return Reply{}, err
+	}
+	page, err := req.number(1)
+	if err != nil {
+		return Reply{}, err
+	}
+	rows, err := tx.Attendees(ctx, e.ID, peoplePage, int(max(0, page))*peoplePage)
+	if err != nil {
+		return Reply{}, err
+	}
+	as := make([]view.Attendee, len(rows))
+	for i, r := range rows {
+		as[i] = view.Attendee{Account: r.Account, Name: r.Name, NameGiven: r.NameGiven, Institution: r.Institution,
+			State: programme.State(r.State), Confirmed: r.Confirmed}
+	}
+	t := e.Tally
+	return show(view.People(req.P, e, as, view.Page{
+		Number: int(page), Size: peoplePage, Total: t.Coming + t.Waiting + t.Asked + t.Declined,
+		Data: func(n int) string { return data("people", e.Code, n) },
+	})), nil
+}

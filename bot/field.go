@@ -1,0 +1,162 @@
+package bot
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"jarchy/internal/announce"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// fields are those that `Change…` offers.
+func fields(d programme.Draft) []programme.Field {
+	fs := []programme.Field{
+		programme.FieldTitle, programme.FieldKind, programme.FieldDates, programme.FieldTimes, programme.FieldPlace,
+		programme.FieldZone, programme.FieldAudience, programme.FieldSeats, programme.FieldPartners, programme.FieldMode,
+	}
+	return fs
+}
+
+// askButton asks for a field; the next message in the chat answers.
+var askButton = Command{
+	Verb: "d.ask", Who: Staff,
+	Run: onDraft("d.ask", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		return ask(ctx, tx, req, row, programme.Field(req.part(2)))
+	}).Run,
+	Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+		row, err := tx.LockDraft(ctx, a.Subject, []int64{req.Programme.ID})
+		if err != nil {
+			return Reply{}, err
+		}
+		if row.State != postgres.DraftOpen {
+			return closed(ctx, tx, req, row)
+		}
+		return setField(ctx, tx, req, row, programme.Field(a.Field), req.Text)
+	},
+}
+
+func ask(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, f programme.Field) (Reply, error) {
+	if !slices.Contains(append(fields(row.Fields), programme.FieldReason), f) {
+		return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+	}
+	if err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "d.ask", Subject: row.ID, Field: string(f)}, req.Now.Add(askFor)); err != nil {
+		return Reply{}, err
+	}
+	card, err := draftCard(ctx, tx, req, row)
+	if err != nil {
+		return Reply{}, err
+	}
+	return show(view.AskField(req.P, card, f)), nil
+}
+
+// setField fills a field with what was typed. What is not wholly understood is
+// refused with an example; the draft and the question stay as they were.
+func setField(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, f programme.Field, text string) (Reply, error) {
+	d := row.Fields
+	if err := readField(req, &d, f, text); err != nil {
+		return Reply{}, err
+	}
+	if err := check(d); err != nil {
+		return Reply{}, err
+	}
+	d.Surely(f)
+	var e programme.Event
+	apply(req, d, &e)
+	if err := checkHours(e); err != nil {
+		return Reply{}, err
+	}
+	if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
+		return Reply{}, err
+	}
+	row.Fields = d
+	return saveCard(ctx, tx, req, row)
+}
+
+func readField(req Request, d *programme.Draft, f programme.Field, text string) (err error) {
+	switch f {
+	case programme.FieldTitle:
+		d.Title, err = announce.Title(text)
+	case programme.FieldKind:
+		if slices.Contains(programme.Kinds(), programme.Kind(text)) {
+			d.Kind = programme.Kind(text)
+			return nil
+		}
+		d.Kind, err = announce.Kind(text)
+	case programme.FieldDates:
+		return readDates(req, d, text)
+	case programme.FieldTimes:
+		d.From, d.To, err = announce.Times(text)
+	case programme.FieldPlace:
+		d.Venue, d.Cities, d.Hosts, err = announce.Places(text)
+	case programme.FieldZone:
+		d.Zone, err = readZone(text)
+	case programme.FieldAudience:
+		d.Audience, d.Agencies, err = announce.Audience(text)
+	case programme.FieldSeats:
+		d.Seats, d.Expected, err = announce.Headcount(text)
+	case programme.FieldPartners:
+		var names string
+		names, err = announce.Title(text)
+		d.Partners = splitList(names)
+	case programme.FieldMode:
+		return readMode(d, text)
+	case programme.FieldReason:
+		if d.Reason = ""; text != "" {
+			d.Reason, err = announce.Title(text)
+		}
+	default:
+		err = programme.Refuse(programme.Conflict, "button_old")
+	}
+	return err
+}
+
+func readDates(req Request, d *programme.Draft, text string) error {
+	span, err := announce.Dates(text, req.readTime())
+	if err != nil {
+		return err
+	}
+	d.DateChoices = nil
+	if len(span.Choices) > 0 { // 03/04: two days, the card offers both
+		d.Start, d.End = programme.Date{}, programme.Date{}
+		for _, c := range span.Choices {
+			d.DateChoices = append(d.DateChoices, c.Start)
+		}
+		return nil
+	}
+	d.Start, d.End, d.Past = span.Start, span.End, false
+	if span.From != "" {
+		d.From, d.To = span.From, span.To
+	}
+	return nil
+}
+
+// readMode reads whether people meet in a room or on a line; a line's address
+// says so too.
+func readMode(d *programme.Draft, text string) error {
+	if u, err := url.Parse(strings.TrimSpace(text)); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+		d.Link = u.String()
+		if d.Mode == programme.InPerson || d.Mode == "" {
+			d.Mode = programme.Online
+		}
+		return nil
+	}
+	switch mode := programme.Mode(strings.TrimSpace(text)); mode {
+	case programme.InPerson, programme.Online, programme.Hybrid:
+		d.Mode = mode
+		return nil
+	}
+	return programme.Refuse(programme.Invalid, "mode_unknown", "text", text)
+}
+
+func splitList(s string) (items []string) {
+	for item := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ';' }) {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}

@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+var language = Command{Name: "language", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	return say(view.Languages(req.P)), nil
+}}
+
+var timezone = Command{Name: "timezone", Help: true, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	if req.Args != "" {
+		return setZone(ctx, tx, req, req.Args)
+	}
+	if err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "zone", Field: string(programme.FieldZone)}, req.Now.Add(askFor)); err != nil {
+		return Reply{}, err
+	}
+	return say(view.Zones(req.P, req.Zone, req.Account.ZoneChosen)), nil
+}}
+
+var settings = Command{Name: "settings", Help: false, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	r := Reply{Screens: []view.Screen{view.Languages(req.P)}}
+	if req.Account.ID != 0 {
+		r.Screens = append(r.Screens, view.Zones(req.P, req.Zone, req.Account.ZoneChosen))
+	}
+	return r, nil
+}}
+
+var settingsButtons = []Command{
+	{Verb: "lang", Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		chosen := req.part(0)
+		if !slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == chosen }) {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		req.P = locale.For(chosen)
+		reply := show(view.Languages(req.P))
+		if req.Account.ID == 0 { // nothing is stored of a stranger: they read the notice in it
+			reply.Screens = []view.Screen{stranger(req)}
+			return reply, nil
+		}
+		req.Account.Language, req.Account.LanguageChosen = chosen, true
+		if err := tx.SaveAccount(ctx, req.Account); err != nil {
+			return Reply{}, err
+		}
+		if req.Me.Role.Staff() {
+			if err := menuFor(ctx, tx, req); err != nil {
+				return Reply{}, err
+			}
+		}
+		reply.Toast = req.P.Say("settings.language_set")
+		return reply, tx.ReplanPerson(ctx, req.Account.ID)
+	}},
+	{Verb: "zones", Who: Member, Run: timezone.Run},
+	{
+		Verb: "zone", Who: Member,
+		Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+			return setZone(ctx, tx, req, req.part(0))
+		},
+		Hear: func(ctx context.Context, tx *postgres.Tx, req Request, _ postgres.Asking) (Reply, error) {
+			return setZone(ctx, tx, req, req.Text)
+		},
+	},
+}
+
+// setZone takes an IANA name, or a city or country whose zone is known.
+func setZone(ctx context.Context, tx *postgres.Tx, req Request, text string) (Reply, error) {
+	zone, err := readZone(text)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
+		return Reply{}, err
+	}
+	req.Account.Zone, req.Account.ZoneChosen = zone, true
+	if err := tx.SaveAccount(ctx, req.Account); err != nil {
+		return Reply{}, err
+	}
+	if err := tx.ReplanPerson(ctx, req.Account.ID); err != nil {
+		return Reply{}, err
+	}
+	s := view.Zones(req.P, zone, true)
+	s.Text = view.Paragraphs(req.P.HTML("settings.zone_set", "zone", req.P.ZoneName(zone)), s.Text)
+	return show(s), nil
+}

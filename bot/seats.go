@@ -1,0 +1,138 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// urgent is how near a start must be for staff to hear of a seat given up at
+// once, and for a promotion not to wait for a civil hour.
+const urgent = 72 * time.Hour
+
+// settle does what an answer brings besides itself: the first in line moves up,
+// reminders are planned anew, the event's creator hears what cannot wait.
+func settle(ctx context.Context, tx *postgres.Tx, e programme.Event, before, after programme.Participation) error {
+	if before.State == programme.Coming && after.State != programme.Coming {
+		if soon(e, tx.Now()) {
+			if err := tellCreator(ctx, tx, e, "alert.given_up"); err != nil {
+				return err
+			}
+		}
+		if err := promote(ctx, tx, e.ID); err != nil {
+			return err
+		}
+	}
+	if after.State == programme.Coming && e.Seats > 0 && e.Tally.Coming+1 == e.Seats {
+		if err := tellCreator(ctx, tx, e, "alert.full"); err != nil {
+			return err
+		}
+	}
+	return tx.Replan(ctx, e.ID)
+}
+
+func soon(e programme.Event, now time.Time) bool {
+	return !e.Begins.IsZero() && e.Begins.Sub(now) <= urgent
+}
+
+// promote gives free seats of an event that is held to those who have waited
+// longest, and tells them. Who cannot be reached is passed over, and staff told.
+func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
+	for {
+		e, err := tx.Event(ctx, event)
+		if err != nil || e.Full() || !e.Open(tx.Now()) {
+			return err
+		}
+		first, passed, err := tx.FirstInLine(ctx, event)
+		if err != nil || first == 0 {
+			return err
+		}
+		if len(passed) > 0 {
+			if err := tellCreator(ctx, tx, e, "alert.passed_over", "n", len(passed)); err != nil {
+				return err
+			}
+		}
+		part := programme.Participation{Event: event, Person: first, State: programme.Coming, Schedule: e.Schedule}
+		if err := tx.SetParticipation(ctx, part, 0); err != nil {
+			return err
+		}
+		if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "participation", SubjectID: event,
+			Old: programme.Waiting, New: map[string]any{"person": first, "state": programme.Coming}}); err != nil {
+			return err
+		}
+		if err := tellPromoted(ctx, tx, e, first); err != nil {
+			return err
+		}
+	}
+}
+
+func tellPromoted(ctx context.Context, tx *postgres.Tx, e programme.Event, person int64) error {
+	r, err := tx.Reader(ctx, person)
+	if err != nil {
+		return err
+	}
+	e.Tally.Coming++
+	p := locale.For(r.Language)
+	m := programme.Message{
+		Programme: e.Programme, Event: e.ID, Person: person, Chat: r.Chat, Class: programme.Notice,
+		Params: view.Promoted(p, e, r.Zone).Params(), ExpiresAt: e.Ends, Repeat: string(p.HTML("bot.repeat")),
+		Key: fmt.Sprintf("promoted:%d:%d:%d", e.ID, person, tx.Now().UnixMicro()),
+	}
+	if !soon(e, tx.Now()) {
+		hours, err := tx.Hours(ctx, e.Programme)
+		if err != nil {
+			return err
+		}
+		m.NotBefore = hours.Next(tx.Now(), location(r.Zone), true)
+	}
+	return tx.Enqueue(ctx, m)
+}
+
+// tellCreator tells the event's creator, in one line, what cannot wait for the
+// digest.
+func tellCreator(ctx context.Context, tx *postgres.Tx, e programme.Event, key string, args ...any) error {
+	r, err := tx.Reader(ctx, e.CreatedBy)
+	if err != nil || r.Chat == 0 {
+		return err
+	}
+	return tellStaff(ctx, tx, e, r, key, args...)
+}
+
+// tellOthers tells the other coordinators of an event's programme, silently, what
+// one of them did.
+func tellOthers(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, key string, args ...any) error {
+	staff, err := tx.Staff(ctx, e.Programme, req.personIn(e.Programme).ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range staff {
+		if r.Reach != programme.ReachOK {
+			continue
+		}
+		if err := tellStaff(ctx, tx, e, r, key, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tellStaff(ctx context.Context, tx *postgres.Tx, e programme.Event, r programme.Reader, key string, args ...any) error {
+	p := locale.For(r.Language)
+	params := view.Screen{Text: p.HTML(key, append([]any{"title", e.Title(r.Language), "code", e.Code}, args...)...)}.Params()
+	hours, err := tx.Hours(ctx, e.Programme)
+	if err != nil {
+		return err
+	}
+	if !soon(e, tx.Now()) && !hours.Civil(tx.Now(), location(r.Zone)) {
+		params["disable_notification"] = true
+	}
+	return tx.Enqueue(ctx, programme.Message{
+		Programme: e.Programme, Event: e.ID, Person: r.Person, Chat: r.Chat, Class: programme.Notice, Params: params,
+		Repeat: string(p.HTML("bot.repeat")),
+	})
+}

@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+var start = Command{Name: "start", Help: false, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	if payload := strings.TrimSpace(req.Args); payload != "" {
+		return openLink(ctx, tx, req, payload)
+	}
+	switch {
+	case req.Me.Role.Staff():
+		if err := menuFor(ctx, tx, req); err != nil {
+			return Reply{}, err
+		}
+		return say(view.Screen{Text: req.P.HTML("start.staff", "programme", req.Programme.Name)}), nil
+	case len(req.Persons) > 0:
+		return my.Run(ctx, tx, req)
+	}
+	return say(stranger(req)), nil
+}}
+
+// stranger is what somebody hears of whom nothing is known and nothing stored:
+// the notice, how to get in, and the number by which an owner can add them.
+func stranger(req Request) view.Screen {
+	return view.Screen{Text: view.Paragraphs(
+		req.P.HTML("start.stranger", "programme", req.Programme.Name),
+		view.Notice(req.P, req.Programme),
+		req.P.HTML("start.number", "number", req.User))}
+}
+
+// openLink opens what a t.me link points at. An unknown, a used up and a forged
+// link get the same words.
+func openLink(ctx context.Context, tx *postgres.Tx, req Request, payload string) (Reply, error) {
+	dead := programme.Refuse(programme.NotFound, "link_dead")
+	parts := strings.Split(payload, "_")
+	if len(parts) != 3 || parts[0] != "e" {
+		return Reply{}, dead
+	}
+	e, err := tx.EventByCode(ctx, parts[1])
+	if _, mistake := programme.AsError(err); mistake {
+		return Reply{}, dead
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	if req.staffOf(e) {
+		return staffCard(ctx, tx, req, e)
+	}
+	me := req.personIn(e.Programme)
+	part, invited, err := tx.Participation(ctx, e.ID, me.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if e.Key != parts[2] || part.State == programme.Removed {
+		return Reply{}, dead
+	}
+	if me.ID != 0 && !invited && e.Open(tx.Now()) {
+		// A known person who opens the link is asked from now on.
+		part = programme.Participation{Event: e.ID, Person: me.ID, State: programme.Asked, Schedule: e.Schedule}
+		if err := tx.SetParticipation(ctx, part, 0); err != nil {
+			return Reply{}, err
+		}
+		if err := tx.Replan(ctx, e.ID); err != nil {
+			return Reply{}, err
+		}
+		if e, err = tx.Event(ctx, e.ID); err != nil {
+			return Reply{}, err
+		}
+	}
+	key := ""
+	var notice locale.HTML
+	if me.ID == 0 {
+		key, notice = e.Key, view.Notice(req.P, programmeOf(req, e))
+	}
+	card := participantCard(req, e, part, key)
+	card.Text = view.Paragraphs(card.Text, notice)
+	return say(card), nil
+}
+
+// programmeOf is the event's programme as far as the request carries it.
+func programmeOf(req Request, e programme.Event) programme.Programme {
+	for _, g := range req.all {
+		if g.ID == e.Programme {
+			return g
+		}
+	}
+	return req.Programme
+}

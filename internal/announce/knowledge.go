@@ -1,0 +1,271 @@
+package announce
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"jarchy/internal/programme"
+)
+
+//go:embed data/*.tsv
+var data embed.FS
+
+// knowledge is all that the reader knows of the world, from data/.
+type knowledge struct {
+	places   lexicon[place]
+	kinds    lexicon[kindWord]
+	agencies lexicon[agencyWord]
+	partners lexicon[string]
+	cues     map[string]*lexicon[string]
+	months   names[time.Month]
+	weekdays names[time.Weekday]
+	zones    map[string]string // of countries and abbreviations, folded -> IANA
+	country  map[string]string // code -> zone
+}
+
+// placeSort is what a place is.
+type placeSort uint8
+
+const (
+	country placeSort = iota
+	city
+	group     // several countries: the Baltic states
+	adjective // a nationality: Tajik
+)
+
+// place is a name on the map.
+type place struct {
+	sort  placeSort
+	codes []string       // countries
+	city  programme.City // of a city
+	weak  bool           // also a word or a person's name
+	code  bool           // a two-letter code, not a name
+}
+
+type kindWord struct {
+	kind   programme.Kind
+	weight int
+	words  int // in the phrase
+}
+
+type agencyWord struct {
+	name string
+	sure bool
+}
+
+// know loads the data once.
+var know = sync.OnceValue(load)
+
+func load() *knowledge {
+	k := &knowledge{cues: map[string]*lexicon[string]{}, zones: map[string]string{}, country: map[string]string{}}
+	k.months.load("months")
+	k.weekdays.load("weekdays")
+	for _, r := range table("countries") {
+		k.addCountry(r)
+	}
+	for _, r := range table("cities") {
+		k.addCity(r)
+	}
+	for _, r := range table("groups") {
+		codes := strings.Fields(r[0])
+		for _, p := range strings.Split(r[1], "|") {
+			k.places.add(p, place{sort: group, codes: codes})
+		}
+	}
+	for _, r := range table("kinds") {
+		k.addKinds(r)
+	}
+	for _, r := range table("agencies") {
+		for _, p := range strings.Split(r[2], "|") {
+			k.agencies.add(p, agencyWord{r[0], r[1] == "sure"})
+		}
+	}
+	for _, r := range table("partners") {
+		for _, p := range strings.Split(r[1], "|") {
+			k.partners.add(p, r[0])
+		}
+	}
+	for _, r := range table("cues") {
+		if k.cues[r[0]] == nil {
+			k.cues[r[0]] = &lexicon[string]{}
+		}
+		for _, p := range strings.Split(r[1], "|") {
+			k.cues[r[0]].add(p, r[0])
+		}
+	}
+	for _, r := range table("zones") {
+		for _, p := range strings.Split(r[1], "|") {
+			k.zones[fold(p)] = r[0]
+		}
+	}
+	return k
+}
+
+func (k *knowledge) addCountry(r []string) {
+	code := r[0]
+	k.country[code] = r[1]
+	p := place{sort: country, codes: []string{code}}
+	for _, n := range list(r[2]) {
+		k.places.add(n, p)
+		k.zones[fold(n)] = r[1]
+	}
+	for _, n := range list(r[3]) {
+		k.addRussian(n, p)
+		k.zones[fold(n)] = r[1]
+	}
+	short := p
+	short.code = true
+	k.places.add(code, short)
+	p.sort = adjective
+	for _, n := range list(r[4]) {
+		k.places.add(n, p)
+	}
+	for _, n := range list(r[5]) {
+		for _, f := range adjectiveForms(n) {
+			k.places.add(f, p)
+		}
+	}
+}
+
+func (k *knowledge) addCity(r []string) {
+	zone := r[1]
+	if zone == "" {
+		zone = k.country[r[0]]
+	}
+	names := list(r[2])
+	p := place{
+		sort: city, codes: []string{r[0]}, weak: len(r) > 4 && r[4] == "weak",
+		city: programme.City{Name: names[0], Country: r[0], Zone: zone},
+	}
+	for _, n := range names {
+		k.places.add(n, p)
+		k.zones[fold(n)] = zone
+	}
+	for _, n := range list(r[3]) {
+		k.addRussian(n, p)
+		k.zones[fold(n)] = zone
+	}
+}
+
+// addRussian adds all cases of a name; an abbreviation has none.
+func (k *knowledge) addRussian(name string, p place) {
+	if name == strings.ToUpper(name) {
+		k.places.add(name, p)
+		return
+	}
+	for _, f := range inflect(name) {
+		k.places.add(f, p)
+	}
+}
+
+func (k *knowledge) addKinds(r []string) {
+	weight, err := strconv.Atoi(r[1])
+	if err != nil {
+		panic(fmt.Sprintf("kinds.tsv: %v", err))
+	}
+	for _, p := range list(r[2]) {
+		w := kindWord{programme.Kind(r[0]), weight, len(strings.Fields(p))}
+		k.kinds.add(p, w)
+		if last := p[len(p)-1]; last >= 'a' && last <= 'z' {
+			k.kinds.add(plural(p), w)
+		}
+	}
+}
+
+func plural(p string) string {
+	switch {
+	case strings.HasSuffix(p, "s"), strings.HasSuffix(p, "ch"), strings.HasSuffix(p, "x"):
+		return p + "es"
+	case strings.HasSuffix(p, "y") && !strings.HasSuffix(p, "ay"):
+		return p[:len(p)-1] + "ies"
+	}
+	return p + "s"
+}
+
+// cue reports whether a phrase of a cue begins at token i, and where it ends.
+func (k *knowledge) cue(name string, toks []token, i int) (end int, ok bool) {
+	if i < 0 || i >= len(toks) {
+		return 0, false
+	}
+	_, end = k.cues[name].at(toks, i, true)
+	return end, end > i
+}
+
+// list parts the alternatives of a cell.
+func list(cell string) []string {
+	if cell == "" {
+		return nil
+	}
+	return strings.Split(cell, "|")
+}
+
+// table returns the rows of a data file. The files are part of the program:
+// one that cannot be read is a mistake of ours, found by any test.
+func table(name string) [][]string {
+	b, err := data.ReadFile("data/" + name + ".tsv")
+	if err != nil {
+		panic(err)
+	}
+	var rows [][]string
+	for l := range strings.Lines(string(b)) {
+		if l = strings.TrimRight(l, "\r\n"); l != "" && l[0] != '#' {
+			rows = append(rows, strings.Split(l, "\t"))
+		}
+	}
+	return rows
+}
+
+// names are numbered names that may carry case endings: months, weekdays.
+type names[T ~int] struct {
+	exact map[string]T
+	stems map[T][]string
+}
+
+func (n *names[T]) load(file string) {
+	n.exact, n.stems = map[string]T{}, map[T][]string{}
+	for _, r := range table(file) {
+		v, err := strconv.Atoi(r[0])
+		if err != nil {
+			panic(fmt.Sprintf("%s.tsv: %v", file, err))
+		}
+		for _, w := range strings.Split(r[1], "|") {
+			w = fold(w)
+			n.exact[w] = T(v)
+			if s := strings.TrimRight(w, "ьйяиi"); len([]rune(w)) >= 5 && !isEnglish(w) {
+				n.stems[T(v)] = append(n.stems[T(v)], s)
+			}
+		}
+	}
+}
+
+// isEnglish reports whether a name takes no case endings.
+func isEnglish(w string) bool {
+	for _, e := range []string{"uary", "mber", "ober", "day", "april", "august", "march"} {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// of reads a folded word.
+func (n *names[T]) of(low string) (T, bool) {
+	if v, ok := n.exact[low]; ok {
+		return v, true
+	}
+	if len([]rune(low)) < 5 {
+		return 0, false
+	}
+	for v, stems := range n.stems {
+		for _, s := range stems {
+			if rest, ok := strings.CutPrefix(low, s); ok && len([]rune(rest)) <= 5 {
+				return v, true
+			}
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,105 @@
+package announce
+
+import (
+	"time"
+
+	"jarchy/internal/programme"
+)
+
+// relative reads days that are told from today: tomorrow, in three days, next
+// Tuesday, from Monday to Wednesday.
+func (g grammar) relative(i int) (mention, bool) {
+	today := programme.DateOf(g.now)
+	t := g.tok(i)
+	if t.sort != word {
+		return mention{}, false
+	}
+	for _, r := range []struct {
+		days  int
+		words []string
+	}{
+		{0, []string{"today", "сегодня", "бугин", "bugun", "имруз"}},
+		{1, []string{"tomorrow", "завтра", "ертен", "эртен", "ertaga", "ertir", "пагох"}},
+		{2, []string{"послезавтра"}},
+		{-1, []string{"yesterday", "вчера"}},
+	} {
+		if t.is(r.words...) {
+			return g.fixed(i, i+1, today.AddDays(r.days)), true
+		}
+	}
+	if t.is("day") && g.tok(i+1).is("after") && g.tok(i+2).is("tomorrow") {
+		return g.fixed(i, i+3, today.AddDays(2)), true
+	}
+	if t.is("in", "через") {
+		if n, next, ok := g.count(i + 1); ok && n < 400 {
+			switch {
+			case g.tok(next).is("days", "day", "дня", "дней", "день"):
+				return g.fixed(i, next+1, today.AddDays(n)), true
+			case g.tok(next).is("weeks", "week", "недели", "недель", "неделю"):
+				return g.fixed(i, next+1, today.AddDays(7*n)), true
+			}
+		}
+	}
+	return g.weekdayAhead(i)
+}
+
+// fixed makes a mention of a day that is known.
+func (g grammar) fixed(from, to int, d programme.Date) mention {
+	return mention{from: from, to: to, fixed: true, readings: []dates{{first: writtenOf(d)}}}
+}
+
+func writtenOf(d programme.Date) written { return written{d.Year, d.Month, d.Day, noWeekday} }
+
+// weekdayAhead reads "next Tuesday", "this Friday", "в следующий вторник".
+// Said on a Monday, "next Tuesday" may be tomorrow or a week later: both
+// readings are kept.
+func (g grammar) weekdayAhead(i int) (mention, bool) {
+	start := i
+	if g.tok(i).is("on", "в", "во") {
+		i++
+	}
+	next := g.tok(i).is("next", "следующий", "следующую", "следующее", "следующей")
+	if !next && !g.tok(i).is("this", "coming", "эту", "этот", "ближайший", "ближайшую", "это") {
+		return mention{}, false
+	}
+	w, after := g.weekday(i + 1)
+	if after == i+1 {
+		return mention{}, false
+	}
+	if _, dated := g.date(after); dated {
+		return mention{}, false
+	}
+	today := programme.DateOf(g.now)
+	day := ahead(today, w)
+	m := g.fixed(start, i+2, day)
+	if sunday := today.AddDays((7 - int(today.Weekday())) % 7); next && !sunday.Before(day) {
+		m.readings = append(m.readings, dates{first: writtenOf(day.AddDays(7))})
+	}
+	return m, true
+}
+
+// bareWeekday reads "on Friday" and "from Monday to Wednesday": the coming
+// ones, which a person should confirm.
+func (g grammar) bareWeekday(i int) (mention, bool) {
+	if !g.tok(i).is("on", "в", "во", "from", "с", "со") || g.tok(i+1).sort != word || len([]rune(g.tok(i+1).low)) < 4 {
+		return mention{}, false
+	}
+	w, next := g.weekday(i + 1)
+	if next != i+2 {
+		return mention{}, false
+	}
+	day := ahead(programme.DateOf(g.now), w)
+	m := g.fixed(i, next, day)
+	m.loose = true
+	if after, list, ok := g.joint(next); ok && !list {
+		if w, end := g.weekday(after); end == after+1 {
+			m.readings[0].last, m.to = writtenOf(ahead(day, w)), end
+		}
+	}
+	return m, true
+}
+
+// ahead returns the next day w after d.
+func ahead(d programme.Date, w time.Weekday) programme.Date {
+	return d.AddDays((int(w)-int(d.Weekday())+6)%7 + 1)
+}

@@ -1,0 +1,124 @@
+package announce
+
+import (
+	"time"
+
+	"jarchy/internal/programme"
+)
+
+// tense is how a text tells of an event.
+type tense int8
+
+const (
+	untold tense = iota
+	past
+	future
+)
+
+// frame is what helps to find a year that was not written.
+type frame struct {
+	today programme.Date // of the reader, or of the text if it is dated
+	tense tense
+	year  int            // written elsewhere in the text: "Annual Conference 2026"
+	after programme.Date // the event cannot be earlier: a deadline before it
+}
+
+// near is the number of days within which both this year's and another year's
+// day are possible.
+const near = 45
+
+// resolve turns a written day or range into days of the calendar. open says
+// that another year, or another reading, is possible too.
+func (f frame) resolve(m mention, r dates) (s Span, open bool) {
+	first, last := r.first, r.last
+	if last.day != 0 && first.year == 0 && last.year != 0 {
+		first.year = last.year
+		if first.month > last.month {
+			first.year--
+		}
+	} else if last.day != 0 && first.year != 0 && last.year != 0 && first.year == last.year && first.month > last.month {
+		first.year-- // 30 December - 2 January 2027
+	}
+	if first.year == 0 {
+		first.year, open = f.guess(first)
+		s.YearGuessed = true
+	}
+	s.Start = programme.Date{Year: first.year, Month: first.month, Day: first.day}
+	s.End = s.Start
+	if last.day != 0 {
+		if last.year == 0 || last.year < first.year {
+			last.year = first.year
+			if last.month < first.month {
+				last.year++
+			}
+		}
+		s.End = programme.Date{Year: last.year, Month: last.month, Day: last.day}
+	}
+	for _, w := range []struct {
+		weekday time.Weekday
+		day     programme.Date
+	}{{first.weekday, s.Start}, {last.weekday, s.End}} {
+		if w.weekday != noWeekday && (w.day == s.Start || r.last.day != 0) && w.day.Weekday() != w.weekday {
+			open = true
+		}
+	}
+	s.Past = s.End.Before(f.today)
+	return s, open || m.series || m.loose
+}
+
+// guess finds the year of a day written without one.
+func (f frame) guess(w written) (year int, open bool) {
+	y := f.today.Year
+	var before, next programme.Date // the nearest such days: not after today, not before today
+	for _, year := range []int{y - 8, y - 4, y - 3, y - 2, y - 1, y, y + 1, y + 2, y + 3, y + 4, y + 8} {
+		d := programme.Date{Year: year, Month: w.month, Day: w.day}
+		if !d.Exists() {
+			continue
+		}
+		if !f.today.Before(d) {
+			before = d
+		}
+		if next.IsZero() && !d.Before(f.today) && !d.Before(f.after) {
+			next = d
+		}
+	}
+	chosen, other := next, before
+	if f.tense == past {
+		chosen, other = before, next
+	}
+	if f.year != 0 {
+		if d := (programme.Date{Year: f.year, Month: w.month, Day: w.day}); d.Exists() && d != chosen {
+			fits := f.tense == untold || f.tense == past && !f.today.Before(d) || f.tense == future && !d.Before(f.today)
+			return f.year, !fits
+		}
+		return chosen.Year, false
+	}
+	gap := f.today.DaysUntil(other)
+	if gap < 0 {
+		gap = -gap
+	}
+	open = gap <= near && other != chosen && f.after.IsZero()
+	if w.weekday != noWeekday && chosen.Weekday() != w.weekday {
+		if d := f.fitting(w, chosen); !d.IsZero() {
+			return d.Year, true
+		}
+		return chosen.Year, true
+	}
+	if w.weekday != noWeekday && other.Weekday() != w.weekday {
+		open = false // the weekday decides
+	}
+	return chosen.Year, open
+}
+
+// fitting returns the year's day on which the written weekday is right, the
+// nearest that the tense allows.
+func (f frame) fitting(w written, chosen programme.Date) programme.Date {
+	for _, step := range []int{1, -1, 2, -2, 3, -3, 4, 5, 6} {
+		d := programme.Date{Year: chosen.Year + step, Month: w.month, Day: w.day}
+		if !d.Exists() || d.Weekday() != w.weekday || f.tense == past && f.today.Before(d) || f.tense == future && d.Before(f.today) {
+			continue
+		}
+		return d
+	}
+	return programme.Date{}
+}

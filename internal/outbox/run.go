@@ -1,0 +1,284 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+)
+
+const (
+	lookAgain = 250 * time.Millisecond // when nobody wakes it: what waited for its hour, a resend, a pause
+	sweepEach = time.Second
+	callTime  = 20 * time.Second // a call without an answer is given up
+
+	finishTime  = 8 * time.Second // at the end, for calls on the wire
+	storingTime = 1500 * time.Millisecond
+)
+
+// run is what one Run knows. Its loop alone touches it.
+type run struct {
+	*Sender
+	queue  *postgres.Queue
+	pace   *pace
+	marker *marker
+
+	calls  context.Context // of calls, which outlive the end of Run's
+	done   chan reply
+	onWire int
+	held   map[int64]*flight // claimed by this run and not marked yet, by row
+
+	active  bool // the lease was this run's at the last sweep
+	swept   time.Time
+	more    bool // the last claim left rows that may go
+	fatal   bool
+	refusal refusal
+	trouble trouble
+}
+
+// flight is a row from its claim to its mark.
+type flight struct {
+	row   postgres.Claimed
+	ended bool // its outcome is with the marker
+	again bool // once marked, look again: more waits behind it, or it goes once more
+}
+
+type reply struct {
+	id      int64
+	outcome programme.Outcome
+	at      time.Time
+}
+
+// Run sends until ctx ends; then it finishes what is on the wire, for up to 8 s,
+// marks the rest unknown, and returns within 10 s. It returns an error if the
+// database did not take all marks: the rows without one are left as sending, for
+// the next run to sweep.
+func (s *Sender) Run(ctx context.Context) error {
+	calls, giveUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer giveUp()
+	q := s.o.DB.Queue(s.o.Run, s.o.ResendAfter)
+	defer q.Close()
+	r := &run{
+		Sender: s, queue: q, pace: newPace(s.o.Rate), marker: newMarker(q, s.o.Log),
+		calls: calls, done: make(chan reply, s.o.Workers), held: map[int64]*flight{},
+	}
+	marking, endMarking := context.WithCancel(context.WithoutCancel(ctx))
+	marked := make(chan struct{})
+	go func() {
+		defer close(marked)
+		r.marker.run(marking)
+	}()
+	r.loop(ctx)
+	err := r.finish(giveUp)
+	endMarking()
+	<-marked
+	return err
+}
+
+func (r *run) loop(ctx context.Context) {
+	tick := time.NewTicker(lookAgain)
+	defer tick.Stop()
+	timer := time.NewTimer(lookAgain)
+	defer timer.Stop()
+	look := true
+	for {
+		if time.Since(r.swept) >= sweepEach || look && !r.active {
+			look = r.sweep(ctx) || look
+		}
+		if look && r.active {
+			if wait := r.claim(ctx); wait > 0 {
+				timer.Reset(wait)
+			}
+		}
+		look = false
+		r.publish()
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.wake:
+			look = true
+		case <-tick.C:
+			look = true
+		case <-timer.C:
+			look = true
+		case a := <-r.done:
+			r.ended(a)
+			look = r.more
+		case marks := <-r.marker.taken:
+			look = r.stored(marks)
+		}
+	}
+}
+
+// sweep looks after rows that another run left, before the first claim and then
+// every second. It reports whether the lease was just found to be this run's.
+func (r *run) sweep(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
+	r.swept = time.Now()
+	was := r.active
+	active, err := r.queue.Sweep(ctx, r.holding())
+	r.trouble.note(r.o.Log, "sending waits for the database", err)
+	if err != nil {
+		return false
+	}
+	r.active = active
+	if due, err := r.queue.OldestDue(ctx); err == nil {
+		r.update(func(s *Status) { s.OldestDue = due })
+	}
+	return active && !was
+}
+
+// claim starts all that may go now. It returns after how long more may, if it
+// knows.
+func (r *run) claim(ctx context.Context) (wait time.Duration) {
+	for ctx.Err() == nil && !r.fatal {
+		now := time.Now()
+		if wait = r.refusal.left(now); wait > 0 {
+			return wait
+		}
+		n, upTo, slot := r.pace.allow(now)
+		n = min(n, r.o.Workers-r.onWire)
+		if n == 0 {
+			r.more = true
+			return slot
+		}
+		chats, chat := r.pace.holding(now)
+		rows, err := r.claimRows(ctx, n, upTo, chats)
+		if err != nil {
+			return 0
+		}
+		for _, f := range r.held {
+			f.again = true // what came for its chat meanwhile was passed over
+		}
+		for _, c := range rows {
+			r.start(c)
+		}
+		if len(rows) < n {
+			if r.more = upTo < programme.Mass; r.more {
+				return slot
+			}
+			return chat
+		}
+	}
+	return 0
+}
+
+func (r *run) claimRows(ctx context.Context, n int, upTo programme.Class, chats []int64) ([]postgres.Claimed, error) {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
+	rows, err := r.queue.Claim(ctx, n, upTo, chats)
+	if ctx.Err() == nil {
+		r.trouble.note(r.o.Log, "sending waits for the database", err)
+	}
+	return rows, err
+}
+
+// start puts a row on the wire. An edit whose message never came into being has
+// nothing to go there for.
+func (r *run) start(c postgres.Claimed) {
+	f := &flight{row: c, again: c.Followed}
+	r.held[c.ID] = f
+	if c.Edits && c.CardID == 0 {
+		r.mark(f, gone(c, postgres.Mark{ID: c.ID, Attempt: c.Attempt, Chat: c.Call.Chat}))
+		return
+	}
+	r.onWire++
+	r.pace.start(time.Now(), c.Class)
+	go func() {
+		ctx, cancel := context.WithTimeout(r.calls, callTime)
+		defer cancel()
+		o := r.o.Wire.Call(ctx, call(c))
+		r.done <- reply{id: c.ID, outcome: o, at: time.Now()}
+	}()
+}
+
+// ended takes the outcome of a call.
+func (r *run) ended(a reply) {
+	f := r.held[a.id]
+	r.onWire--
+	r.pace.reply(a.at, f.row.Call.Chat)
+	m := react(f.row, a.outcome)
+	r.weigh(f.row, a, &m)
+	r.mark(f, m)
+}
+
+func (r *run) mark(f *flight, m postgres.Mark) {
+	f.ended = true
+	f.again = f.again || m.State == postgres.RowQueued || m.State == postgres.RowUnknown
+	r.marker.add(m)
+}
+
+// stored lets go of rows whose marks the database has: their chats are free. It
+// reports whether there may be more to send.
+func (r *run) stored(marks []postgres.Mark) (look bool) {
+	for _, m := range marks {
+		f, ok := r.held[m.ID]
+		if !ok || !f.row.Attempt.Equal(m.Attempt) {
+			continue // it is on the wire again already
+		}
+		look = look || f.again
+		delete(r.held, m.ID)
+	}
+	return look
+}
+
+func (r *run) holding() []int64 {
+	ids := make([]int64, 0, len(r.held))
+	for id := range r.held {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+func (r *run) publish() {
+	r.update(func(s *Status) {
+		s.OnWire, s.Unmarked, s.Active = r.onWire, len(r.held)-r.onWire, r.active
+	})
+}
+
+// finish ends a run: see Run.
+func (r *run) finish(giveUp context.CancelFunc) error {
+	deadline := time.After(finishTime)
+	for r.onWire > 0 {
+		select {
+		case a := <-r.done:
+			r.ended(a)
+		case marks := <-r.marker.taken:
+			r.stored(marks)
+		case <-deadline:
+			r.abandon()
+			giveUp()
+		}
+	}
+	storing := time.After(storingTime)
+	for len(r.held) > 0 {
+		select {
+		case marks := <-r.marker.taken:
+			r.stored(marks)
+		case <-storing:
+			return fmt.Errorf("stop sending: the database did not take the marks of %d rows", len(r.held))
+		}
+	}
+	// A claim that the end cut off may have taken rows that nobody holds.
+	ctx, cancel := context.WithTimeout(context.Background(), storingTime/3)
+	defer cancel()
+	if err := r.queue.Release(ctx, nil); err != nil {
+		return errors.Join(errors.New("stop sending"), err)
+	}
+	r.publish()
+	return nil
+}
+
+// abandon marks as unknown what is on the wire still.
+func (r *run) abandon() {
+	for _, f := range r.held {
+		if !f.ended {
+			r.mark(f, abandoned(f.row))
+		}
+	}
+	r.onWire = 0
+}

@@ -1,0 +1,156 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/lib/pq"
+
+	"jarchy/internal/programme"
+)
+
+// eventColumns reads an event whole, in one round trip. Counts stand in the same
+// statement: whoever decides by them has locked the event in an earlier one.
+const eventColumns = `
+	e.id, e.programme_id, e.code, e.key, e.kind, e.mode, e.zone, e.zone_assumed, e.language, e.status, e.reason,
+	coalesce(e.seats, 0) AS seats, coalesce(e.expected, 0) AS expected, e.listed, e.agencies, e.partners, e.link,
+	e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
+	(SELECT coalesce(json_agg(json_build_object('Date', d.day, 'From', coalesce(to_char(d.starts_at, 'HH24:MI'), ''),
+	                                            'To', coalesce(to_char(d.ends_at, 'HH24:MI'), '')) ORDER BY d.day), '[]')
+	   FROM event_day d WHERE d.event_id = e.id) AS days,
+	(SELECT coalesce(json_agg(json_build_object('Venue', p.venue, 'City', p.city, 'Country', p.country, 'Zone', p.zone)
+	                          ORDER BY p.position), '[]')
+	   FROM event_place p WHERE p.event_id = e.id) AS places,
+	(SELECT coalesce(json_agg(c.country ORDER BY c.position), '[]') FROM event_country c WHERE c.event_id = e.id AND c.host) AS hosts,
+	(SELECT coalesce(json_agg(c.country ORDER BY c.position), '[]') FROM event_country c WHERE c.event_id = e.id AND NOT c.host) AS invited,
+	(SELECT coalesce(json_agg(json_build_object('Language', t.language, 'Title', t.title, 'Description', t.description)
+	                          ORDER BY t.language), '[]')
+	   FROM event_text t WHERE t.event_id = e.id) AS texts,
+	(SELECT json_build_object('Asked', count(*) FILTER (WHERE state = 'asked'), 'Coming', count(*) FILTER (WHERE state = 'coming'),
+	                          'Waiting', count(*) FILTER (WHERE state = 'waiting'), 'Declined', count(*) FILTER (WHERE state = 'declined'))
+	   FROM participation WHERE event_id = e.id) AS tally`
+
+// eventRow is an event as eventColumns reads it.
+type eventRow struct {
+	ID            int64          `db:"id"`
+	Programme     int64          `db:"programme_id"`
+	Code          string         `db:"code"`
+	Key           string         `db:"key"`
+	Kind          string         `db:"kind"`
+	Mode          string         `db:"mode"`
+	Zone          string         `db:"zone"`
+	ZoneAssumed   bool           `db:"zone_assumed"`
+	Language      string         `db:"language"`
+	Status        string         `db:"status"`
+	Reason        string         `db:"reason"`
+	Seats         int            `db:"seats"`
+	Expected      int            `db:"expected"`
+	Listed        bool           `db:"listed"`
+	Agencies      pq.StringArray `db:"agencies"`
+	Partners      pq.StringArray `db:"partners"`
+	Link          string         `db:"link"`
+	Version       int            `db:"version"`
+	Schedule      int            `db:"schedule"`
+	ScheduleSince time.Time      `db:"schedule_since"`
+	Begins        sql.NullTime   `db:"begins_at"`
+	Ends          sql.NullTime   `db:"ends_at"`
+	CreatedBy     int64          `db:"created_by"`
+	Days          []byte         `db:"days"`
+	Places        []byte         `db:"places"`
+	Hosts         []byte         `db:"hosts"`
+	Invited       []byte         `db:"invited"`
+	Texts         []byte         `db:"texts"`
+	Tally         []byte         `db:"tally"`
+}
+
+func (r eventRow) event() (programme.Event, error) {
+	e := programme.Event{
+		ID: r.ID, Programme: r.Programme, Code: r.Code, Key: r.Key,
+		Kind: programme.Kind(r.Kind), Mode: programme.Mode(r.Mode), Status: programme.Status(r.Status), Reason: r.Reason,
+		When: programme.When{Zone: r.Zone}, ZoneAssumed: r.ZoneAssumed, Language: r.Language,
+		Seats: r.Seats, Expected: r.Expected, Listed: r.Listed, Agencies: r.Agencies, Partners: r.Partners, Link: r.Link,
+		Version: r.Version, Schedule: r.Schedule, ScheduleSince: r.ScheduleSince,
+		Begins: r.Begins.Time, Ends: r.Ends.Time, CreatedBy: r.CreatedBy,
+	}
+	for _, part := range []struct {
+		from []byte
+		to   any
+	}{
+		{r.Days, &e.When.Days}, {r.Places, &e.Places}, {r.Hosts, &e.Hosts},
+		{r.Invited, &e.Invited}, {r.Texts, &e.Texts}, {r.Tally, &e.Tally},
+	} {
+		if err := json.Unmarshal(part.from, part.to); err != nil {
+			return e, fmt.Errorf("event %d: %w", r.ID, err)
+		}
+	}
+	return e, nil
+}
+
+// Event reads an event as it stands.
+// It returns a NotFound programme.Error if there is none of that id.
+func (tx *Tx) Event(ctx context.Context, id int64) (programme.Event, error) {
+	return tx.oneEvent(ctx, `e.id = $1`, id)
+}
+
+// EventByCode reads an event by its name, whoever may see it.
+// It returns a NotFound programme.Error if there is none.
+func (tx *Tx) EventByCode(ctx context.Context, code string) (programme.Event, error) {
+	return tx.oneEvent(ctx, `e.code = $1`, code)
+}
+
+// LockEvent reads an event and holds it until the transaction ends, so that
+// nobody else changes anything of it. Errors are those of Event.
+func (tx *Tx) LockEvent(ctx context.Context, id int64) (programme.Event, error) {
+	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM event WHERE id = $1 FOR UPDATE`, id); err != nil {
+		return programme.Event{}, err
+	}
+	return tx.Event(ctx, id)
+}
+
+// LockEventByCode is LockEvent by the event's name.
+func (tx *Tx) LockEventByCode(ctx context.Context, code string) (programme.Event, error) {
+	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM event WHERE code = $1 FOR UPDATE`, code); err != nil {
+		return programme.Event{}, err
+	}
+	return tx.EventByCode(ctx, code)
+}
+
+// ShareEvent reads an event and keeps others from changing it, for whoever writes
+// rows about it. Errors are those of Event.
+func (tx *Tx) ShareEvent(ctx context.Context, id int64) (programme.Event, error) {
+	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM event WHERE id = $1 FOR SHARE`, id); err != nil {
+		return programme.Event{}, err
+	}
+	return tx.Event(ctx, id)
+}
+
+func (tx *Tx) oneEvent(ctx context.Context, where string, arg any) (programme.Event, error) {
+	var row eventRow
+	err := tx.tx.GetContext(ctx, &row, `SELECT `+eventColumns+` FROM event e WHERE `+where, arg)
+	if noRows(err) {
+		return programme.Event{}, programme.Refuse(programme.NotFound, "event_unknown", "code", fmt.Sprint(arg))
+	}
+	if err != nil {
+		return programme.Event{}, err
+	}
+	return row.event()
+}
+
+func (tx *Tx) events(ctx context.Context, query string, args ...any) ([]programme.Event, error) {
+	var rows []eventRow
+	if err := tx.tx.SelectContext(ctx, &rows, query, args...); err != nil {
+		return nil, err
+	}
+	events := make([]programme.Event, 0, len(rows))
+	for _, r := range rows {
+		e, err := r.event()
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, e)
+	}
+	return events, nil
+}

@@ -1,0 +1,92 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lib/pq"
+
+	"jarchy/internal/programme"
+)
+
+// EventQuery says which events a list shows.
+type EventQuery struct {
+	Programmes []int64
+	Viewer     []int64 // persons of the one who asks
+	Staff      bool    // sees all events of Programmes; else only those that concern Viewer
+	Past       bool    // over, the latest first; else ahead, the next first
+	Mine       bool    // only those that Viewer takes part in or declined
+
+	Kind     programme.Kind // the rest narrows; zero values do not
+	Country  string
+	City     string
+	From, To time.Time // begins in this half-open range
+	Text     string    // somewhere in a title, a place, a partner
+
+	Limit, Offset int
+}
+
+// Events lists events and counts how many there are in all.
+func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Event, total int, err error) {
+	var where strings.Builder
+	var args []any
+	and := func(format string, arg any) {
+		args = append(args, arg)
+		fmt.Fprintf(&where, " AND "+format, len(args))
+	}
+	and(`e.programme_id = ANY($%d)`, pq.Array(q.Programmes))
+	if q.Past {
+		and(`(e.status = 'held' OR e.ends_at <= $%d)`, tx.now)
+	} else {
+		and(`e.status <> 'held' AND (e.ends_at IS NULL OR e.ends_at > $%d)`, tx.now)
+	}
+	switch {
+	case q.Mine:
+		and(`EXISTS (SELECT FROM participation p WHERE p.event_id = e.id AND p.person_id = ANY($%d) AND p.state <> 'removed')`, pq.Array(q.Viewer))
+	case !q.Staff:
+		and(visible, pq.Array(q.Viewer))
+	}
+	if q.Kind != "" {
+		and(`e.kind = $%d`, q.Kind)
+	}
+	if q.Country != "" {
+		and(`EXISTS (SELECT FROM event_country c WHERE c.event_id = e.id AND c.host AND c.country = $%d)`, q.Country)
+	}
+	if q.City != "" {
+		and(`EXISTS (SELECT FROM event_place p WHERE p.event_id = e.id AND p.city = $%d)`, q.City)
+	}
+	if !q.From.IsZero() {
+		and(`e.begins_at >= $%d`, q.From)
+		and(`e.begins_at < $%d`, q.To)
+	}
+	if q.Text != "" {
+		and(`(EXISTS (SELECT FROM event_text t WHERE t.event_id = e.id AND t.title ILIKE $%[1]d)
+		   OR EXISTS (SELECT FROM event_place p WHERE p.event_id = e.id AND (p.city ILIKE $%[1]d OR p.venue ILIKE $%[1]d))
+		   OR EXISTS (SELECT FROM unnest(e.partners) x WHERE x ILIKE $%[1]d))`, contains(q.Text))
+	}
+	from := ` FROM event e WHERE true` + where.String()
+	if err := tx.tx.GetContext(ctx, &total, `SELECT count(*)`+from, args...); err != nil {
+		return nil, 0, err
+	}
+	order := `(e.status = 'postponed' OR e.begins_at IS NULL), e.begins_at, e.id`
+	if q.Past {
+		order = `e.begins_at DESC NULLS LAST, e.id DESC`
+	}
+	events, err = tx.events(ctx, fmt.Sprintf(`SELECT %s %s ORDER BY %s LIMIT %d OFFSET %d`, eventColumns, from, order, q.Limit, q.Offset), args...)
+	return events, total, err
+}
+
+// visible is who sees an event besides staff: those who have a part in it, and
+// if it is listed every person of its programme; whoever was removed does not.
+const visible = `(EXISTS (SELECT FROM participation p WHERE p.event_id = e.id AND p.person_id = ANY($%[1]d) AND p.state <> 'removed')
+	OR (e.listed AND EXISTS (SELECT FROM person p WHERE p.programme_id = e.programme_id AND p.id = ANY($%[1]d))
+	    AND NOT EXISTS (SELECT FROM participation p WHERE p.event_id = e.id AND p.person_id = ANY($%[1]d) AND p.state = 'removed')))`
+
+// Sees reports whether one of the persons may see an event as a participant
+// does: by a part in it, or because it is listed.
+func (tx *Tx) Sees(ctx context.Context, event int64, persons []int64) (ok bool, err error) {
+	err = tx.tx.GetContext(ctx, &ok, `SELECT EXISTS (SELECT FROM event e WHERE e.id = $2 AND `+fmt.Sprintf(visible, 1)+`)`, pq.Array(persons), event)
+	return ok, err
+}

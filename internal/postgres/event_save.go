@@ -1,0 +1,113 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lib/pq"
+
+	"jarchy/internal/programme"
+)
+
+// Alphabets of what is given to people: codes are read aloud and typed, keys
+// only travel in links.
+const (
+	codeAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ" // no look-alikes: no 0 O 1 I
+	keyAlphabet  = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+)
+
+// CreateEvent saves a new event and gives it its id, code and key. Begins and
+// Ends are the caller's to derive.
+func (tx *Tx) CreateEvent(ctx context.Context, e *programme.Event) error {
+	e.Version, e.Schedule, e.ScheduleSince = 1, 1, tx.now
+	e.Key = tx.make.Text(keyAlphabet, 10)
+	for range 8 { // a code that is taken is as rare as it is short
+		e.Code = tx.make.Text(codeAlphabet, 5)
+		err := tx.tx.GetContext(ctx, &e.ID, `
+			INSERT INTO event (programme_id, code, key, kind, mode, zone, zone_assumed, language, status, seats, expected, listed,
+			                   agencies, partners, link, schedule_since, begins_at, ends_at, created_by, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $16)
+			ON CONFLICT (code) DO UPDATE SET code = event.code WHERE false
+			RETURNING id`,
+			e.Programme, e.Code, e.Key, e.Kind, e.Mode, e.When.Zone, e.ZoneAssumed, e.Language, e.Status, null(e.Seats), null(e.Expected),
+			e.Listed, array(e.Agencies), array(e.Partners), e.Link, tx.now, nullTime(e.Begins), nullTime(e.Ends), e.CreatedBy)
+		if noRows(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return tx.saveParts(ctx, e)
+	}
+	return fmt.Errorf("no free code for an event")
+}
+
+// SaveEvent writes an event that LockEvent holds. Version is raised; if schedule
+// says so, the schedule too, and ScheduleSince with it.
+func (tx *Tx) SaveEvent(ctx context.Context, e *programme.Event, schedule bool) error {
+	e.Version++
+	if schedule {
+		e.Schedule++
+		e.ScheduleSince = tx.now
+	}
+	if _, err := tx.tx.ExecContext(ctx, `
+		UPDATE event SET kind = $2, mode = $3, zone = $4, zone_assumed = $5, language = $6, status = $7, reason = $8, seats = $9,
+		       expected = $10, listed = $11, agencies = $12, partners = $13, link = $14, version = $15, schedule = $16,
+		       schedule_since = $17, begins_at = $18, ends_at = $19, key = $20
+		 WHERE id = $1`,
+		e.ID, e.Kind, e.Mode, e.When.Zone, e.ZoneAssumed, e.Language, e.Status, e.Reason, null(e.Seats), null(e.Expected), e.Listed,
+		array(e.Agencies), array(e.Partners), e.Link, e.Version, e.Schedule, e.ScheduleSince,
+		nullTime(e.Begins), nullTime(e.Ends), e.Key); err != nil {
+		return err
+	}
+	for _, table := range []string{"event_day", "event_place", "event_country", "event_text"} {
+		if _, err := tx.tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE event_id = $1`, e.ID); err != nil {
+			return err
+		}
+	}
+	return tx.saveParts(ctx, e)
+}
+
+func (tx *Tx) saveParts(ctx context.Context, e *programme.Event) error {
+	var days, from, to []string
+	for _, d := range e.When.Days {
+		days, from, to = append(days, d.Date.String()), append(from, string(d.From)), append(to, string(d.To))
+	}
+	if len(days) > 0 {
+		if _, err := tx.tx.ExecContext(ctx, `
+			INSERT INTO event_day (event_id, day, starts_at, ends_at)
+			SELECT $1, d::date, nullif(f, '')::time, nullif(t, '')::time
+			  FROM unnest($2::text[], $3::text[], $4::text[]) AS x(d, f, t)`, e.ID, pq.Array(days), pq.Array(from), pq.Array(to)); err != nil {
+			return err
+		}
+	}
+	for i, p := range e.Places {
+		if _, err := tx.tx.ExecContext(ctx, `
+			INSERT INTO event_place (event_id, position, venue, city, country, zone) VALUES ($1, $2, $3, $4, $5, $6)`,
+			e.ID, i, p.Venue, p.City, p.Country, p.Zone); err != nil {
+			return err
+		}
+	}
+	for _, c := range []struct {
+		host      bool
+		countries []string
+	}{{true, e.Hosts}, {false, e.Invited}} {
+		if len(c.countries) == 0 {
+			continue
+		}
+		if _, err := tx.tx.ExecContext(ctx, `
+			INSERT INTO event_country (event_id, country, host, position)
+			SELECT $1, c, $2, min(i) FROM unnest($3::text[]) WITH ORDINALITY AS x(c, i) GROUP BY c`,
+			e.ID, c.host, pq.Array(c.countries)); err != nil {
+			return err
+		}
+	}
+	for _, t := range e.Texts {
+		if _, err := tx.tx.ExecContext(ctx, `
+			INSERT INTO event_text (event_id, language, title, description) VALUES ($1, $2, $3, $4)`,
+			e.ID, t.Language, t.Title, t.Description); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// LeaseConn is a connection of its own through which a process run looks at the
+// lease and holds it: while the connection's backend lives, the run does. It serves
+// one caller at a time.
+type LeaseConn struct {
+	pool *DB
+	conn *sql.Conn
+	run  string
+}
+
+// LeaseRow is the lease as it stood at an instant.
+type LeaseRow struct {
+	Run   string    // who holds it; empty: nobody
+	Since time.Time // machine time
+	Over  bool      // free: nobody holds it, or the term is over
+	Gone  bool      // the holder's connection is not there
+	PID   int       // with Start: the holder's connection
+	Start time.Time
+	At    time.Time // the server's clock
+}
+
+// OpenLease connects for a process run, a UUID.
+func (d *DB) OpenLease(ctx context.Context, run string) (*LeaseConn, error) {
+	// A pool of its own: no other connection, however stuck, can be in the way, and
+	// closing it ends the backend.
+	pool, err := d.Again(ctx, 1)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := pool.db.Conn(ctx)
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("connect for the lease: %w", err)
+	}
+	return &LeaseConn{pool: pool, conn: conn, run: run}, nil
+}
+
+// Close ends the connection, but does not give the lease back. It waits for a
+// statement that is under way.
+func (c *LeaseConn) Close() {
+	c.conn.Close()
+	c.pool.Close()
+}
+
+// Look reads the lease.
+func (c *LeaseConn) Look(ctx context.Context) (LeaseRow, error) {
+	var row LeaseRow
+	var since, start sql.NullTime
+	// A start that this role may not see counts as the holder's.
+	err := c.conn.QueryRowContext(ctx, `
+		SELECT coalesce(l.run::text, ''), l.since, coalesce(l.backend_pid, 0), l.backend_start,
+		       l.run IS NULL OR l.until <= clock_timestamp(),
+		       l.run IS NOT NULL AND NOT EXISTS (SELECT FROM pg_stat_activity a
+		           WHERE a.pid = l.backend_pid AND coalesce(a.backend_start = l.backend_start, true)),
+		       clock_timestamp()
+		  FROM lease l WHERE l.id = 1`).
+		Scan(&row.Run, &since, &row.PID, &start, &row.Over, &row.Gone, &row.At)
+	if err != nil {
+		return LeaseRow{}, fmt.Errorf("look at the lease: %w", err)
+	}
+	row.Since, row.Start = since.Time, start.Time
+	return row, nil
+}
+
+// Take takes the lease for a term, or renews it, and writes this connection down
+// as the holder's. It does so if nobody holds it, its term is over, it is this
+// run's, or the connection of the holder that seen tells of is gone: the caller
+// watched it for long enough. It reports whether this run holds it now.
+func (c *LeaseConn) Take(ctx context.Context, term time.Duration, seen LeaseRow) (row LeaseRow, ok bool, err error) {
+	row = LeaseRow{Run: c.run}
+	err = c.conn.QueryRowContext(ctx, `
+		UPDATE lease l
+		   SET run = $1::uuid, backend_pid = me.pid, backend_start = me.backend_start, until = clock_timestamp() + $2::interval,
+		       since = CASE WHEN l.run = $1::uuid AND l.until > clock_timestamp() THEN l.since ELSE clock_timestamp() END
+		  FROM pg_stat_activity me
+		 WHERE l.id = 1 AND me.pid = pg_backend_pid()
+		   AND (l.run IS NULL OR l.run = $1::uuid OR l.until <= clock_timestamp()
+		        OR l.run::text = $3 AND l.backend_pid = $4 AND l.backend_start = $5 AND NOT EXISTS (SELECT FROM pg_stat_activity a
+		               WHERE a.pid = l.backend_pid AND coalesce(a.backend_start = l.backend_start, true)))
+		RETURNING l.since, me.pid, me.backend_start, clock_timestamp()`,
+		c.run, milliseconds(term), seen.Run, seen.PID, nullTime(seen.Start)).
+		Scan(&row.Since, &row.PID, &row.Start, &row.At)
+	if noRows(err) {
+		return LeaseRow{}, false, nil
+	}
+	if err != nil {
+		return LeaseRow{}, false, fmt.Errorf("take the lease: %w", err)
+	}
+	return row, true, nil
+}
+
+// GiveBack frees the lease if this run holds it.
+func (c *LeaseConn) GiveBack(ctx context.Context) error {
+	_, err := c.conn.ExecContext(ctx, `
+		UPDATE lease SET run = NULL, backend_pid = NULL, backend_start = NULL, since = NULL, until = NULL
+		 WHERE id = 1 AND run = $1::uuid`, c.run)
+	if err != nil {
+		return fmt.Errorf("give the lease back: %w", err)
+	}
+	return nil
+}

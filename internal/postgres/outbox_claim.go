@@ -1,0 +1,224 @@
+package postgres
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"jarchy/internal/programme"
+)
+
+// Queue is the sender's side of the outbox: what one process run claims, marks
+// and sweeps, under the lease.
+type Queue struct {
+	db  *DB
+	run string
+
+	// resendAfter is the first wait before a send of which nobody knows whether it
+	// arrived is repeated; answers and repeatable calls have none.
+	resendAfter time.Duration
+
+	mu    sync.Mutex
+	claim *sqlx.Stmt // nil until the first claim
+}
+
+// Queue opens the sender's side for the process run whose uuid is given.
+func (d *DB) Queue(run string, resendAfter time.Duration) *Queue {
+	return &Queue{db: d, run: run, resendAfter: resendAfter}
+}
+
+// Now is programme time.
+func (q *Queue) Now() time.Time { return q.db.Now() }
+
+// Close lets go of what the queue keeps on the server.
+func (q *Queue) Close() error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.claim == nil {
+		return nil
+	}
+	err := q.claim.Close()
+	q.claim = nil
+	return err
+}
+
+// Claimed is a row of the outbox that is this run's to send.
+type Claimed struct {
+	ID      int64
+	Attempt time.Time // machine time of the claim: it names the attempt
+	Call    programme.Call
+
+	Class    programme.Class
+	Attempts int    // with this one
+	Resends  int    // attempts before this one of which nobody knows whether they arrived
+	Repeat   string // HTML that begins a resend
+	Seen     bool   // one of them was seen through, with no readable answer
+	Edits    bool   // it changes the message of its card
+	CardID   int64  // of Edits: that message; 0: it never came into being
+	Caused   bool   // an edit that its reader caused
+	Followed bool   // its chat has more that waits behind it
+}
+
+// Claim takes at most n rows that may go now, of classes up to and including max,
+// none of the chats given as holding; the most urgent first, of a chat the first.
+// On its way it makes final what was withdrawn or is useless by now. Without the
+// lease it takes nothing.
+func (q *Queue) Claim(ctx context.Context, n int, max programme.Class, holding []int64) ([]Claimed, error) {
+	claim, err := q.prepared(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var rows []claimedRow
+	// All is read before anything is sent: an error of the commit comes last.
+	if err := claim.SelectContext(ctx, &rows, q.db.Now(), q.run, n, max, int64s(holding)); err != nil {
+		return nil, fmt.Errorf("claim: %w", err)
+	}
+	cs := make([]Claimed, len(rows))
+	for i, r := range rows {
+		if cs[i], err = r.claimed(); err != nil {
+			return nil, fmt.Errorf("claim of outbox row %d: %w", r.ID, err)
+		}
+	}
+	return cs, nil
+}
+
+// prepared has the statement planned once, not for each claim: an answer waits
+// for it.
+func (q *Queue) prepared(ctx context.Context) (*sqlx.Stmt, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.claim == nil {
+		s, err := q.db.db.PreparexContext(ctx, claimStatement)
+		if err != nil {
+			return nil, fmt.Errorf("prepare the claim: %w", err)
+		}
+		q.claim = s
+	}
+	return q.claim, nil
+}
+
+// ready says of the row that alias names that it could go at programme time $1:
+// neither its hour nor a resend nor the id of its card's message is waited for.
+func ready(alias string) string {
+	return strings.ReplaceAll(`(o.state IN ('queued', 'unknown') AND o.not_before <= $1
+		AND (o.retry_at IS NULL OR o.retry_at <= clock_timestamp())
+		AND o.withdrawn IS NULL AND (o.expires_at IS NULL OR o.expires_at > $1)
+		AND NOT (o.edits AND EXISTS (
+			SELECT FROM card c JOIN outbox maker ON maker.id = c.made_by
+			 WHERE c.chat = o.chat AND c.name = o.card AND c.message_id IS NULL AND maker.state IN ('queued', 'sending', 'unknown'))))`,
+		"o.", alias+".")
+}
+
+// paused says that sending as a whole is paused, for all or for all but answers.
+func paused(scope string) string {
+	return `EXISTS (SELECT FROM pause WHERE scope = '` + scope + `' AND (until IS NULL OR until > clock_timestamp()))`
+}
+
+// over picks the open rows that must not or need not go any more, and says what
+// becomes of them: of an unknown one nobody will ever know.
+const over = `
+	SELECT o.id, o.stranger, o.withdrawn IS NULL AND o.state = 'unknown' AS lost,
+	       CASE WHEN o.withdrawn IS NOT NULL THEN o.withdrawn
+	            WHEN o.state = 'unknown' THEN 'unknown'
+	            WHEN o.attempts > 0 THEN 'useless'
+	            ELSE 'late' END AS why
+	  FROM outbox o
+	 WHERE o.state IN ('queued', 'unknown')
+	   AND o.id IN (SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND withdrawn IS NOT NULL
+	          UNION SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND expires_at IS NOT NULL AND expires_at <= $1)`
+
+// claimStatement: $1 programme time, $2 run, $3 how many, $4 highest class, $5
+// chats to leave alone. One worker at a time per chat, and order within a chat
+// and class: nothing of the chat may be on the wire, nothing before it ready. The
+// probes are scalar with a LIMIT, so that no plan joins the whole queue with
+// itself.
+var claimStatement = `
+	WITH held AS MATERIALIZED (SELECT FROM lease WHERE run = $2),
+	dead AS MATERIALIZED (` + over + ` AND EXISTS (SELECT FROM held) ORDER BY o.id LIMIT 500 FOR UPDATE OF o SKIP LOCKED),
+	buried AS (
+		UPDATE outbox o SET state = CASE WHEN dead.lost THEN 'failed' ELSE 'skipped' END, problem = dead.why, final_at = $1,
+		       params = '{}', file = NULL, text_id = NULL, repeat = ''
+		  FROM dead WHERE o.id = dead.id AND NOT dead.stranger RETURNING o.id, o.state, o.problem),
+	forgotten AS (DELETE FROM outbox o USING dead WHERE o.id = dead.id AND dead.stranger),
+	told AS (
+		UPDATE delivery d SET outcome = buried.state, reason = buried.problem, at = $1
+		  FROM buried WHERE d.outbox_id = buried.id AND d.outcome IS NULL),
+	due AS MATERIALIZED (
+		SELECT o.id, o.state = 'unknown' AS again
+		  FROM outbox o
+		 WHERE ` + ready("o") + `
+		   AND o.class <= LEAST($4::int, CASE WHEN ` + paused("all_but_answers") + ` THEN 0 ELSE 2 END)
+		   AND NOT ` + paused("all") + ` AND EXISTS (SELECT FROM held)
+		   AND (o.chat IS NULL OR (
+		        o.chat <> ALL ($5::bigint[])
+		        AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp())
+		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND b.state = 'sending' LIMIT 1) IS NULL
+		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND (b.class < o.class OR b.class = o.class AND b.id < o.id)
+		                AND ` + ready("b") + ` LIMIT 1) IS NULL))
+		 ORDER BY o.class, o.not_before, o.id
+		 LIMIT $3::int
+		   FOR UPDATE OF o SKIP LOCKED),
+	taken AS (
+		UPDATE outbox o SET state = 'sending', run = $2, claimed_at = clock_timestamp(), retry_at = NULL,
+		       attempts = o.attempts + 1, resends = o.resends + due.again::int
+		  FROM due WHERE o.id = due.id AND o.state IN ('queued', 'unknown')
+		RETURNING o.id, o.chat, o.method, o.params, o.text_id, o.file, o.file_name, o.class, o.not_before, o.claimed_at,
+		          o.attempts, o.resends, o.repeat, o.seen, o.edits, o.card, o.caused)
+	SELECT t.id, t.claimed_at, t.chat, t.method, coalesce(x.params, '{}') || t.params AS params, t.file, t.file_name, t.class,
+	       t.attempts, t.resends, coalesce(nullif(t.repeat, ''), x.repeat, '') AS repeat, t.seen, t.edits, c.message_id AS card_id, t.caused,
+	       t.chat IS NOT NULL AND (SELECT f.id FROM outbox f WHERE f.chat = t.chat AND f.id <> t.id
+	               AND f.state IN ('queued', 'unknown') AND f.not_before <= $1 LIMIT 1) IS NOT NULL AS followed
+	  FROM taken t LEFT JOIN outbox_text x ON x.id = t.text_id LEFT JOIN card c ON t.edits AND c.chat = t.chat AND c.name = t.card
+	 ORDER BY t.class, t.not_before, t.id`
+
+type claimedRow struct {
+	ID       int64           `db:"id"`
+	Attempt  time.Time       `db:"claimed_at"`
+	Chat     sql.NullInt64   `db:"chat"`
+	Method   string          `db:"method"`
+	Params   []byte          `db:"params"`
+	File     []byte          `db:"file"`
+	FileName sql.NullString  `db:"file_name"`
+	Class    programme.Class `db:"class"`
+	Attempts int             `db:"attempts"`
+	Resends  int             `db:"resends"`
+	Repeat   string          `db:"repeat"`
+	Seen     bool            `db:"seen"`
+	Edits    bool            `db:"edits"`
+	CardID   sql.NullInt64   `db:"card_id"`
+	Caused   bool            `db:"caused"`
+	Followed bool            `db:"followed"`
+}
+
+func (r claimedRow) claimed() (Claimed, error) {
+	c := Claimed{
+		ID: r.ID, Attempt: r.Attempt, Class: r.Class, Attempts: r.Attempts, Resends: r.Resends, Repeat: r.Repeat, Seen: r.Seen,
+		Edits: r.Edits, CardID: r.CardID.Int64, Caused: r.Caused, Followed: r.Followed,
+		Call: programme.Call{Method: r.Method, Chat: r.Chat.Int64, File: r.File, FileName: r.FileName.String},
+	}
+	// Numbers stay as they are written: an id must not pass through a float.
+	dec := json.NewDecoder(bytes.NewReader(r.Params))
+	dec.UseNumber()
+	return c, dec.Decode(&c.Call.Params)
+}
+
+// Quiet reports that nothing may go now: nothing is on the wire or unmarked,
+// nothing is ready that no pause holds, and nothing waits to be made final.
+// Resends that wait do not count.
+func (d *DB) Quiet(ctx context.Context) (bool, error) {
+	var busy bool
+	err := d.db.GetContext(ctx, &busy, `
+		SELECT EXISTS (SELECT FROM outbox WHERE state = 'sending')
+		    OR EXISTS (`+over+`)
+		    OR EXISTS (SELECT FROM outbox o WHERE `+ready("o")+`
+		           AND NOT `+paused("all")+` AND NOT (o.class > 0 AND `+paused("all_but_answers")+`)
+		           AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp()))`, d.Now())
+	return !busy, err
+}

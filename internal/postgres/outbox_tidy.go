@@ -1,0 +1,40 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Tidy deletes what is kept for a while only: nightly work. Deliveries stay, they
+// are the report.
+func (d *DB) Tidy(ctx context.Context) error {
+	const day = 24 * time.Hour
+	now := d.Now()
+	for _, t := range []struct {
+		table, which string
+		args         []any
+	}{
+		{"update_mark", `t.done_at < $1`, []any{now.Add(-14 * day)}},
+		{"outbox", `t.class = 0 AND t.state = 'sent' AND t.final_at < $1`, []any{now.Add(-day)}},
+		{"outbox", `t.final_at < $1`, []any{now.Add(-90 * day)}},
+		{"outbox_text", `NOT EXISTS (SELECT FROM outbox o WHERE o.text_id = t.id)`, nil},
+	} {
+		if err := d.deleteAll(ctx, t.table, t.which, t.args); err != nil {
+			return fmt.Errorf("tidy %s: %w", t.table, err)
+		}
+	}
+	return nil
+}
+
+// deleteAll deletes in pieces: each is short, and nobody waits for it.
+func (d *DB) deleteAll(ctx context.Context, table, which string, args []any) error {
+	const piece = 2000
+	for {
+		n, err := affected(d.db.ExecContext(ctx, fmt.Sprintf(
+			`DELETE FROM %[1]s WHERE ctid = ANY (ARRAY(SELECT t.ctid FROM %[1]s t WHERE %[2]s LIMIT %[3]d))`, table, which, piece), args...))
+		if err != nil || n < piece {
+			return err
+		}
+	}
+}

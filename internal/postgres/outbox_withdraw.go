@@ -1,0 +1,54 @@
+package postgres
+
+import "context"
+
+// Withdrawn rows are not claimed any more; those on the wire are not repeated.
+// Rows are locked in the order of their ids, as the marks lock them.
+
+// reminding says of a row o with its delivery d that it is a reminder or a mass
+// send to someone it concerns. Change notices, promotions, answers and what
+// staff see of a send's progress are not.
+const reminding = `(d.rule_id IS NOT NULL OR EXISTS (SELECT FROM send s WHERE s.id = d.send_id AND s.kind IN ('mass', 'nudge')))`
+
+// WithdrawEvent withdraws an event's reminders and mass sends and says how many:
+// its schedule is another now, or it does not take place.
+func (tx *Tx) WithdrawEvent(ctx context.Context, event int64, why string) (int, error) {
+	return tx.withdraw(ctx, why, `JOIN delivery d ON d.outbox_id = o.id WHERE o.event_id = $2 AND `+reminding, event)
+}
+
+// WithdrawPerson withdraws a person's reminders and mass sends of an event; of
+// event 0, all that is queued for the person but answers.
+func (tx *Tx) WithdrawPerson(ctx context.Context, event, person int64, why string) (int, error) {
+	if event == 0 {
+		return tx.withdraw(ctx, why, `WHERE o.person_id = $2 AND o.class > 0`, person)
+	}
+	return tx.withdraw(ctx, why, `JOIN delivery d ON d.outbox_id = o.id
+		WHERE o.event_id = $2 AND o.person_id = $3 AND `+reminding, event, person)
+}
+
+// WithdrawSend withdraws what is left of a send: somebody stopped it.
+func (tx *Tx) WithdrawSend(ctx context.Context, send int64, why string) (int, error) {
+	return tx.withdraw(ctx, why, `JOIN delivery d ON d.outbox_id = o.id WHERE d.send_id = $2`, send)
+}
+
+// WithdrawRule withdraws what is left of a rule: it was switched off, or is
+// another now.
+func (tx *Tx) WithdrawRule(ctx context.Context, rule int64, why string) (int, error) {
+	return tx.withdraw(ctx, why, `WHERE o.rule_id = $2`, rule)
+}
+
+// WithdrawUnknownNotices withdraws an event's change notices to a person of which
+// nobody knows whether they arrived: a newer one tells the whole new state, and
+// the repeat of an old one would come after it. Those still queued stay.
+func (tx *Tx) WithdrawUnknownNotices(ctx context.Context, event, person int64) (int, error) {
+	return tx.withdraw(ctx, "newer", `JOIN send s ON s.id = o.send_id
+		WHERE o.event_id = $2 AND o.person_id = $3 AND s.kind = 'change' AND o.state = 'unknown'`, event, person)
+}
+
+func (tx *Tx) withdraw(ctx context.Context, why, which string, args ...any) (int, error) {
+	return affected(tx.tx.ExecContext(ctx, `
+		WITH wrong AS MATERIALIZED (
+			SELECT o.id FROM outbox o `+which+` AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
+			 ORDER BY o.id FOR UPDATE OF o)
+		UPDATE outbox o SET withdrawn = $1 FROM wrong WHERE o.id = wrong.id`, append([]any{why}, args...)...))
+}

@@ -1,0 +1,61 @@
+package postgres
+
+import (
+	"context"
+	"time"
+)
+
+// Scope is what a pause holds back.
+type Scope string
+
+// The scopes of pauses.
+const (
+	PauseAll           Scope = "all"
+	PauseAllButAnswers Scope = "all_but_answers"
+	PauseChat          Scope = "chat"
+)
+
+// Pause holds back sending.
+type Pause struct {
+	Scope Scope     `db:"scope"`
+	Chat  int64     `db:"chat"`  // of PauseChat
+	Until time.Time `db:"until"` // machine time; zero: until an owner resumes
+	Why   string    `db:"why"`
+}
+
+// Pause holds back sending, all of it or all but answers, until Resume.
+func (tx *Tx) Pause(ctx context.Context, scope Scope, why string) error {
+	_, err := tx.tx.ExecContext(ctx, `
+		INSERT INTO pause (scope, why) VALUES ($1, $2)
+		ON CONFLICT (scope) WHERE chat IS NULL DO UPDATE SET until = NULL, why = excluded.why`, scope, why)
+	return err
+}
+
+// Resume ends the pauses that wait for an owner, and reports whether there were
+// any; those that Telegram asked for run on.
+func (tx *Tx) Resume(ctx context.Context) (bool, error) {
+	n, err := affected(tx.tx.ExecContext(ctx, `DELETE FROM pause WHERE until IS NULL`))
+	return n > 0, err
+}
+
+// Pauses lists the pauses that hold now.
+func (d *DB) Pauses(ctx context.Context) ([]Pause, error) {
+	var ps []Pause
+	return ps, d.db.SelectContext(ctx, &ps, `
+		SELECT scope, coalesce(chat, 0) AS chat, coalesce(until, '0001-01-01Z') AS until, why FROM pause
+		 WHERE until IS NULL OR until > clock_timestamp() ORDER BY scope, chat`)
+}
+
+// pauseFor holds back sending for a while, because Telegram asked for it. It
+// never shortens a pause.
+func (tx *Tx) pauseFor(ctx context.Context, scope Scope, chat int64, d time.Duration) error {
+	conflict := `(scope) WHERE chat IS NULL`
+	if scope == PauseChat {
+		conflict = `(chat) WHERE chat IS NOT NULL`
+	}
+	_, err := tx.tx.ExecContext(ctx, `
+		INSERT INTO pause (scope, chat, until, why) VALUES ($1, $2, clock_timestamp() + $3::interval, 'too many requests')
+		ON CONFLICT `+conflict+` DO UPDATE SET until = greatest(pause.until, excluded.until) WHERE pause.until IS NOT NULL`,
+		scope, null(chat), milliseconds(d))
+	return err
+}

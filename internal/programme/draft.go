@@ -1,0 +1,83 @@
+package programme
+
+// Field names a field of a Draft: on the buttons of `Change…`, in the list of
+// what is uncertain, and in what `jarchy read` prints.
+type Field string
+
+// The fields of a draft, in the order in which a card offers them.
+const (
+	FieldTitle     Field = "title"
+	FieldKind      Field = "kind"
+	FieldDates     Field = "dates"
+	FieldTimes     Field = "times"
+	FieldPlace     Field = "place"
+	FieldHosts     Field = "host_countries"
+	FieldAudience  Field = "audience"
+	FieldSeats     Field = "seats"
+	FieldPartners  Field = "partners"
+	FieldLanguage  Field = "language"
+	FieldMode      Field = "mode"
+	FieldReminders Field = "reminders"
+	FieldLink      Field = "link"
+	FieldZone      Field = "zone"
+	FieldStatus    Field = "status"
+	FieldReason    Field = "reason" // why it is postponed or cancelled
+)
+
+// City is a city in its English name, with its country (ISO 3166, two letters)
+// and, where known, its IANA zone.
+type City struct {
+	Name    string `json:"name"`
+	Country string `json:"country"`
+	Zone    string `json:"zone,omitempty"`
+}
+
+// Draft is an event that nobody has saved yet: whatever an announcement said of
+// it. Every field may be missing; Kind and Title suffice to save.
+type Draft struct {
+	Kind     Kind   `json:"kind,omitempty"`
+	Title    string `json:"title,omitempty"`
+	Language string `json:"language,omitempty"` // of the title: en, ru …
+
+	Start Date `json:"start,omitzero"` // no Start: date to be confirmed
+	End   Date `json:"end,omitzero"`   // same as Start for one day
+	// DateChoices are the days that an ambiguous date such as 03/04/2027 may
+	// mean, when Start is left empty for it.
+	DateChoices []Date `json:"date_choices,omitempty"`
+
+	From Clock `json:"from,omitempty"` // of every day
+	To   Clock `json:"to,omitempty"`
+
+	Mode     Mode     `json:"mode,omitempty"`     // empty: in person
+	Link     string   `json:"link,omitempty"`     // to the online meeting
+	Venue    string   `json:"venue,omitempty"`    // a building, as written
+	Cities   []City   `json:"cities,omitempty"`   // where it is held
+	Hosts    []string `json:"hosts,omitempty"`    // countries where it is held, ISO 3166
+	Audience []string `json:"audience,omitempty"` // countries whose people are invited, ISO 3166
+	Agencies []string `json:"agencies,omitempty"` // customs, border, veterinary, phytosanitary, migration, police, ministry, ngo …
+	Zone     string   `json:"zone,omitempty"`     // IANA, as typed; else the first place's, else the programme's
+
+	Seats    int      `json:"seats,omitempty"`    // a limit: "24 seats", "24 people", "up to 24"
+	Expected int      `json:"expected,omitempty"` // not a limit: "over 100", "около 40", "gathered 20 officers"
+	Partners []string `json:"partners,omitempty"` // organisations that hold it together with the team
+
+	Status Status `json:"status,omitempty"` // of a change to an event: postponed or cancelled; empty: as it was
+	Reason string `json:"reason,omitempty"` // of Status, in staff's words
+
+	// Past says that the text tells of it in the past tense.
+	Past bool `json:"past,omitempty"`
+	// Uncertain names the fields that the text leaves open between several
+	// readings, or that were assumed: the card marks them, a person confirms.
+	Uncertain []Field `json:"uncertain,omitempty"`
+	// Source is the text that it was read from.
+	Source string `json:"source,omitempty"`
+	// Marks are the parts of Source that were understood, in order.
+	Marks []Mark `json:"marks,omitempty"`
+}
+
+// Mark is a part of a text, in bytes, and the field that it told.
+type Mark struct {
+	From  int   `json:"from"`
+	To    int   `json:"to"`
+	Field Field `json:"field"`
+}

@@ -1,0 +1,115 @@
+package programme
+
+import (
+	"slices"
+	"time"
+)
+
+// Ready reports whether a draft may be saved: kind and title suffice, unless its
+// date needs a person's word first.
+func (d Draft) Ready() bool { return d.Kind != "" && d.Title != "" }
+
+// IsPast reports whether the draft's last day is before today.
+func (d Draft) IsPast(today Date) bool { return !d.Start.IsZero() && d.End.Before(today) }
+
+// Surely takes fields off the list of what is uncertain: a person has said.
+func (d *Draft) Surely(fields ...Field) {
+	d.Uncertain = slices.DeleteFunc(d.Uncertain, func(f Field) bool { return slices.Contains(fields, f) })
+}
+
+// ZoneOf returns the zone of a draft, and whether it was assumed: as typed, else
+// the first place's, else the programme's. countryZone tells a country's zone.
+func (d Draft) ZoneOf(ofProgramme string, countryZone func(country string) string) (zone string, assumed bool) {
+	if d.Zone != "" {
+		return d.Zone, false
+	}
+	several := len(d.Hosts) > 1
+	for _, c := range d.Cities {
+		if c.Zone != "" {
+			return c.Zone, several
+		}
+	}
+	for _, h := range d.Hosts {
+		if z := countryZone(h); z != "" {
+			return z, several
+		}
+	}
+	return ofProgramme, true
+}
+
+// Apply writes the draft's fields into an event, whose id, code and numbers stay.
+// The title goes into the draft's language; titles in others stay too. loc is the
+// location of zone.
+func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
+	e.Kind, e.Mode = d.Kind, d.Mode
+	if e.Mode == "" {
+		e.Mode = InPerson
+	}
+	if e.Language == "" {
+		e.Language = d.Language
+	}
+	language := d.Language
+	if language == "" {
+		language = e.Language
+	}
+	if i := slices.IndexFunc(e.Texts, func(t Text) bool { return t.Language == language }); i >= 0 {
+		e.Texts[i].Title = d.Title
+	} else {
+		e.Texts = append(e.Texts, Text{Language: language, Title: d.Title})
+	}
+	e.When = When{Zone: zone, Days: d.days()}
+	e.ZoneAssumed = assumed
+	e.Begins, e.Ends = e.When.Begins(loc), e.When.Ends(loc)
+	e.Places = nil
+	for _, c := range d.Cities {
+		e.Places = append(e.Places, Place{City: c.Name, Country: c.Country, Zone: c.Zone})
+	}
+	if d.Venue != "" {
+		if len(e.Places) == 0 {
+			e.Places = []Place{{}}
+		}
+		e.Places[0].Venue = d.Venue
+	}
+	e.Hosts, e.Invited = d.Hosts, d.Audience
+	e.Agencies, e.Partners = d.Agencies, d.Partners
+	e.Seats, e.Expected, e.Link = d.Seats, d.Expected, d.Link
+	if d.Status != "" {
+		e.Status, e.Reason = d.Status, d.Reason
+	}
+}
+
+func (d Draft) days() (days []Day) {
+	if d.Start.IsZero() {
+		return nil
+	}
+	for day := d.Start; !d.End.Before(day); day = day.AddDays(1) {
+		days = append(days, Day{Date: day, From: d.From, To: d.To})
+	}
+	return days
+}
+
+// DraftOf opens an event as a draft, to be changed: the card is the same. The
+// event's zone counts as typed only if its places would not give it anyway.
+func DraftOf(e Event, ofProgramme string, countryZone func(country string) string) Draft {
+	d := Draft{
+		Kind: e.Kind, Mode: e.Mode, Title: e.Title(), Language: e.Language,
+		Start: e.When.First(), End: e.When.Last(),
+		Hosts: e.Hosts, Audience: e.Invited, Agencies: e.Agencies, Partners: e.Partners,
+		Seats: e.Seats, Expected: e.Expected, Link: e.Link, Past: e.Status == Held,
+	}
+	if e.When.Known() {
+		d.From, d.To = e.When.Days[0].From, e.When.Days[0].To
+	}
+	for _, p := range e.Places {
+		if p.City != "" {
+			d.Cities = append(d.Cities, City{Name: p.City, Country: p.Country, Zone: p.Zone})
+		}
+		if d.Venue == "" {
+			d.Venue = p.Venue
+		}
+	}
+	if zone, _ := d.ZoneOf(ofProgramme, countryZone); zone != e.When.Zone {
+		d.Zone = e.When.Zone
+	}
+	return d
+}

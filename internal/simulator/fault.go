@@ -1,0 +1,74 @@
+package simulator
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Fault is what goes wrong with one call. The zero Fault is none.
+type Fault struct {
+	kind    faultKind
+	refusal *refusal
+	delay   time.Duration
+}
+
+type faultKind string
+
+const (
+	refuseFault    faultKind = "refused"
+	hangFault      faultKind = "hangs"
+	cutBeforeFault faultKind = "cut before"
+	cutAfterFault  faultKind = "cut after"
+	html502Fault   faultKind = "HTML 502"
+	delayFault     faultKind = "delayed"
+)
+
+// Refuse answers with an error and does nothing: 429 with its retryAfter in seconds
+// (0: without), 500, 403 … The description is given whole: "Forbidden: …".
+func Refuse(code int, description string, retryAfter int) Fault {
+	return Fault{kind: refuseFault, refusal: &refusal{code: code, description: description, retryAfter: retryAfter}}
+}
+
+// TooManyRequests is the refusal of a caller who was too fast; seconds is how long
+// it shall wait.
+func TooManyRequests(seconds int) Fault {
+	return Refuse(http.StatusTooManyRequests, fmt.Sprintf("Too Many Requests: retry after %d", seconds), seconds)
+}
+
+// Hang neither does anything nor answers, until the caller gives up.
+func Hang() Fault { return Fault{kind: hangFault} }
+
+// CutBefore closes the connection without doing anything.
+func CutBefore() Fault { return Fault{kind: cutBeforeFault} }
+
+// CutAfter does what is asked and closes the connection without an answer.
+func CutAfter() Fault { return Fault{kind: cutAfterFault} }
+
+// HTML502 does nothing and answers with a proxy's page.
+func HTML502() Fault { return Fault{kind: html502Fault} }
+
+// Delay waits before it does what is asked, and does it even if the caller has given
+// up meanwhile.
+func Delay(d time.Duration) Fault { return Fault{kind: delayFault, delay: d} }
+
+// SetFault has every call ask f what goes wrong with it; nil: nothing does. f is
+// called by several goroutines.
+func (s *Server) SetFault(f func(method string, params url.Values) Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault = f
+}
+
+func (s *Server) faultOf(c *call) Fault {
+	s.mu.Lock()
+	f := s.fault
+	s.mu.Unlock()
+	if f == nil {
+		return Fault{}
+	}
+	return f(c.method, c.params)
+}
+
+const badGateway = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"

@@ -1,0 +1,125 @@
+package view
+
+import (
+	"strings"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// changeDraft shows a change to an event that stands: what it was, what it would
+// be, and who would be told.
+func changeDraft(p *locale.Printer, c DraftCard) Screen {
+	if c.Draft.Status != "" {
+		return offDraft(p, c)
+	}
+	diffs := programme.Differences(*c.Old, c.Event)
+	s := Screen{Text: p.HTML("change.heading", "title", c.Old.Title(p.Language()), "code", c.Old.Code)}
+	other := []Button{
+		{Label: p.Say("button.change"), Data: c.data("d.fields")},
+		{Label: p.Say("button.discard"), Data: c.data("d.discard")},
+	}
+	if len(diffs) == 0 {
+		s.Text = Paragraphs(s.Text, draftFacts(p, c), p.HTML("change.nothing"))
+		s.Rows = [][]Button{other}
+		return s
+	}
+	s.Text = Paragraphs(s.Text, OldNew(p, *c.Old, c.Event, c.Event.When.Zone))
+	if c.Event.ZoneAssumed {
+		s.Text = Paragraphs(s.Text, locale.Escape(p.Say("view.zone_assumed_note", "zone", p.ZoneName(c.Event.When.Zone))))
+	}
+	switch past := c.Draft.IsPast(c.Today); {
+	case past:
+		s.Text = Paragraphs(s.Text, p.HTML("change.past", "today", p.Day(c.Today)))
+		s.Rows = [][]Button{other}
+		return s
+	case programme.Told(diffs) && c.Told > 0:
+		label := "button.save_and_tell"
+		if programme.NewDays(*c.Old, c.Event) {
+			label = "button.move_and_tell"
+			s.Text = Paragraphs(s.Text, p.HTML("change.confirm"))
+		}
+		s.Rows = append(s.Rows, []Button{
+			{Label: p.Say(label, "n", c.Told), Data: c.data("d.tell"), Style: Primary},
+			{Label: p.Say("button.dont_tell"), Data: c.data("d.save")},
+		})
+	default:
+		s.Text = Paragraphs(s.Text, p.HTML("change.tells_nobody"))
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
+	}
+	s.Rows = append(s.Rows, other)
+	return s
+}
+
+// OldNew is a line for each field in which an event differs from what it was:
+// old -> new. Fields that are minor stand there too.
+func OldNew(p *locale.Printer, old, e programme.Event, readerZone string) locale.HTML {
+	var lines []locale.HTML
+	for _, d := range programme.Differences(old, e) {
+		was, is := fieldValue(p, old, d.Field, readerZone), fieldValue(p, e, d.Field, readerZone)
+		if was == is {
+			continue // they differ in what this reader is not shown
+		}
+		lines = append(lines, p.HTML("change.line", "field", capital(p.Say("field."+string(d.Field))), "old", was, "new", is))
+	}
+	return Lines(lines...)
+}
+
+func fieldValue(p *locale.Printer, e programme.Event, f programme.Field, readerZone string) locale.HTML {
+	var v string
+	switch f {
+	case programme.FieldStatus:
+		v = p.Say("status." + string(e.Status))
+	case programme.FieldTitle:
+		v = e.Title(p.Language())
+	case programme.FieldKind:
+		v = p.Say("kind." + string(e.Kind))
+	case programme.FieldDates:
+		return dateLine(p, e)
+	case programme.FieldTimes:
+		return hoursLine(p, e, readerZone)
+	case programme.FieldMode:
+		v = p.Say("mode." + string(e.Mode))
+	case programme.FieldPlace:
+		v = PlaceLine(p, e)
+	case programme.FieldAudience:
+		v = AudienceLine(p, e.Agencies, e.Invited)
+	case programme.FieldSeats:
+		v = seatsLine(p, e)
+	case programme.FieldPartners:
+		v = strings.Join(e.Partners, ", ")
+	case programme.FieldLink:
+		v = e.Link
+	}
+	if v == "" {
+		v = "—"
+	}
+	return locale.Escape(v)
+}
+
+// offDraft asks whether an event is to be cancelled or postponed, and whom that
+// would tell.
+func offDraft(p *locale.Printer, c DraftCard) Screen {
+	status := string(c.Draft.Status)
+	s := Screen{Text: Paragraphs(
+		p.HTML("off.preview_"+status, "title", c.Old.Title(p.Language()), "code", c.Old.Code),
+		Lines(Facts(p, *c.Old, c.Old.When.Zone)...),
+		reasonLine(p, c.Draft.Reason),
+		p.HTML("off.note"))}
+	row := []Button{{Label: p.Say("button." + status), Data: c.data("d.save"), Style: Danger}}
+	if c.Told > 0 {
+		row = []Button{
+			{Label: p.Say("button."+status+"_and_tell", "n", c.Told), Data: c.data("d.tell"), Style: Danger},
+			{Label: p.Say("button.dont_tell"), Data: c.data("d.save")},
+		}
+	}
+	s.Rows = [][]Button{row, {{Label: p.Say("button.back"), Data: c.data("d.discard")}}}
+	return s
+}
+
+func reasonLine(p *locale.Printer, reason string) locale.HTML {
+	if reason == "" {
+		return ""
+	}
+	return p.HTML("view.reason", "reason", reason)
+}

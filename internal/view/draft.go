@@ -1,0 +1,231 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// DraftCard is what a draft's card needs to know.
+type DraftCard struct {
+	ID      int64
+	Version int
+	Draft   programme.Draft
+	Event   programme.Event // the draft as the event it would become
+	Today   programme.Date
+	Plan    []programme.Rule
+	// Of a change to an event that stands:
+	Old  *programme.Event
+	Told int // how many people a told change is told
+}
+
+// data is a button's data: the verb, the draft, the version it was shown in.
+func (c DraftCard) data(verb string) string { return fmt.Sprintf("%s:%d:%d", verb, c.ID, c.Version) }
+
+// Draft shows a draft with its buttons.
+func Draft(p *locale.Printer, c DraftCard) Screen {
+	if c.Old != nil {
+		return changeDraft(p, c)
+	}
+	s := Screen{Text: Paragraphs(p.HTML("draft.heading"), draftFacts(p, c), draftNotes(p, c))}
+	past := c.Draft.IsPast(c.Today) && !c.Draft.Past
+	switch {
+	case past:
+		next := SameDaysNext(c.Draft, c.Today)
+		s.Text = Paragraphs(s.Text, p.HTML("draft.past", "days", p.Days(c.Draft.Start, c.Draft.End), "today", p.Day(c.Today)))
+		row := []Button{{Label: p.Say("button.record_past"), Data: c.data("d.past")}}
+		if !next.Start.IsZero() {
+			row = append(row, Button{Label: p.Days(next.Start, next.End), Data: c.data("d.next")})
+			if len([]rune(row[1].Label)) > 30 {
+				row[1].Label = p.DaysShort(next.Start, next.End, c.Today)
+			}
+		}
+		s.Rows = append(s.Rows, row)
+	case len(c.Draft.DateChoices) > 0:
+		var row []Button
+		for _, d := range c.Draft.DateChoices {
+			row = append(row, Button{Label: p.Day(d), Data: c.set(programme.FieldDates, d.String())})
+		}
+		s.Rows = append(s.Rows, row)
+	case c.Draft.Ready():
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
+	}
+	s.Rows = append(s.Rows, []Button{
+		{Label: p.Say("button.change"), Data: c.data("d.fields")},
+		{Label: p.Say("button.discard"), Data: c.data("d.discard")},
+	})
+	return s
+}
+
+// SameDaysNext moves a draft's days into the first later year in which they are
+// not past; a day that year does not have gives a draft without days.
+func SameDaysNext(d programme.Draft, today programme.Date) programme.Draft {
+	length := d.Start.DaysUntil(d.End)
+	for range 5 {
+		d.Start.Year++
+		if !d.Start.Exists() {
+			continue
+		}
+		if d.End = d.Start.AddDays(length); !d.IsPast(today) {
+			return d
+		}
+	}
+	return programme.Draft{}
+}
+
+func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
+	lines := []locale.HTML{
+		marked(p, c.Draft, programme.FieldKind, kindLine(p, c.Draft.Kind)),
+		marked(p, c.Draft, programme.FieldTitle, titleLine(p, c.Draft.Title)),
+	}
+	facts := Facts(p, c.Event, c.Event.When.Zone)
+	fields := []programme.Field{programme.FieldDates, programme.FieldTimes, programme.FieldPlace}
+	if !c.Event.When.Known() {
+		fields = slices.Delete(fields, 1, 2)
+	}
+	for i, f := range facts {
+		lines = append(lines, marked(p, c.Draft, fields[i], f))
+	}
+	lines = append(lines,
+		marked(p, c.Draft, programme.FieldAudience, locale.Escape(AudienceLine(p, c.Draft.Agencies, c.Draft.Audience))),
+		marked(p, c.Draft, programme.FieldSeats, locale.Escape(seatsLine(p, c.Event))))
+	if len(c.Draft.Partners) > 0 {
+		lines = append(lines, marked(p, c.Draft, programme.FieldPartners, p.HTML("view.partners", "names", strings.Join(c.Draft.Partners, ", "))))
+	}
+	if c.Draft.Past {
+		lines = append(lines, p.HTML("draft.record"))
+	} else {
+		lines = append(lines, planLine(p, c))
+	}
+	return Lines(lines...)
+}
+
+// marked puts a sign behind a line whose field was read with doubt.
+func marked(p *locale.Printer, d programme.Draft, f programme.Field, line locale.HTML) locale.HTML {
+	if line == "" || !slices.Contains(d.Uncertain, f) {
+		return line
+	}
+	return line + " ❓"
+}
+
+func kindLine(p *locale.Printer, k programme.Kind) locale.HTML {
+	if k == "" {
+		return ""
+	}
+	return locale.Escape(p.Say("kind." + string(k)))
+}
+
+func titleLine(p *locale.Printer, title string) locale.HTML {
+	if title == "" {
+		return ""
+	}
+	return "<b>" + locale.Escape(title) + "</b>"
+}
+
+// draftNotes says what the text did not tell, and what to look at again.
+func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
+	d := c.Draft
+	var missing, doubtful []string
+	for _, m := range []struct {
+		field programme.Field
+		gone  bool
+	}{
+		{programme.FieldKind, d.Kind == ""},
+		{programme.FieldTitle, d.Title == ""},
+		{programme.FieldDates, d.Start.IsZero() && len(d.DateChoices) == 0},
+		{programme.FieldTimes, !d.Start.IsZero() && d.From == ""},
+		{programme.FieldPlace, PlaceLine(p, c.Event) == ""},
+		{programme.FieldAudience, len(d.Audience)+len(d.Agencies) == 0},
+		{programme.FieldSeats, d.Seats == 0 && d.Expected == 0},
+	} {
+		if m.gone {
+			missing = append(missing, p.Say("field."+string(m.field)))
+		}
+	}
+	for _, f := range d.Uncertain {
+		doubtful = append(doubtful, p.Say("field."+string(f)))
+	}
+	var notes []locale.HTML
+	if len(missing) > 0 {
+		notes = append(notes, p.HTML("draft.missing", "fields", strings.Join(missing, ", ")))
+	}
+	if len(doubtful) > 0 {
+		notes = append(notes, p.HTML("draft.doubtful", "fields", strings.Join(doubtful, ", ")))
+	}
+	if !d.Ready() {
+		notes = append(notes, p.HTML("draft.needs"))
+	}
+	return Lines(notes...)
+}
+
+// DraftFields is the card with a button for every field.
+func DraftFields(p *locale.Printer, c DraftCard, fields []programme.Field) Screen {
+	s := Draft(p, c)
+	s.Rows = nil
+	for i, f := range fields {
+		b := Button{Label: p.Say("field." + string(f)), Data: c.data("d.ask") + ":" + string(f)}
+		b.Label = capital(b.Label)
+		if i%2 == 0 {
+			s.Rows = append(s.Rows, nil)
+		}
+		s.Rows[len(s.Rows)-1] = append(s.Rows[len(s.Rows)-1], b)
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: c.data("d.show")}})
+	return s
+}
+
+// AskField asks for a field's new words; fields of few values offer them.
+func AskField(p *locale.Printer, c DraftCard, f programme.Field) Screen {
+	s := Screen{Text: p.HTML("ask."+string(f), "title", Cut(c.Draft.Title, 120))}
+	for i, b := range c.offers(p, f) {
+		if i%2 == 0 {
+			s.Rows = append(s.Rows, nil)
+		}
+		s.Rows[len(s.Rows)-1] = append(s.Rows[len(s.Rows)-1], b)
+	}
+	back := c.data("d.show")
+	if f == programme.FieldReason {
+		back = c.data("d.discard") // nothing was meant but this
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: back}})
+	return s
+}
+
+func (c DraftCard) offers(p *locale.Printer, f programme.Field) (bs []Button) {
+	offer := func(label, value string) {
+		bs = append(bs, Button{Label: capital(label), Data: c.set(f, value)})
+	}
+	switch f {
+	case programme.FieldKind:
+		for _, k := range programme.Kinds() {
+			offer(p.Say("kind."+string(k)), string(k))
+		}
+	case programme.FieldMode:
+		for _, m := range []programme.Mode{programme.InPerson, programme.Online, programme.Hybrid} {
+			offer(p.Say("mode."+string(m)), string(m))
+		}
+	case programme.FieldReason:
+		offer(p.Say("button.no_reason"), "")
+	}
+	return bs
+}
+
+// set is the data of a button that fills a field.
+func (c DraftCard) set(f programme.Field, value string) string {
+	return c.data("d.set") + ":" + string(f) + ":" + value
+}
+
+// Discarded is what is left of a discarded draft.
+func Discarded(p *locale.Printer, c DraftCard) Screen {
+	title := c.Draft.Title
+	if title == "" {
+		title = p.Say("draft.untitled")
+	}
+	return Screen{
+		Text: p.HTML("draft.discarded", "title", title),
+		Rows: [][]Button{{{Label: p.Say("button.undo"), Data: c.data("d.undo")}}},
+	}
+}

@@ -1,0 +1,179 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// StaffCard is an event as staff see it, with staff's buttons. link is the one to
+// share.
+func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, link string, now programme.Date) Screen {
+	text := Paragraphs(
+		Lines(p.HTML("event.staff_heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))), "code", e.Code), statusLine(p, e)),
+		Lines(append(Facts(p, e, e.When.Zone), staffFacts(p, e)...)...),
+		tallyLine(p, e),
+		planOf(p, e, plan),
+		shareLine(p, e, link))
+	s := Screen{Text: text}
+	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d", verb, e.Code, e.Version) }
+	if e.Status == programme.Held {
+		s.Rows = [][]Button{{
+			{Label: p.Say("button.who_is_coming"), Data: "people:" + e.Code + ":0"},
+			{Label: p.Say("button.change"), Data: data("e.change")},
+		}}
+		return s
+	}
+	s.Rows = [][]Button{
+		{{Label: p.Say("button.share"), Data: "share:" + e.Code}, {Label: p.Say("button.who_is_coming"), Data: "people:" + e.Code + ":0"}},
+		{{Label: p.Say("button.remind"), Data: "remind:" + e.Code}, {Label: p.Say("button.change"), Data: data("e.change")}},
+		{{Label: p.Say("button.move"), Data: data("e.move")}, {Label: p.Say("button.more"), Data: data("e.more")}},
+	}
+	if e.Status.Off() {
+		s.Rows = [][]Button{s.Rows[0], {s.Rows[1][1], s.Rows[2][0]}}
+	}
+	return s
+}
+
+// StaffMore is the staff card with the buttons behind `More…`.
+func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
+	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d", verb, e.Code, e.Version) }
+	card.Rows = [][]Button{
+		{{Label: p.Say("button.postpone"), Data: data("e.postpone")}, {Label: p.Say("button.cancel_event"), Data: data("e.cancel"), Style: Danger}},
+		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
+	}
+	return card
+}
+
+func staffFacts(p *locale.Printer, e programme.Event) []locale.HTML {
+	lines := []locale.HTML{locale.Escape(AudienceLine(p, e.Agencies, e.Invited))}
+	if e.Seats == 0 {
+		lines = append(lines, locale.Escape(seatsLine(p, e)))
+	}
+	if len(e.Partners) > 0 {
+		lines = append(lines, p.HTML("view.partners", "names", strings.Join(e.Partners, ", ")))
+	}
+	if e.Link != "" {
+		lines = append(lines, p.HTML("view.link", "link", e.Link))
+	}
+	return lines
+}
+
+func planOf(p *locale.Printer, e programme.Event, plan []programme.Rule) locale.HTML {
+	if e.Status == programme.Held {
+		return ""
+	}
+	return planLine(p, DraftCard{Event: e, Plan: plan})
+}
+
+func shareLine(p *locale.Printer, e programme.Event, link string) locale.HTML {
+	if e.Status == programme.Held || e.Status == programme.Cancelled {
+		return ""
+	}
+	return p.HTML("event.share_line", "link", link)
+}
+
+// statusLine says what is out of the ordinary: tentative, postponed, cancelled
+// with its reason, held.
+func statusLine(p *locale.Printer, e programme.Event) locale.HTML {
+	if e.Status == programme.Confirmed {
+		return ""
+	}
+	line := p.HTML("status_line." + string(e.Status))
+	return Lines(line, reasonLine(p, e.Reason))
+}
+
+// tallyLine is "12 of 24 coming · 3 waiting · 2 declined".
+func tallyLine(p *locale.Printer, e programme.Event) locale.HTML {
+	if e.Status == programme.Held && e.Tally == (programme.Tally{}) {
+		return ""
+	}
+	return locale.Escape(tally(p, e))
+}
+
+func tally(p *locale.Printer, e programme.Event) string {
+	parts := []string{p.Say("tally.coming", "n", e.Tally.Coming)}
+	if e.Seats > 0 {
+		parts[0] = p.Say("tally.of_seats", "coming", e.Tally.Coming, "seats", e.Seats)
+	}
+	for _, x := range []struct {
+		key string
+		n   int
+	}{{"tally.waiting", e.Tally.Waiting}, {"tally.asked", e.Tally.Asked}, {"tally.declined", e.Tally.Declined}} {
+		if x.n > 0 {
+			parts = append(parts, p.Say(x.key, "n", x.n))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Part is a participant's part in an event, for the card.
+type Part struct {
+	State   programme.State // empty: none yet
+	Line    int             // place in the waiting line
+	Confirm bool            // the answer is to an earlier date
+	Key     string          // of the link by which a stranger came
+	Zone    string          // the reader's
+}
+
+// ParticipantCard is an event as a participant sees it, with the two answers
+// while they are taken.
+func ParticipantCard(p *locale.Printer, e programme.Event, part Part, open bool) Screen {
+	link := locale.HTML("")
+	if e.Link != "" && part.State == programme.Coming {
+		link = p.HTML("view.link", "link", e.Link) // only those coming see it
+	}
+	s := Screen{Text: Paragraphs(
+		Lines(p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))), statusLine(p, e)),
+		Lines(append(Facts(p, e, part.Zone), link)...),
+		seatsOpen(p, e, part),
+		partLine(p, e, part))}
+	if open {
+		s.Rows = [][]Button{AnswerRow(p, e, part.State, part.Key)}
+	}
+	return s
+}
+
+func seatsOpen(p *locale.Printer, e programme.Event, part Part) locale.HTML {
+	if e.Seats == 0 || e.Status.Off() || e.Status == programme.Held {
+		return ""
+	}
+	line := p.Say("tally.of_seats", "coming", e.Tally.Coming, "seats", e.Seats)
+	if e.Tally.Waiting > 0 {
+		line += " · " + p.Say("tally.waiting", "n", e.Tally.Waiting)
+	}
+	return locale.Escape(line)
+}
+
+func partLine(p *locale.Printer, e programme.Event, part Part) locale.HTML {
+	if e.Status.Off() {
+		return ""
+	}
+	if part.Confirm && part.State != programme.Declined {
+		return p.HTML("part.confirm")
+	}
+	switch part.State {
+	case programme.Coming:
+		return p.HTML("part.coming")
+	case programme.Waiting:
+		return p.HTML("part.waiting", "line", part.Line)
+	case programme.Declined:
+		return p.HTML("part.declined")
+	}
+	return ""
+}
+
+// Share is a message made for forwarding: the event in one look, and its link,
+// spelled out and as a button. No counts and nothing that is staff's: buttons
+// that answer would be lost on the way.
+func Share(p *locale.Printer, e programme.Event, link string) Screen {
+	return Screen{
+		Text: Paragraphs(
+			p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))),
+			Lines(Facts(p, e, e.When.Zone)...),
+			p.HTML("event.open_link", "link", link)),
+		Rows: [][]Button{{{Label: p.Say("button.open_event"), URL: link}}},
+	}
+}

@@ -1,0 +1,154 @@
+package view
+
+import (
+	"strings"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// Facts are the lines that every card, reminder and notice shares: days, hours
+// with whose clock, place. In-person events show the venue's time, labelled;
+// online ones the reader's.
+func Facts(p *locale.Printer, e programme.Event, readerZone string) []locale.HTML {
+	lines := []locale.HTML{dateLine(p, e)}
+	if h := hoursLine(p, e, readerZone); h != "" {
+		lines = append(lines, h)
+	}
+	if place := PlaceLine(p, e); place != "" {
+		lines = append(lines, locale.Escape(place))
+	}
+	return lines
+}
+
+// dateLine is "Wed 9 – Fri 11 December 2026 · 3 days".
+func dateLine(p *locale.Printer, e programme.Event) locale.HTML {
+	if !e.When.Known() {
+		return p.HTML("view.date_open")
+	}
+	days := p.Days(e.When.First(), e.When.Last())
+	if n := e.When.First().DaysUntil(e.When.Last()) + 1; n > 1 {
+		return p.HTML("view.days_and_count", "days", days, "count", p.Say("days", "n", n))
+	}
+	return locale.Escape(days)
+}
+
+// hoursLine is "09:00–17:00, Almaty time", or that it is all day.
+func hoursLine(p *locale.Printer, e programme.Event, readerZone string) locale.HTML {
+	if !e.When.Known() {
+		return ""
+	}
+	zone := e.When.Zone
+	first := e.When.Days[0]
+	if e.Mode == programme.Online && first.From != "" && readerZone != zone {
+		return onlineHours(p, e, readerZone)
+	}
+	var hours locale.HTML
+	switch {
+	case first.From == "":
+		hours = p.HTML("view.all_day", "zone", p.ZoneName(zone))
+	case first.To == "":
+		hours = p.HTML("view.from_hour", "from", string(first.From), "zone", p.ZoneName(zone))
+	default:
+		hours = p.HTML("view.hours", "from", string(first.From), "to", string(first.To), "zone", p.ZoneName(zone))
+	}
+	if e.ZoneAssumed {
+		hours = p.HTML("view.zone_assumed", "hours", hours)
+	}
+	return hours
+}
+
+// onlineHours tells an online event's hours by the reader's clock, with the day
+// where it is another one there.
+func onlineHours(p *locale.Printer, e programme.Event, readerZone string) locale.HTML {
+	loc, err := locale.Zone(readerZone)
+	if err != nil {
+		return p.HTML("view.from_hour", "from", string(e.When.Days[0].From), "zone", p.ZoneName(e.When.Zone))
+	}
+	begins := e.Begins.In(loc)
+	from := string(programme.ClockOf(begins))
+	if d := programme.DateOf(begins); d != e.When.First() {
+		from = p.Instant(begins, loc)
+	}
+	if e.When.Days[0].To == "" || len(e.When.Days) > 1 {
+		return p.HTML("view.from_hour", "from", from, "zone", p.ZoneName(readerZone))
+	}
+	return p.HTML("view.hours", "from", from, "to", string(programme.ClockOf(e.Ends.In(loc))), "zone", p.ZoneName(readerZone))
+}
+
+// PlaceLine is "Customs Institute, Almaty, Kazakhstan", or the countries alone,
+// or that it is online.
+func PlaceLine(p *locale.Printer, e programme.Event) string {
+	var parts []string
+	for _, place := range e.Places {
+		if place.Venue != "" {
+			parts = append(parts, place.Venue)
+		}
+		if place.City != "" {
+			parts = append(parts, p.City(place.City))
+		}
+	}
+	var names []string
+	for _, c := range e.Hosts {
+		names = append(names, p.Country(c))
+	}
+	if len(names) > 0 {
+		parts = append(parts, p.List(names))
+	}
+	line := strings.Join(parts, ", ")
+	switch {
+	case e.Mode == programme.Online:
+		return p.Say("mode.online")
+	case e.Mode == programme.Hybrid && line != "":
+		return p.Say("view.hybrid_place", "place", line)
+	}
+	return line
+}
+
+// AudienceLine is "Customs · Kazakhstan, Kyrgyzstan and Uzbekistan".
+func AudienceLine(p *locale.Printer, agencies, countries []string) string {
+	var left, right []string
+	for _, a := range agencies {
+		left = append(left, p.Say("agency."+a))
+	}
+	for _, c := range countries {
+		right = append(right, p.Country(c))
+	}
+	switch {
+	case len(left) == 0:
+		return p.List(right)
+	case len(right) == 0:
+		return capital(p.List(left))
+	}
+	return capital(p.List(left)) + " · " + p.List(right)
+}
+
+// seatsLine is "24 seats", "about 100 people", or nothing.
+func seatsLine(p *locale.Printer, e programme.Event) string {
+	switch {
+	case e.Seats > 0:
+		return p.Say("view.seats", "n", e.Seats)
+	case e.Expected > 0:
+		return p.Say("view.expected", "n", e.Expected)
+	}
+	return ""
+}
+
+// Lines joins the lines that are there.
+func Lines(lines ...locale.HTML) locale.HTML { return join("\n", lines) }
+
+// Paragraphs joins what is there with an empty line between.
+func Paragraphs(parts ...locale.HTML) locale.HTML { return join("\n\n", parts) }
+
+func join(sep locale.HTML, parts []locale.HTML) (out locale.HTML) {
+	for _, part := range parts {
+		if part == "" {
+			continue
+		}
+		if out != "" {
+			out += sep
+		}
+		out += part
+	}
+	return out
+}

@@ -1,0 +1,75 @@
+// Package view turns a thing, a language and a zone into what a person sees: HTML
+// text and buttons. It is pure.
+package view
+
+import (
+	"jarchy/internal/locale"
+)
+
+// Screen is one message: its text and the buttons under it.
+type Screen struct {
+	Text locale.HTML
+	Rows [][]Button
+}
+
+// Button is a label with what pressing it does: Data comes back to the bot, URL
+// opens.
+type Button struct {
+	Label string
+	Data  string // at most 64 bytes: verb, code, number
+	URL   string
+	Style Style
+}
+
+// Style colours a button where the reader's client can; others ignore it.
+type Style string
+
+// The styles of the Bot API.
+const (
+	Plain   Style = ""
+	Primary Style = "primary"
+	Success Style = "success"
+	Danger  Style = "danger"
+)
+
+// Params are the parameters of sendMessage and editMessageText that show s. No
+// preview of links: a reminder is not about the programme's web page.
+func (s Screen) Params() map[string]any {
+	p := map[string]any{
+		"text":                 string(s.Text),
+		"parse_mode":           "HTML",
+		"link_preview_options": map[string]any{"is_disabled": true},
+	}
+	if len(s.Rows) > 0 {
+		p["reply_markup"] = s.markup()
+	}
+	return p
+}
+
+// EditParams are Params of an edit: one that takes the buttons away says so.
+func (s Screen) EditParams() map[string]any {
+	p := s.Params()
+	p["reply_markup"] = s.markup()
+	return p
+}
+
+func (s Screen) markup() map[string]any {
+	rows := make([][]map[string]any, 0, len(s.Rows))
+	for _, row := range s.Rows {
+		buttons := make([]map[string]any, 0, len(row))
+		for _, b := range row {
+			m := map[string]any{"text": b.Label}
+			if b.URL != "" {
+				m["url"] = b.URL
+			} else {
+				m["callback_data"] = b.Data
+			}
+			if b.Style != Plain {
+				m["style"] = string(b.Style)
+			}
+			buttons = append(buttons, m)
+		}
+		rows = append(rows, buttons)
+	}
+	return map[string]any{"inline_keyboard": rows}
+}

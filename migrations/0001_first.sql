@@ -1,0 +1,371 @@
+-- +goose Up
+
+-- Two kinds of time stand in these tables. Programme time (it can be turned, and
+-- comes from the program): since, begins_at, next_at, not_before, expires_at.
+-- Machine time (this server's clock_timestamp()): retry_at, claimed_at, until of
+-- a lease or a pause. Neither is ever taken from a default.
+
+-- Who and where ---------------------------------------------------------------
+
+CREATE TABLE programme (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name       text NOT NULL CHECK (name <> ''),
+    zone       text NOT NULL,                            -- IANA
+    language   text NOT NULL,
+    civil_from time NOT NULL DEFAULT '08:00',
+    civil_to   time NOT NULL DEFAULT '20:00' CHECK (civil_to > civil_from),
+    quiet_days smallint[] NOT NULL DEFAULT '{0,6}',      -- 0 is Sunday
+    created_at timestamptz NOT NULL
+);
+
+-- A Telegram user, over all programmes.
+CREATE TABLE account (
+    id              bigint PRIMARY KEY,                  -- Telegram's
+    language        text NOT NULL,
+    language_chosen boolean NOT NULL,                    -- false: guessed from Telegram's language_code
+    zone            text,                                -- null: the programme's
+    zone_chosen     boolean NOT NULL,
+    reach           text NOT NULL CHECK (reach IN ('ok', 'not_started', 'blocked', 'deactivated')),
+    reach_since     timestamptz NOT NULL,
+    created_at      timestamptz NOT NULL,
+    CHECK (zone IS NOT NULL OR NOT zone_chosen)
+);
+
+-- Everyone who can be written to in a programme, staff included.
+CREATE TABLE person (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint NOT NULL REFERENCES programme,
+    account_id   bigint REFERENCES account,              -- null: not on Telegram
+    role         text NOT NULL CHECK (role IN ('participant', 'viewer', 'coordinator', 'owner')),
+    name         text NOT NULL CHECK (name <> ''),
+    name_given   boolean NOT NULL,                       -- false: taken from Telegram
+    configured   boolean NOT NULL DEFAULT false,         -- an owner because the operator's configuration says so
+    institution  text NOT NULL DEFAULT '',
+    language     text,                                   -- these two count only while no account is linked
+    zone         text,
+    created_at   timestamptz NOT NULL,
+    UNIQUE (programme_id, account_id)
+);
+CREATE INDEX person_account ON person (account_id);
+
+-- Events ----------------------------------------------------------------------
+
+CREATE TABLE event (
+    id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id   bigint NOT NULL REFERENCES programme,
+    code           text NOT NULL UNIQUE CHECK (code ~ '^[2-9A-HJ-NP-Z]{5}$'),
+    key            text NOT NULL,                        -- of the link to share
+    kind           text NOT NULL,
+    mode           text NOT NULL CHECK (mode IN ('in_person', 'online', 'hybrid')),
+    zone           text NOT NULL,
+    zone_assumed   boolean NOT NULL,                     -- taken from a place or the programme, not typed
+    language       text NOT NULL,                        -- of origin
+    status         text NOT NULL CHECK (status IN ('tentative', 'confirmed', 'postponed', 'cancelled', 'held')),
+    reason         text NOT NULL DEFAULT '',             -- why it was postponed or cancelled, in staff's words
+    seats          int CHECK (seats > 0),
+    expected       int CHECK (expected > 0),
+    listed         boolean NOT NULL DEFAULT false,
+    agencies       text[] NOT NULL DEFAULT '{}',
+    partners       text[] NOT NULL DEFAULT '{}',
+    link           text NOT NULL DEFAULT '',             -- to the online meeting; only those coming see it
+    version        int NOT NULL DEFAULT 1,
+    schedule       int NOT NULL DEFAULT 1,
+    schedule_since timestamptz NOT NULL,
+    begins_at      timestamptz,                          -- derived from event_day and zone; null: date to be confirmed
+    ends_at        timestamptz CHECK (ends_at >= begins_at),
+    coarse         text NOT NULL DEFAULT '',             -- "2027-02", "2027-Q1", "2027-W10": known no finer
+    created_by     bigint NOT NULL REFERENCES person,
+    created_at     timestamptz NOT NULL,
+    CHECK ((begins_at IS NULL) = (ends_at IS NULL))
+);
+CREATE INDEX event_ahead ON event (programme_id, ends_at);
+
+CREATE TABLE event_day (
+    event_id  bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    day       date NOT NULL,
+    starts_at time,                                      -- local; null: all day
+    ends_at   time,
+    PRIMARY KEY (event_id, day)
+);
+
+CREATE TABLE event_place (
+    event_id bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    position smallint NOT NULL,
+    venue    text NOT NULL DEFAULT '',
+    city     text NOT NULL DEFAULT '',
+    country  text NOT NULL DEFAULT '',                   -- ISO 3166, two letters
+    zone     text NOT NULL DEFAULT '',
+    PRIMARY KEY (event_id, position)
+);
+
+CREATE TABLE event_country (
+    event_id bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    country  text NOT NULL CHECK (country ~ '^[A-Z]{2}$'),
+    host     boolean NOT NULL,                           -- false: invited
+    position smallint NOT NULL,
+    PRIMARY KEY (event_id, country, host)
+);
+
+CREATE TABLE event_text (
+    event_id    bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    language    text NOT NULL,
+    title       text NOT NULL CHECK (title <> ''),
+    description text NOT NULL DEFAULT '',
+    PRIMARY KEY (event_id, language)
+);
+
+CREATE TABLE participation (
+    event_id  bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    person_id bigint NOT NULL REFERENCES person,
+    state     text NOT NULL CHECK (state IN ('asked', 'coming', 'waiting', 'declined', 'removed')),
+    since     timestamptz NOT NULL,                      -- renewed by a promotion
+    place     bigint GENERATED ALWAYS AS IDENTITY,       -- breaks ties in the waiting line
+    schedule  int NOT NULL,                              -- the event's schedule that this answer stands for
+    by        bigint REFERENCES person,                  -- null: the person
+    PRIMARY KEY (event_id, person_id)
+);
+CREATE INDEX participation_person ON participation (person_id);
+CREATE INDEX participation_line ON participation (event_id, state, since, place);
+
+-- What changed: who, when, old, new; in the transaction that changed it.
+CREATE TABLE change (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint NOT NULL REFERENCES programme,
+    subject      text NOT NULL,                          -- event, participation, person …
+    subject_id   bigint NOT NULL,
+    version      int,
+    by           bigint REFERENCES person,
+    at           timestamptz NOT NULL,
+    old          jsonb NOT NULL,
+    new          jsonb NOT NULL
+);
+CREATE INDEX change_subject ON change (subject, subject_id, id);
+
+-- Conversations ---------------------------------------------------------------
+
+CREATE TABLE draft (
+    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id  bigint NOT NULL REFERENCES programme,
+    by            bigint NOT NULL REFERENCES person,
+    event_id      bigint REFERENCES event ON DELETE CASCADE,  -- null: a new event
+    event_version int,
+    fields        jsonb NOT NULL,
+    state         text NOT NULL CHECK (state IN ('open', 'saved', 'discarded')),
+    version       int NOT NULL DEFAULT 1,
+    saved_as      bigint REFERENCES event ON DELETE SET NULL,
+    updated_at    timestamptz NOT NULL,
+    CHECK ((event_id IS NULL) = (event_version IS NULL))
+);
+CREATE INDEX draft_open ON draft (by) WHERE state = 'open';
+
+-- What the next text in a chat will be taken as.
+CREATE TABLE asking (
+    chat     bigint PRIMARY KEY,
+    purpose  text NOT NULL,                              -- a button's verb, e.g. of `Change…`
+    subject  bigint NOT NULL,                            -- a draft or an event
+    field    text NOT NULL,
+    until    timestamptz NOT NULL
+);
+
+CREATE TABLE token (
+    hash         bytea PRIMARY KEY,
+    kind         text NOT NULL,
+    programme_id bigint REFERENCES programme,
+    subject      bigint,
+    by           bigint REFERENCES person,
+    expires_at   timestamptz NOT NULL,
+    used_at      timestamptz
+);
+
+-- Reminders and mass sends ----------------------------------------------------
+
+CREATE TABLE rule (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint NOT NULL REFERENCES programme,
+    event_id     bigint REFERENCES event ON DELETE CASCADE, -- null: the programme's default plan
+    kind         text NOT NULL CHECK (kind IN ('days_before', 'hours_before', 'days_after', 'instant')),
+    n            int NOT NULL DEFAULT 0 CHECK (n >= 0),
+    clock        time,                                   -- of days_before and days_after
+    instant      timestamptz,
+    audience     text NOT NULL,
+    words        jsonb NOT NULL DEFAULT '{}',            -- language -> own text; empty: the standard one
+    silent       boolean NOT NULL DEFAULT false,
+    off          boolean NOT NULL DEFAULT false,
+    since        timestamptz NOT NULL,
+    next_at      timestamptz,                            -- null: nobody is waiting for it
+    failures     int NOT NULL DEFAULT 0,                 -- of planning, in a row
+    CHECK ((kind IN ('days_before', 'days_after')) = (clock IS NOT NULL)),
+    CHECK ((kind = 'instant') = (instant IS NOT NULL))
+);
+CREATE INDEX rule_due ON rule (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX rule_event ON rule (event_id);
+
+CREATE TABLE send (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint NOT NULL REFERENCES programme,
+    event_id     bigint REFERENCES event ON DELETE CASCADE,
+    kind         text NOT NULL CHECK (kind IN ('change', 'promotion', 'mass', 'nudge', 'digest')),
+    audience     text NOT NULL,
+    also_waiting boolean NOT NULL DEFAULT false,
+    words        jsonb NOT NULL DEFAULT '{}',
+    by           bigint REFERENCES person,
+    at           timestamptz NOT NULL,
+    schedule     int NOT NULL DEFAULT 0,
+    state        text NOT NULL CHECK (state IN ('preview', 'going', 'stopped', 'done')),
+    chat         bigint,                                 -- where its progress card stands
+    card         text
+);
+CREATE INDEX send_going ON send (id) WHERE state = 'going';
+
+-- The outbox: a row is one Bot API call ---------------------------------------
+
+-- What the rows of one planning transaction share.
+CREATE TABLE outbox_text (
+    id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    params jsonb NOT NULL,
+    repeat text NOT NULL DEFAULT ''                      -- HTML that begins a resend: "you may have had this already"
+);
+
+CREATE TABLE outbox (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint REFERENCES programme,
+    event_id     bigint REFERENCES event ON DELETE SET NULL,
+    person_id    bigint REFERENCES person,
+    send_id      bigint REFERENCES send ON DELETE SET NULL,
+    rule_id      bigint REFERENCES rule ON DELETE SET NULL,
+    chat         bigint,                                 -- null: of no chat (menus, answers to buttons)
+    method       text NOT NULL,
+    params       jsonb NOT NULL DEFAULT '{}',            -- laid over the text's, key by key
+    text_id      bigint REFERENCES outbox_text,
+    file         bytea,
+    file_name    text,
+    class        smallint NOT NULL CHECK (class IN (0, 1, 2)), -- answer, notice, mass
+    stranger     boolean NOT NULL DEFAULT false,         -- nothing of it stays once it is sent
+    state        text NOT NULL DEFAULT 'queued'
+                 CHECK (state IN ('queued', 'sending', 'sent', 'unknown', 'failed', 'skipped')),
+    not_before   timestamptz NOT NULL,                   -- programme time
+    expires_at   timestamptz,                            -- programme time: useless after it
+    retry_at     timestamptz,                            -- machine time: a resend or a repair waits for it
+    run          uuid,                                   -- the process run that claimed it last
+    claimed_at   timestamptz,                            -- machine time; names the attempt
+    attempts     int NOT NULL DEFAULT 0,
+    resends      int NOT NULL DEFAULT 0,                 -- attempts that a reader may see as a repeat
+    seen         boolean NOT NULL DEFAULT false,         -- an unknown that the sender itself saw through
+    withdrawn    text,                                   -- why it must not go any more
+    key          text UNIQUE,
+    card         text,                                   -- the message this makes or edits, see card
+    edits        boolean NOT NULL DEFAULT false,         -- it waits for the id of its card's message
+    caused       boolean NOT NULL DEFAULT false,         -- an edit that its reader caused: sent anew if the message is gone
+    repeat       text NOT NULL DEFAULT '',               -- as of outbox_text, of this row alone
+    message_id   bigint,
+    problem      text,                                   -- what became of it if it was not sent
+    created_at   timestamptz NOT NULL,                   -- programme time
+    final_at     timestamptz,                            -- programme time
+    CHECK ((state IN ('sent', 'failed', 'skipped')) = (final_at IS NOT NULL)),
+    CHECK ((state = 'sending') <= (run IS NOT NULL)),
+    CHECK (card IS NULL OR chat IS NOT NULL)
+) WITH (fillfactor = 70);                                -- rows are marked several times
+CREATE INDEX outbox_due ON outbox (class, not_before, id) WHERE state IN ('queued', 'unknown');
+CREATE INDEX outbox_lane ON outbox (chat, class, id) WHERE state IN ('queued', 'sending', 'unknown') AND chat IS NOT NULL;
+CREATE INDEX outbox_withdrawn ON outbox (id) WHERE state IN ('queued', 'unknown') AND withdrawn IS NOT NULL;
+CREATE INDEX outbox_expiring ON outbox (expires_at) WHERE state IN ('queued', 'unknown') AND expires_at IS NOT NULL;
+CREATE INDEX outbox_open ON outbox (state, claimed_at) WHERE state IN ('sending', 'unknown');
+CREATE INDEX outbox_event_open ON outbox (event_id) WHERE state IN ('queued', 'sending', 'unknown') AND event_id IS NOT NULL;
+CREATE INDEX outbox_person_open ON outbox (person_id) WHERE state IN ('queued', 'sending', 'unknown') AND person_id IS NOT NULL;
+CREATE INDEX outbox_final ON outbox (final_at) WHERE final_at IS NOT NULL;
+CREATE INDEX outbox_text_id ON outbox (text_id) WHERE text_id IS NOT NULL;
+
+-- A message that is edited later, by its name in its chat.
+CREATE TABLE card (
+    chat       bigint NOT NULL,
+    name       text NOT NULL,
+    message_id bigint,                                   -- null until its send was marked
+    made_by    bigint NOT NULL,                          -- the outbox row that sends it, which may be gone
+    PRIMARY KEY (chat, name)
+);
+
+-- Who was to get what, and what became of it. Outlives the outbox.
+CREATE TABLE delivery (
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event_id  bigint REFERENCES event ON DELETE CASCADE,
+    rule_id   bigint REFERENCES rule ON DELETE CASCADE,
+    send_id   bigint REFERENCES send ON DELETE CASCADE,
+    person_id bigint NOT NULL REFERENCES person,
+    schedule  int NOT NULL,
+    instant   timestamptz NOT NULL,                      -- when it was due
+    outbox_id bigint REFERENCES outbox ON DELETE SET NULL,
+    outcome   text CHECK (outcome IN ('sent', 'failed', 'skipped')), -- null: on its way
+    reason    text NOT NULL DEFAULT '',
+    at        timestamptz,
+    CHECK (num_nonnulls(rule_id, send_id) = 1),
+    CHECK ((outcome IS NULL) = (at IS NULL)),
+    UNIQUE (rule_id, person_id, schedule),
+    UNIQUE (send_id, person_id, schedule)
+);
+CREATE INDEX delivery_outbox ON delivery (outbox_id) WHERE outbox_id IS NOT NULL;
+CREATE INDEX delivery_person ON delivery (person_id);
+
+-- The machine room ------------------------------------------------------------
+
+CREATE TABLE pause (
+    id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    scope  text NOT NULL CHECK (scope IN ('all', 'all_but_answers', 'chat')),
+    chat   bigint,
+    until  timestamptz,                                  -- machine time; null: until an owner resumes
+    why    text NOT NULL,
+    CHECK ((scope = 'chat') = (chat IS NOT NULL))
+);
+CREATE UNIQUE INDEX pause_chat ON pause (chat) WHERE chat IS NOT NULL;
+CREATE UNIQUE INDEX pause_scope ON pause (scope) WHERE chat IS NULL;
+
+-- Updates that were handled, so that a redelivery is harmless. A set: ids start
+-- anew at random after a quiet week.
+CREATE TABLE update_mark (
+    update_id bigint PRIMARY KEY,
+    tries     smallint NOT NULL DEFAULT 0,               -- begun and not done: something killed the process
+    begun_at  timestamptz,                               -- programme time
+    done_at   timestamptz,                               -- programme time
+    parked    text                                       -- why it was given up
+);
+CREATE INDEX update_mark_done ON update_mark (done_at);
+
+CREATE TABLE job (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint REFERENCES programme,
+    kind         text NOT NULL,
+    args         jsonb NOT NULL DEFAULT '{}',
+    chat         bigint,
+    key          text,
+    not_before   timestamptz NOT NULL,                   -- programme time
+    retry_at     timestamptz,                            -- machine time
+    tries        smallint NOT NULL DEFAULT 0,
+    parked       text                                    -- why it was given up
+);
+CREATE UNIQUE INDEX job_key ON job (key) WHERE parked IS NULL;
+CREATE INDEX job_due ON job (not_before) WHERE parked IS NULL;
+
+-- One poller and one sender at a time.
+CREATE TABLE lease (
+    id            smallint PRIMARY KEY CHECK (id = 1),
+    run           uuid,                                  -- null: free
+    backend_pid   int,
+    backend_start timestamptz,
+    since         timestamptz,                           -- machine time, as the next
+    until         timestamptz
+);
+INSERT INTO lease (id) VALUES (1);
+
+-- Whose database this is: a restored copy or another bot's token must not send.
+CREATE TABLE identity (
+    id       smallint PRIMARY KEY CHECK (id = 1),
+    bot      bigint NOT NULL,
+    system   text NOT NULL,                              -- Postgres' system identifier
+    timeline int NOT NULL,
+    database oid NOT NULL
+);
+
+-- Small facts that are compared at start, e.g. the hash of the command menus.
+CREATE TABLE known (
+    name  text PRIMARY KEY,
+    value text NOT NULL
+);
