@@ -97,7 +97,7 @@ func (b *Bot) apology(ctx context.Context, req Request, cmd Command, err error) 
 		b.log.ErrorContext(ctx, "handler failed", "update", req.ID, "command", cmd.Name+cmd.Verb, "err", err)
 	}
 	if req.Kind == programme.ButtonPressed {
-		if plain := view.Plain(text); len([]rune(plain)) <= 200 {
+		if plain := view.PlainText(text); len([]rune(plain)) <= 200 {
 			return Reply{Toast: plain, Alert: true}
 		}
 	}

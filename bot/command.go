@@ -38,7 +38,7 @@ type Command struct {
 func commands() []Command {
 	return slices.Concat(
 		[]Command{start, newEvent, upcoming, past, my, eventCommand, remind, help, language, timezone, settings, privacy},
-		draftButtons, eventButtons, answerButtons, listButtons, remindButtons, settingsButtons,
+		draftButtons, eventButtons, answerButtons, listButtons, remindButtons, settingsButtons, []Command{resumeButton},
 	)
 }
 

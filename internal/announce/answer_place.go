@@ -1,33 +1,239 @@
 package announce
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"jarchy/internal/programme"
 )
 
-// Places reads an answer that tells where an event is held. An unknown city is
-// taken if its country is named: "Rezina, Moldova".
+// answer prepares a short answer about places and people.
+func answer(text string) *reader {
+	r := newReader(clean(text), time.Time{})
+	r.any = true
+	r.spots = nil
+	for i := 0; i < len(r.toks); {
+		values, end := r.places.at(r.toks, i, true)
+		if end == i {
+			i++
+			continue
+		}
+		r.spots = append(r.spots, spot{from: i, to: end, place: r.pick(values, end), audience: surely})
+		i = end
+	}
+	return r
+}
+
+// Places reads an answer that tells where an event is held: a venue, cities,
+// countries, in any order: "Rixos Hotel, Almaty". An unknown city is taken if
+// its country is named: "Rezina, Moldova".
 func Places(text string) (venue string, cities []programme.City, hosts []string, err error) {
-	return "", nil, nil, programme.Refuse(programme.Invalid, "place_unknown", "text", clip(strings.TrimSpace(text)))
+	unknown := programme.Refuse(programme.Invalid, "place_unknown", "text", clip(text))
+	if len(text) > maxAnswer {
+		return "", nil, nil, tooLong(text, maxAnswer)
+	}
+	r := answer(text)
+	last := 0 // the end of the last place
+	var loose []string
+	for _, s := range r.spots {
+		if s.place.code && !r.toks[s.from].caps || s.place.sort == group || s.place.sort == adjective {
+			continue
+		}
+		if w := r.between(last, s.from); w != "" {
+			loose = append(loose, w)
+		}
+		last = s.to
+		if s.place.sort == city && !slices.Contains(cities, s.place.city) {
+			cities = append(cities, s.place.city)
+		}
+		for _, c := range s.place.codes {
+			if !slices.Contains(hosts, c) {
+				hosts = append(hosts, c)
+			}
+		}
+	}
+	if len(hosts) == 0 {
+		return "", nil, nil, unknown
+	}
+	if w := r.between(last, len(r.toks)); w != "" {
+		loose = append(loose, w)
+	}
+	if len(cities) == 0 && len(hosts) == 1 && len(loose) > 0 { // a city that is not known
+		name := loose[len(loose)-1]
+		if first, rest, ok := strings.Cut(name, ","); ok {
+			loose = []string{strings.TrimSpace(first)}
+			name = strings.TrimSpace(rest)
+		} else {
+			loose = nil
+		}
+		cities = append(cities, programme.City{Name: name, Country: hosts[0], Zone: know().country[hosts[0]]})
+	}
+	return strings.Join(loose, ", "), cities, hosts, nil
 }
 
-// Countries reads a list of countries.
+// between is what is written in tokens [from,to), without what only joins.
+func (r *reader) between(from, to int) string {
+	joins := func(i int) bool {
+		return r.toks[i].is(",", ";", "/", "(", ")", ".", "and", "и", "in", "в", "г", "city", "of", "the", "at", "-", "&", "город", "городе", ":", "venue", "place", "место") || r.toks[i].sort == line
+	}
+	for from < to && joins(from) {
+		from++
+	}
+	for to > from && joins(to-1) {
+		to--
+	}
+	return strings.Join(strings.Fields(r.raw(from, to)), " ")
+}
+
+// Countries reads a list of countries, by name, by code or by group. Every
+// word of it has to be understood.
 func Countries(text string) ([]string, error) {
-	return nil, programme.Refuse(programme.Invalid, "country_unknown", "text", text)
+	if len(text) > maxAnswer {
+		return nil, tooLong(text, maxAnswer)
+	}
+	r := answer(text)
+	last := 0
+	var codes []string
+	for _, s := range r.spots {
+		if w := r.between(last, s.from); w != "" {
+			return nil, unknownCountry(w)
+		}
+		if s.place.sort == city {
+			return nil, unknownCountry(r.raw(s.from, s.to))
+		}
+		last = s.to
+		codes = append(codes, s.place.codes...)
+	}
+	if w := r.between(last, len(r.toks)); w != "" || len(codes) == 0 {
+		return nil, unknownCountry(text)
+	}
+	return unique(codes), nil
 }
 
-// Audience reads whom an event invites.
+func unknownCountry(text string) error {
+	return programme.Refuse(programme.Invalid, "country_unknown", "text", clip(text))
+}
+
+// Audience reads whom an event invites: countries, sorts of agencies, or both.
 func Audience(text string) (countries, agencies []string, err error) {
-	return nil, nil, programme.Refuse(programme.Invalid, "country_unknown", "text", text)
+	if len(text) > maxAnswer {
+		return nil, nil, tooLong(text, maxAnswer)
+	}
+	r := answer(text)
+	for _, s := range r.spots {
+		if s.place.sort != city {
+			countries = append(countries, s.place.codes...)
+		}
+	}
+	for i := 0; i < len(r.toks); {
+		values, end := r.agencies.at(r.toks, i, true)
+		if end == i {
+			i++
+			continue
+		}
+		if !slices.Contains(agencies, values[0].name) {
+			agencies = append(agencies, values[0].name)
+		}
+		i = end
+	}
+	if len(countries) == 0 && len(agencies) == 0 {
+		return nil, nil, programme.Refuse(programme.Invalid, "audience_unknown", "text", clip(text))
+	}
+	return unique(countries), agencies, nil
 }
 
-// Headcount reads a number of people.
+// Headcount reads a number of people: "24", "up to 24", "24 seats" are seats,
+// a limit; "about 100", "over 100" are expected.
 func Headcount(text string) (seats, expected int, err error) {
-	return 0, 0, programme.Refuse(programme.Invalid, "headcount_unclear", "text", text)
+	unclear := programme.Refuse(programme.Invalid, "headcount_unclear", "text", clip(text))
+	if len(text) > maxAnswer {
+		return 0, 0, tooLong(text, maxAnswer)
+	}
+	r := answer(text)
+	for i := range r.toks {
+		if p, ok := r.peopleAt(i); ok {
+			if p.to < len(r.toks) && r.between(p.to, len(r.toks)) != "" || r.between(0, p.from) != "" {
+				return 0, 0, unclear
+			}
+			if p.about {
+				return 0, p.n, nil
+			}
+			return p.n, 0, nil
+		}
+	}
+	for i := range r.toks {
+		n, next, ok := r.amount(i)
+		if !ok {
+			continue
+		}
+		p := people{from: i, to: next, n: n}
+		r.qualify(&p)
+		if r.tok(next).is("+") {
+			p.about, next = true, next+1
+		}
+		if n < 1 || n > 100000 || next < len(r.toks) || r.between(0, p.from) != "" {
+			return 0, 0, unclear
+		}
+		if p.about {
+			return 0, n, nil
+		}
+		return n, 0, nil
+	}
+	return 0, 0, unclear
 }
 
-// Zone reads a time zone.
+// Zone reads a time zone: an IANA name, UTC+5, or a city or country that has
+// one.
 func Zone(text string) (string, error) {
-	return "", programme.Refuse(programme.Invalid, "zone_unknown", "text", text)
+	if len(text) > maxAnswer {
+		return "", tooLong(text, maxAnswer)
+	}
+	s := strings.Join(strings.Fields(clean(text)), " ")
+	if strings.Contains(s, "/") && !strings.HasPrefix(s, "/") {
+		if l, err := time.LoadLocation(s); err == nil {
+			return l.String(), nil
+		}
+		if z := properZone(s); z != "" {
+			return z, nil
+		}
+	}
+	k := know()
+	if z := k.zones[fold(s)]; z != "" {
+		return z, nil
+	}
+	r := answer(s)
+	for _, s := range r.spots {
+		if s.place.sort == city {
+			return s.place.city.Zone, nil
+		}
+	}
+	for _, s := range r.spots {
+		if z := k.country[s.place.codes[0]]; z != "" && s.place.sort != group {
+			return z, nil
+		}
+	}
+	for i := range r.toks {
+		if z, next := r.zoneAt(i); z != "" && next == len(r.toks) {
+			return z, nil
+		}
+	}
+	return "", programme.Refuse(programme.Invalid, "zone_unknown", "text", clip(text))
+}
+
+// properZone finds a zone that is written in other letters: asia/almaty.
+func properZone(s string) string {
+	parts := strings.Split(strings.ReplaceAll(strings.ToLower(s), " ", "_"), "/")
+	for i, p := range parts {
+		words := strings.Split(p, "_")
+		for j, w := range words {
+			words[j] = capitalise(w)
+		}
+		parts[i] = strings.Join(words, "_")
+	}
+	name := strings.Join(parts, "/")
+	if l, err := time.LoadLocation(name); err == nil {
+		return l.String()
+	}
+	return ""
 }

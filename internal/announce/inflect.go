@@ -1,6 +1,7 @@
 package announce
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -39,27 +40,19 @@ var declensions = []struct {
 // indeclinable ends words that Russian leaves as they are.
 const indeclinable = "оуэюе"
 
-// inflect returns the cases of a Russian phrase in the nominative, itself
-// included. Each word is declined or left as it is ("в Республике Казахстан").
-func inflect(phrase string) []string {
-	words := strings.FieldsFunc(strings.ToLower(phrase), func(r rune) bool { return r == ' ' || r == '-' })
-	seen := map[string]bool{phrase: true}
-	forms := []string{phrase}
-	for c := range 5 {
-		made := []string{""}
-		for _, w := range words {
-			var longer []string
-			for _, m := range made {
-				for _, f := range append(decline(w, c), w) {
-					longer = append(longer, strings.TrimSpace(m+" "+f))
+// inflect returns the forms of each word of a Russian phrase in the
+// nominative, the nominative first. Words need not agree: people leave some as
+// they are ("в Республике Казахстан").
+func inflect(phrase string) [][]string {
+	words := strings.FieldsFunc(fold(phrase), func(r rune) bool { return r == ' ' || r == '-' })
+	forms := make([][]string, len(words))
+	for i, w := range words {
+		forms[i] = []string{w}
+		for c := range 5 {
+			for _, f := range decline(w, c) {
+				if !slices.Contains(forms[i], f) {
+					forms[i] = append(forms[i], f)
 				}
-			}
-			made = longer
-		}
-		for _, f := range made {
-			if !seen[f] {
-				seen[f] = true
-				forms = append(forms, f)
 			}
 		}
 	}
@@ -85,6 +78,20 @@ func decline(w string, c int) []string {
 		return nil
 	}
 	return []string{w + []string{"а", "у", "а", "ом", "е"}[c]}
+}
+
+// cityAdjective makes the adjective of a Russian city where the rule is plain:
+// Ташкент, Самара, Казань -> ташкентский, самарский, казанский.
+func cityAdjective(name string) string {
+	if strings.ContainsAny(name, " -.") || utf8.RuneCountInString(name) < 4 {
+		return ""
+	}
+	base := strings.TrimRight(name, "аь")
+	last, _ := utf8.DecodeLastRuneInString(base)
+	if strings.ContainsRune("аеёиоуыэюяйкгхжшчщц", last) {
+		return ""
+	}
+	return base + "ский"
 }
 
 // adjectiveForms returns the forms of a Russian adjective in -ский or -ный, in all

@@ -16,7 +16,7 @@ var data embed.FS
 
 // knowledge is all that the reader knows of the world, from data/.
 type knowledge struct {
-	places   lexicon[place]
+	places   lexicon[*place]
 	kinds    lexicon[kindWord]
 	agencies lexicon[agencyWord]
 	partners lexicon[string]
@@ -73,7 +73,7 @@ func load() *knowledge {
 	for _, r := range table("groups") {
 		codes := strings.Fields(r[0])
 		for _, p := range strings.Split(r[1], "|") {
-			k.places.add(p, place{sort: group, codes: codes})
+			k.places.add(p, &place{sort: group, codes: codes})
 		}
 	}
 	for _, r := range table("kinds") {
@@ -108,7 +108,7 @@ func load() *knowledge {
 func (k *knowledge) addCountry(r []string) {
 	code := r[0]
 	k.country[code] = r[1]
-	p := place{sort: country, codes: []string{code}}
+	p := &place{sort: country, codes: []string{code}}
 	for _, n := range list(r[2]) {
 		k.places.add(n, p)
 		k.zones[fold(n)] = r[1]
@@ -117,17 +117,15 @@ func (k *knowledge) addCountry(r []string) {
 		k.addRussian(n, p)
 		k.zones[fold(n)] = r[1]
 	}
-	short := p
-	short.code = true
-	k.places.add(code, short)
-	p.sort = adjective
+	k.places.add(code, &place{sort: country, codes: p.codes, code: true})
+	p = &place{sort: adjective, codes: p.codes}
 	for _, n := range list(r[4]) {
 		k.places.add(n, p)
 	}
 	for _, n := range list(r[5]) {
-		for _, f := range adjectiveForms(n) {
-			k.places.add(f, p)
-		}
+		words := inflect(n)
+		words[len(words)-1] = adjectiveForms(words[len(words)-1][0])
+		k.places.addForms(words, p)
 	}
 }
 
@@ -137,7 +135,7 @@ func (k *knowledge) addCity(r []string) {
 		zone = k.country[r[0]]
 	}
 	names := list(r[2])
-	p := place{
+	p := &place{
 		sort: city, codes: []string{r[0]}, weak: len(r) > 4 && r[4] == "weak",
 		city: programme.City{Name: names[0], Country: r[0], Zone: zone},
 	}
@@ -148,18 +146,23 @@ func (k *knowledge) addCity(r []string) {
 	for _, n := range list(r[3]) {
 		k.addRussian(n, p)
 		k.zones[fold(n)] = zone
+		if a := cityAdjective(n); a != "" {
+			k.places.addForms([][]string{adjectiveForms(fold(a))}, &place{sort: adjective, codes: p.codes, city: p.city})
+		}
 	}
 }
 
 // addRussian adds all cases of a name; an abbreviation has none.
-func (k *knowledge) addRussian(name string, p place) {
+func (k *knowledge) addRussian(name string, p *place) {
 	if name == strings.ToUpper(name) {
 		k.places.add(name, p)
 		return
 	}
-	for _, f := range inflect(name) {
-		k.places.add(f, p)
+	if strings.ContainsAny(name, ",.()'’") {
+		k.places.add(name, p)
+		return
 	}
+	k.places.addForms(inflect(name), p)
 }
 
 func (k *knowledge) addKinds(r []string) {

@@ -47,6 +47,33 @@ func (l *lexicon[T]) add(phrase string, value T) {
 	at.ends = append(at.ends, entry[T]{value, caps})
 }
 
+// addForms teaches the lexicon a phrase each of whose words has several forms.
+func (l *lexicon[T]) addForms(words [][]string, value T) {
+	at := []*node[T]{&l.root}
+	for i, forms := range words {
+		var next []*node[T]
+		for _, n := range at {
+			if i == len(words)-1 {
+				for _, f := range forms {
+					c := n.child(f, false)
+					c.ends = append(c.ends, entry[T]{value: value})
+				}
+				continue
+			}
+			first := n.child(forms[0], false)
+			next = append(next, first)
+			for _, f := range forms[1:] {
+				if n.words[f] == nil {
+					n.words[f] = first
+				} else if n.words[f] != first {
+					next = append(next, n.words[f])
+				}
+			}
+		}
+		at = next
+	}
+}
+
 func (n *node[T]) child(low string, isStem bool) *node[T] {
 	if !isStem {
 		if n.words == nil {
@@ -90,6 +117,9 @@ func (l *lexicon[T]) at(toks []token, i int, anyCase bool) (values []T, end int)
 		return nil, i
 	}
 	l.root.next(toks, i, anyCase || toks[i].caps, &values, &end)
+	if values == nil {
+		return nil, i
+	}
 	return values, end
 }
 

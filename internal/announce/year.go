@@ -1,8 +1,6 @@
 package announce
 
 import (
-	"time"
-
 	"jarchy/internal/programme"
 )
 
@@ -54,16 +52,14 @@ func (f frame) resolve(m mention, r dates) (s Span, open bool) {
 		}
 		s.End = programme.Date{Year: last.year, Month: last.month, Day: last.day}
 	}
-	for _, w := range []struct {
-		weekday time.Weekday
-		day     programme.Date
-	}{{first.weekday, s.Start}, {last.weekday, s.End}} {
-		if w.weekday != noWeekday && (w.day == s.Start || r.last.day != 0) && w.day.Weekday() != w.weekday {
-			open = true
-		}
-	}
+	open = open || !fits(first, s.Start) || last.day != 0 && !fits(last, s.End)
 	s.Past = s.End.Before(f.today)
 	return s, open || m.series || m.loose
+}
+
+// fits reports whether the day has the weekday that was written, if one was.
+func fits(w written, d programme.Date) bool {
+	return w.weekday == noWeekday || d.Weekday() == w.weekday
 }
 
 // guess finds the year of a day written without one.
@@ -88,8 +84,8 @@ func (f frame) guess(w written) (year int, open bool) {
 	}
 	if f.year != 0 {
 		if d := (programme.Date{Year: f.year, Month: w.month, Day: w.day}); d.Exists() && d != chosen {
-			fits := f.tense == untold || f.tense == past && !f.today.Before(d) || f.tense == future && !d.Before(f.today)
-			return f.year, !fits
+			likely := f.tense == untold || f.tense == past && !f.today.Before(d) || f.tense == future && !d.Before(f.today)
+			return f.year, !likely
 		}
 		return chosen.Year, false
 	}

@@ -2,8 +2,6 @@ package outbox
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"jarchy/internal/postgres"
@@ -14,9 +12,6 @@ const (
 	lookAgain = 250 * time.Millisecond // when nobody wakes it: what waited for its hour, a resend, a pause
 	sweepEach = time.Second
 	callTime  = 20 * time.Second // a call without an answer is given up
-
-	finishTime  = 8 * time.Second // at the end, for calls on the wire
-	storingTime = 1500 * time.Millisecond
 )
 
 // run is what one Run knows. Its loop alone touches it.
@@ -238,47 +233,4 @@ func (r *run) publish() {
 	r.update(func(s *Status) {
 		s.OnWire, s.Unmarked, s.Active = r.onWire, len(r.held)-r.onWire, r.active
 	})
-}
-
-// finish ends a run: see Run.
-func (r *run) finish(giveUp context.CancelFunc) error {
-	deadline := time.After(finishTime)
-	for r.onWire > 0 {
-		select {
-		case a := <-r.done:
-			r.ended(a)
-		case marks := <-r.marker.taken:
-			r.stored(marks)
-		case <-deadline:
-			r.abandon()
-			giveUp()
-		}
-	}
-	storing := time.After(storingTime)
-	for len(r.held) > 0 {
-		select {
-		case marks := <-r.marker.taken:
-			r.stored(marks)
-		case <-storing:
-			return fmt.Errorf("stop sending: the database did not take the marks of %d rows", len(r.held))
-		}
-	}
-	// A claim that the end cut off may have taken rows that nobody holds.
-	ctx, cancel := context.WithTimeout(context.Background(), storingTime/3)
-	defer cancel()
-	if err := r.queue.Release(ctx, nil); err != nil {
-		return errors.Join(errors.New("stop sending"), err)
-	}
-	r.publish()
-	return nil
-}
-
-// abandon marks as unknown what is on the wire still.
-func (r *run) abandon() {
-	for _, f := range r.held {
-		if !f.ended {
-			r.mark(f, abandoned(f.row))
-		}
-	}
-	r.onWire = 0
 }

@@ -36,6 +36,8 @@ type Sender struct {
 	o    Options
 	wake chan struct{}
 
+	finishTime time.Duration // how long the end waits for calls on the wire
+
 	mu     sync.Mutex
 	status Status
 }
@@ -63,7 +65,7 @@ func New(o Options) *Sender {
 	if o.OnFatal == nil {
 		o.OnFatal = func(string) {}
 	}
-	return &Sender{o: o, wake: make(chan struct{}, 1)}
+	return &Sender{o: o, wake: make(chan struct{}, 1), finishTime: finishTime}
 }
 
 // Wake says that something may be to be sent: call it after a COMMIT that queued

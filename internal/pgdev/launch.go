@@ -31,12 +31,15 @@ func (c cluster) launch(ctx context.Context, o Options, lock *os.File) (*Server,
 			return nil, err
 		}
 	}
-	var s *Server
-	for range 5 {
-		// Between finding a free port and listening, another may take it.
-		if s, err = c.run(ctx, bin, o); !errors.Is(err, errPortTaken) {
-			break
+	began := time.Now()
+	s, err := c.run(ctx, bin, o)
+	for errors.Is(err, errNotYet) && time.Since(began) < o.patience {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(10 * pause):
 		}
+		s, err = c.run(ctx, bin, o)
 	}
 	if err != nil {
 		return nil, err
@@ -52,7 +55,16 @@ func (c cluster) launch(ctx context.Context, o Options, lock *os.File) (*Server,
 	return s, nil
 }
 
-var errPortTaken = errors.New("its port was taken")
+// errNotYet is a failure to start that passes.
+var errNotYet = errors.New("the server cannot start yet")
+
+// passing are the server's words for it: another took the free port that was
+// found; the main process was killed, and others of its cluster are still
+// ending.
+func passing(text string) bool {
+	return strings.Contains(text, "could not create any TCP/IP sockets") ||
+		strings.Contains(text, "pre-existing shared memory block")
+}
 
 // run starts the server and waits until it answers.
 func (c cluster) run(ctx context.Context, bin string, o Options) (*Server, error) {
@@ -89,8 +101,8 @@ func (c cluster) run(ctx context.Context, bin string, o Options) (*Server, error
 	s.pid = s.cmd.Process.Pid
 	if err := s.awaken(ctx); err != nil {
 		text := tail(log.Name())
-		if strings.Contains(text, "could not create any TCP/IP sockets") {
-			err = errPortTaken
+		if passing(text) {
+			err = errNotYet
 		}
 		return nil, fmt.Errorf("%w\n%s", err, text)
 	}
@@ -106,7 +118,7 @@ func (s *Server) awaken(ctx context.Context) error {
 		}
 		select {
 		case <-s.exited:
-			return fmt.Errorf("the server ended: %w", s.err)
+			return fmt.Errorf("the server ended: %v", s.err)
 		case <-ctx.Done():
 			_ = s.cmd.Process.Signal(os.Interrupt)
 			select {

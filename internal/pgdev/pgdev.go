@@ -60,8 +60,8 @@ type Options struct {
 	// MaxConnections is the server's limit; 0 is PostgreSQL's default, 100.
 	MaxConnections int
 
-	// patience is how long a server that answers nobody may take to end;
-	// 0 is ten seconds.
+	// patience is how long an earlier server may take to end; 0 is ten
+	// seconds.
 	patience time.Duration
 }
 

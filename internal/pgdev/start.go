@@ -33,9 +33,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 }
 
 func (c cluster) start(ctx context.Context, o Options) (_ *Server, err error) {
-	patience := o.patience
-	if patience == 0 {
-		patience = 10 * time.Second
+	if o.patience == 0 {
+		o.patience = 10 * time.Second
 	}
 	// Who holds the lock makes and owns the server. The kernel lets go of it
 	// when its holder dies.
@@ -72,7 +71,7 @@ func (c cluster) start(ctx context.Context, o Options) (_ *Server, err error) {
 				}
 				return s, s.suits(ctx, o)
 			}
-			if p.status != "starting" && time.Since(since) > patience {
+			if p.status != "starting" && time.Since(since) > o.patience {
 				return nil, fmt.Errorf("its server (process %d) does not answer and does not end: %w", pid, silent)
 			}
 		}

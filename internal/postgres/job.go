@@ -67,16 +67,19 @@ func (d *DB) NextJob(ctx context.Context) (at time.Time, ok bool, err error) {
 	return *next, true, nil
 }
 
-// DueJobs lists the first jobs that are due, except those of the given ids and
-// chats: they have one under way.
+// DueJobs lists the first jobs that are due, one of a chat, except those of the
+// given ids and chats: they have one under way.
 func (d *DB) DueJobs(ctx context.Context, limit int, ids, chats []int64) ([]programme.Job, error) {
 	var rows []jobRow
 	err := d.db.SelectContext(ctx, &rows, `
-		SELECT id, coalesce(programme_id, 0) AS programme_id, kind, args::text, coalesce(chat, 0) AS chat,
-		       coalesce(key, '') AS key, not_before, tries
-		  FROM job
-		 WHERE parked IS NULL AND not_before <= $1 AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-		   AND NOT id = ANY($2) AND (chat IS NULL OR NOT chat = ANY($3))
+		SELECT * FROM (
+			SELECT DISTINCT ON (chat, CASE WHEN chat IS NULL THEN id END)
+			       id, coalesce(programme_id, 0) AS programme_id, kind, args::text, coalesce(chat, 0) AS chat,
+			       coalesce(key, '') AS key, not_before, tries
+			  FROM job
+			 WHERE parked IS NULL AND not_before <= $1 AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+			   AND NOT id = ANY($2) AND (chat IS NULL OR NOT chat = ANY($3))
+			 ORDER BY chat, CASE WHEN chat IS NULL THEN id END, not_before, id) first
 		 ORDER BY not_before, id LIMIT $4`, d.Now(), int64s(ids), int64s(chats), limit)
 	if err != nil {
 		return nil, fmt.Errorf("due jobs: %w", err)

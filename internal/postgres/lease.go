@@ -73,10 +73,10 @@ func (c *LeaseConn) Look(ctx context.Context) (LeaseRow, error) {
 // Take takes the lease for a term, or renews it, and writes this connection down
 // as the holder's. It does so if nobody holds it, its term is over, it is this
 // run's, or the connection of the holder that seen tells of is gone: the caller
-// watched it for long enough. It reports whether this run holds it now.
-func (c *LeaseConn) Take(ctx context.Context, term time.Duration, seen LeaseRow) (row LeaseRow, ok bool, err error) {
-	row = LeaseRow{Run: c.run}
-	err = c.conn.QueryRowContext(ctx, `
+// watched it for long enough. A row without a run says that somebody else holds it.
+func (c *LeaseConn) Take(ctx context.Context, term time.Duration, seen LeaseRow) (LeaseRow, error) {
+	row := LeaseRow{Run: c.run}
+	err := c.conn.QueryRowContext(ctx, `
 		UPDATE lease l
 		   SET run = $1::uuid, backend_pid = me.pid, backend_start = me.backend_start, until = clock_timestamp() + $2::interval,
 		       since = CASE WHEN l.run = $1::uuid AND l.until > clock_timestamp() THEN l.since ELSE clock_timestamp() END
@@ -89,12 +89,12 @@ func (c *LeaseConn) Take(ctx context.Context, term time.Duration, seen LeaseRow)
 		c.run, milliseconds(term), seen.Run, seen.PID, nullTime(seen.Start)).
 		Scan(&row.Since, &row.PID, &row.Start, &row.At)
 	if noRows(err) {
-		return LeaseRow{}, false, nil
+		return LeaseRow{}, nil
 	}
 	if err != nil {
-		return LeaseRow{}, false, fmt.Errorf("take the lease: %w", err)
+		return LeaseRow{}, fmt.Errorf("take the lease: %w", err)
 	}
-	return row, true, nil
+	return row, nil
 }
 
 // GiveBack frees the lease if this run holds it.

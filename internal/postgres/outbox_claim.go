@@ -131,17 +131,19 @@ const over = `
 	            ELSE 'late' END AS why
 	  FROM outbox o
 	 WHERE o.state IN ('queued', 'unknown')
-	   AND o.id IN (SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND withdrawn IS NOT NULL
-	          UNION SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND expires_at IS NOT NULL AND expires_at <= $1)`
+	   AND o.id = ANY (ARRAY(
+	       (SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND withdrawn IS NOT NULL LIMIT 500)
+	       UNION ALL
+	       (SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND expires_at IS NOT NULL AND expires_at <= $1 LIMIT 500)))`
 
 // claimStatement: $1 programme time, $2 run, $3 how many, $4 highest class, $5
 // chats to leave alone. One worker at a time per chat, and order within a chat
 // and class: nothing of the chat may be on the wire, nothing before it ready. The
-// probes are scalar with a LIMIT, so that no plan joins the whole queue with
-// itself.
+// probes are arrays and scalars with a LIMIT, so that no plan joins the whole
+// queue with itself.
 var claimStatement = `
 	WITH held AS MATERIALIZED (SELECT FROM lease WHERE run = $2),
-	dead AS MATERIALIZED (` + over + ` AND EXISTS (SELECT FROM held) ORDER BY o.id LIMIT 500 FOR UPDATE OF o SKIP LOCKED),
+	dead AS MATERIALIZED (` + over + ` AND EXISTS (SELECT FROM held) ORDER BY o.id FOR UPDATE OF o SKIP LOCKED),
 	buried AS (
 		UPDATE outbox o SET state = CASE WHEN dead.lost THEN 'failed' ELSE 'skipped' END, problem = dead.why, final_at = $1,
 		       params = '{}', file = NULL, text_id = NULL, repeat = ''
@@ -158,9 +160,9 @@ var claimStatement = `
 		   AND NOT ` + paused("all") + ` AND EXISTS (SELECT FROM held)
 		   AND (o.chat IS NULL OR (
 		        o.chat <> ALL ($5::bigint[])
+		        AND o.chat <> ALL (ARRAY(SELECT chat FROM outbox WHERE state = 'sending' AND chat IS NOT NULL))
 		        AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp())
-		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND b.state = 'sending' LIMIT 1) IS NULL
-		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND (b.class < o.class OR b.class = o.class AND b.id < o.id)
+		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND (b.class, b.id) < (o.class, o.id)
 		                AND ` + ready("b") + ` LIMIT 1) IS NULL))
 		 ORDER BY o.class, o.not_before, o.id
 		 LIMIT $3::int

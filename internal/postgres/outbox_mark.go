@@ -117,7 +117,7 @@ const markStatement = `
 		       params = CASE WHEN m.final THEN '{}' ELSE coalesce(m.params, o.params) END,
 		       text_id = CASE WHEN m.final OR m.params IS NOT NULL THEN NULL ELSE o.text_id END,
 		       repeat = CASE WHEN m.final THEN '' WHEN m.params IS NOT NULL THEN coalesce(m.repeat, '') ELSE o.repeat END,
-		       file = CASE WHEN m.final THEN NULL ELSE o.file END, final_at = CASE WHEN m.final THEN $1 END
+		       file = CASE WHEN m.final THEN NULL ELSE o.file END, final_at = CASE WHEN m.final THEN $1::timestamptz END
 		  FROM m WHERE o.id = m.id AND NOT (m.final AND o.stranger)
 		RETURNING o.id, o.state, o.problem, o.message_id, o.chat, o.card, o.final_at),
 	forgotten AS (DELETE FROM outbox o USING m WHERE o.id = m.id AND m.final AND m.stranger),

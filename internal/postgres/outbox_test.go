@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -214,7 +215,7 @@ func TestEnqueueKeepsAll(t *testing.T) {
 	}
 	c := cs[0].Call
 	check(t, "call", fmt.Sprint(c.Method, c.Chat, c.Params["caption"], c.Params["big"], c.File, c.FileName, cs[0].Repeat),
-		fmt.Sprint("sendDocument", 101, "c", int64(9007199254740993), []byte{0, 1, 255}, "a.ics", "again"))
+		fmt.Sprint("sendDocument", 101, "c", json.Number("9007199254740993"), []byte{0, 1, 255}, "a.ics", "again"))
 	check(t, "answer's chat", cs[1].Call.Chat, int64(0))
 }
 

@@ -80,3 +80,8 @@ func (tx *Tx) Staff(ctx context.Context, programmeID int64, except ...int64) ([]
 	return tx.readers(ctx, ` WHERE p.programme_id = $1 AND p.role IN ('coordinator', 'owner') AND NOT p.id = ANY($2) ORDER BY p.id`,
 		programmeID, pq.Array(except))
 }
+
+// Owners lists the owners of all programmes who are on Telegram.
+func (tx *Tx) Owners(ctx context.Context) ([]programme.Reader, error) {
+	return tx.readers(ctx, ` WHERE p.role = 'owner' AND p.account_id IS NOT NULL ORDER BY p.id`)
+}

@@ -75,6 +75,7 @@ var settings = [][2]string{
 	{"statement_timeout", "10000"},                   // ms
 	{"lock_timeout", "5000"},                         // ms
 	{"idle_in_transaction_session_timeout", "30000"}, // ms
+	{"jit", "off"},                                   // it costs a claim half a second on a long queue, and gains nothing on short statements
 	{"timezone", "UTC"},
 	{"application_name", "jarchy"},
 }

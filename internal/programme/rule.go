@@ -28,3 +28,38 @@ type Rule struct {
 	Off       bool
 	Since     time.Time // instants before it are not made up
 }
+
+// DefaultPlan is what a new programme starts with: 14, 3 and 1 days before at
+// 10:00 where the reader is, and 2 hours before the start, to those coming.
+func DefaultPlan() []Rule {
+	days := func(n int) Rule { return Rule{Kind: DaysBefore, N: n, Clock: "10:00", Audience: ToComing} }
+	return []Rule{days(14), days(3), days(1), {Kind: HoursBefore, N: 2, Audience: ToComing}}
+}
+
+// Has reports whether an audience has those whose answer to the event is state;
+// confirm says that new days ask them to confirm it. Staff are an audience by
+// their role: they have no state.
+func (a Audience) Has(state State, confirm bool) bool {
+	switch a {
+	case ToComing:
+		return state == Coming
+	case ToAsked:
+		return state == Asked || confirm && (state == Coming || state == Waiting)
+	case ToConcerned:
+		return state == Coming || state == Waiting || state == Asked
+	case ToStaff:
+		return state == ""
+	}
+	return false
+}
+
+// WordsIn returns the rule's own text for a reader of a language: in it, else in
+// the event's language of origin, else in any; empty if it has none.
+func (r Rule) WordsIn(language, origin string) string {
+	for _, l := range []string{language, origin, "ru", "en"} {
+		if w := r.Words[l]; w != "" {
+			return w
+		}
+	}
+	return ""
+}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Press presses the button with that label under a message and returns the id of
@@ -112,9 +111,6 @@ func (m *message) labels() []string {
 // answerCallbackQuery answers a press, once.
 func answerCallbackQuery(s *Server, c *call) (any, *refusal) {
 	text := strings.TrimSpace(c.str("text"))
-	if utf8.RuneCountInString(text) > 200 {
-		return nil, bug("MESSAGE_TOO_LONG")
-	}
 	q, ok := s.queries[c.str("callback_query_id")]
 	if !ok {
 		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")

@@ -1,6 +1,7 @@
 package simulator_test
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"jarchy/internal/simulator"
 )
@@ -28,6 +30,16 @@ func noViolations(t *testing.T, s *simulator.Server) {
 	t.Helper()
 	if got := s.Violations(); len(got) > 0 {
 		t.Errorf("violations: %q", got)
+	}
+}
+
+// await waits until met, for ten seconds at most.
+func await(t *testing.T, s *simulator.Server, met func() bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if err := s.Await(ctx, met); err != nil {
+		t.Fatalf("%v; violations %q", err, s.Violations())
 	}
 }
 

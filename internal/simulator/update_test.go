@@ -152,13 +152,10 @@ func longPoll(t *testing.T, ctx context.Context, s *simulator.Server) <-chan str
 	return out
 }
 
-// waiting waits until a call has begun to wait for updates. There is nothing outside
-// to see it by, so it goes by the answer to another: the polls take turns.
+// waiting waits until a call waits for updates.
 func waiting(t *testing.T, s *simulator.Server) {
 	t.Helper()
-	if !s.PollWaits(t.Context()) {
-		t.Fatal("nobody polls")
-	}
+	await(t, s, s.Polling)
 }
 
 func TestLongPollWakes(t *testing.T) {

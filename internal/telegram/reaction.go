@@ -14,9 +14,9 @@ type reaction struct {
 	wait   bool            // flood control
 }
 
-// reactions to the Bot API's descriptions; the first that fits counts. Where the
-// description alone would get the same result by its number, it stands here all the
-// same: what is known and what is guessed are told apart by this list.
+// reactions to the Bot API's descriptions; the first that fits counts. A description
+// stands here even if its number alone would bring the same result: so this list tells
+// what is known from what is guessed.
 var reactions = []reaction{
 	{prefix: "too many requests", result: programme.NotSent, wait: true},
 
@@ -88,10 +88,6 @@ var reactions = []reaction{
 	{prefix: "internal server error", result: programme.Unknown},
 	{prefix: "bad gateway", result: programme.Unknown},
 	{prefix: "gateway timeout", result: programme.Unknown},
-
-	// By their kind, where neither words nor number are known.
-	{prefix: "forbidden", result: programme.Unreachable},
-	{prefix: "bad request", result: programme.Refused},
 }
 
 func reactionTo(description string) (reaction, bool) {

@@ -43,7 +43,9 @@ type Options struct {
 // Client is one bot at one Bot API server. Its methods may be called by several
 // goroutines at once, but Telegram gives updates to one Fetch at a time.
 type Client struct {
-	bot  *tg.BotAPI // holds the token; copied for each request
+	// bot is the library's, made for one request. It holds the token, so here it is a
+	// function: printing a Client prints an address.
+	bot  func(tg.HTTPClient) *tg.BotAPI
 	base *url.URL
 	http *http.Client
 	log  *slog.Logger
@@ -72,10 +74,14 @@ func New(o Options) (*Client, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	silenceLibrary()
-	c := &Client{bot: &tg.BotAPI{Token: o.Token.Reveal()}, base: base, http: newHTTPClient(), log: o.Log, now: o.Now}
 	// The endpoint is a format; a host may hold a per cent sign (an IPv6 zone).
-	c.bot.SetAPIEndpoint(strings.ReplaceAll(base.String(), "%", "%%") + "/bot%s/%s")
-	return c, nil
+	endpoint := strings.ReplaceAll(base.String(), "%", "%%") + "/bot%s/%s"
+	bot := func(client tg.HTTPClient) *tg.BotAPI {
+		b := &tg.BotAPI{Token: o.Token.Reveal(), Client: client}
+		b.SetAPIEndpoint(endpoint)
+		return b
+	}
+	return &Client{bot: bot, base: base, http: newHTTPClient(), log: o.Log, now: o.Now}, nil
 }
 
 func parseAPIURL(s string) (*url.URL, error) {
@@ -111,8 +117,7 @@ func (c *Client) request(ctx context.Context, timeout time.Duration, method stri
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	x := &exchange{ctx: ctx, http: c.http, limit: maxAnswer}
-	bot := *c.bot
-	bot.Client = x
+	bot := c.bot(x)
 	var resp *tg.APIResponse
 	var err error
 	if len(files) > 0 {

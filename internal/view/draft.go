@@ -115,7 +115,7 @@ func kindLine(p *locale.Printer, k programme.Kind) locale.HTML {
 	if k == "" {
 		return ""
 	}
-	return locale.Escape(p.Say("kind." + string(k)))
+	return locale.Escape(capital(p.Say("kind." + string(k))))
 }
 
 func titleLine(p *locale.Printer, title string) locale.HTML {

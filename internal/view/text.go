@@ -1,10 +1,14 @@
 package view
 
 import (
+	"html"
+	"regexp"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"jarchy/internal/locale"
 )
 
 // capital makes the first letter a capital one.
@@ -24,3 +28,11 @@ func Cut(s string, n int) string {
 	}
 	return s[:end] + "…"
 }
+
+// PlainText is what a reader sees of HTML: for the answer to a press, which knows
+// no tags.
+func PlainText(h locale.HTML) string {
+	return html.UnescapeString(tag.ReplaceAllString(string(h), ""))
+}
+
+var tag = regexp.MustCompile(`</?[a-z][^>]*>`)

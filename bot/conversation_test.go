@@ -1,0 +1,230 @@
+package bot_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/simulator"
+	"jarchy/internal/telegram"
+)
+
+var update = flag.Bool("update", false, "rewrite the conversations in testdata")
+
+func secret(s string) telegram.Secret { return telegram.Secret(s) }
+
+// TestConversations plays the conversations in testdata against the whole bot: its
+// database, its sender and a strict Telegram. A line is what somebody does; what
+// the bot answers stands below it, as its reader sees it:
+//
+//	coordinator: /upcoming              writes (further lines are indented)
+//	coordinator presses Save            presses the newest button of that label
+//	coordinator forwards: text          forwards somebody else's message
+//	officer opens the link              opens the newest link that the bot printed
+//	officer opens ?start=e_X            opens a link of that payload
+//	officer blocks the bot · unblocks the bot · sends a sticker
+//	officer forges come:ABCDE:1         presses a button that is not there
+//	the last update comes again
+//	time 2026-12-09 10:00               turns the clock on (the programme's zone)
+//
+// With -update the bot's lines are written anew.
+func TestConversations(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no conversations", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := play(t, string(want))
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("the conversation differs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+type player struct {
+	*stage
+	out  strings.Builder
+	seq  int    // of the last event that was written
+	link string // the newest link that the bot printed
+}
+
+func play(t *testing.T, script string) string {
+	p := &player{stage: newStage(t, postgrestest.Start)}
+	for _, owner := range []string{"coordinator", "colleague"} {
+		p.people[owner].Start("")
+	}
+	p.settle()
+	p.see(nil)
+	for _, step := range steps(script) {
+		p.out.WriteString(step + "\n")
+		if strings.HasPrefix(step, "#") || step == "" {
+			continue
+		}
+		p.act(step)
+		p.settle()
+		p.see(&p.out)
+	}
+	return p.out.String()
+}
+
+// steps are the lines of a conversation without the bot's, an indented line
+// joined to the one it continues.
+func steps(script string) (steps []string) {
+	bots := false
+	for line := range strings.Lines(script) {
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case strings.HasPrefix(line, "bot to "):
+			bots = true
+		case strings.HasPrefix(line, "  ") && bots:
+		case strings.HasPrefix(line, "  ") && len(steps) > 0:
+			steps[len(steps)-1] += "\n" + line
+		default:
+			bots = false
+			steps = append(steps, line)
+		}
+	}
+	return steps
+}
+
+var does = regexp.MustCompile(`^([a-z]+)(:| presses| forwards:| opens| forges| blocks the bot| unblocks the bot| sends a sticker| edits:)\s?((?s).*)$`)
+
+func (p *player) act(step string) {
+	p.t.Helper()
+	if step == "the last update comes again" {
+		if err := p.sim.Redeliver(p.sim.LastUpdate()); err != nil {
+			p.t.Fatal(err)
+		}
+		return
+	}
+	if at, ok := strings.CutPrefix(step, "time "); ok {
+		to, err := time.ParseInLocation("2006-01-02 15:04", at, postgrestest.Start.Location())
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		p.turn(to)
+		return
+	}
+	m := does.FindStringSubmatch(step)
+	if m == nil || p.people[m[1]] == nil {
+		p.t.Fatalf("not understood: %q", step)
+	}
+	if err := p.do(p.people[m[1]], strings.TrimSpace(m[2]), strings.ReplaceAll(m[3], "\n  ", "\n")); err != nil {
+		p.t.Fatalf("%s: %v\nso far:\n%s", step, err, p.out.String())
+	}
+}
+
+func (p *player) do(who *simulator.Person, verb, what string) error {
+	switch verb {
+	case ":":
+		who.Say(expand(what))
+	case "forwards:":
+		who.Forward(what, "News desk")
+	case "presses":
+		return who.PressLast(what)
+	case "opens":
+		if what == "the link" {
+			what = p.link
+		}
+		_, payload, _ := strings.Cut(what, "?start=")
+		who.Start(payload)
+	case "forges":
+		ms := who.Messages()
+		who.PressData(ms[len(ms)-1].ID, what)
+	case "blocks the bot":
+		who.Block()
+	case "unblocks the bot":
+		who.Unblock()
+	case "sends a sticker":
+		who.SendSticker("👍")
+	}
+	return nil
+}
+
+// expand writes out what cannot stand in a readable file: ⟨10000×x⟩ and ⟨U+200B⟩.
+func expand(s string) string {
+	s = regexp.MustCompile(`⟨(\d+)×(.+?)⟩`).ReplaceAllStringFunc(s, func(m string) string {
+		var n int
+		var what string
+		_, _ = fmt.Sscanf(m, "⟨%d×", &n)
+		_, what, _ = strings.Cut(strings.TrimSuffix(m, "⟩"), "×")
+		return strings.Repeat(what, n)
+	})
+	return regexp.MustCompile(`⟨U\+([0-9A-F]+)⟩`).ReplaceAllStringFunc(s, func(m string) string {
+		var r rune
+		_, _ = fmt.Sscanf(m, "⟨U+%X⟩", &r)
+		return string(r)
+	})
+}
+
+// see writes what the bot did since the last time, chat by chat.
+func (p *player) see(out *strings.Builder) {
+	last := p.seq
+	for _, c := range cast {
+		for _, e := range p.people[c.part].Events(p.seq) {
+			last = max(last, e.Seq)
+			if e.FromBot && out != nil {
+				p.write(out, c.part, e)
+			}
+		}
+	}
+	p.seq = last
+}
+
+var blankLines = regexp.MustCompile(`\n\n+`) // they are left out: an editor would take their indentation away
+
+var shared = regexp.MustCompile(`https://t\.me/\S+\?start=\S+`)
+
+func (p *player) write(out *strings.Builder, reader string, e simulator.Event) {
+	text, head := e.Message.Text, "bot to "+reader
+	switch e.Kind {
+	case simulator.Toasted:
+		text = e.Text
+		head += ", toast"
+		if e.Alert {
+			head = "bot to " + reader + ", alert"
+		}
+	case simulator.Edited:
+		head += ", in place"
+	case simulator.Deleted:
+		head += ", deleted"
+	}
+	if e.Message.Silent && e.Kind == simulator.Posted {
+		head += ", silently"
+	}
+	if l := shared.FindString(text); l != "" {
+		p.link = l
+	}
+	if e.Kind != simulator.Toasted {
+		for _, row := range e.Message.Buttons {
+			text += "\n"
+			for i, b := range row {
+				if i > 0 {
+					text += " "
+				}
+				text += "[" + b.Text + "]"
+			}
+		}
+	}
+	fmt.Fprintf(out, "%s: %s\n", head, strings.ReplaceAll(blankLines.ReplaceAllString(text, "\n"), "\n", "\n  "))
+}

@@ -1,0 +1,120 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"jarchy/internal/app"
+	"jarchy/internal/postgres"
+	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/programme"
+	"jarchy/internal/simulator"
+)
+
+// cast are the people of the conversations: their part, Telegram number, name and
+// the language of their app. The coordinator and the colleague own the programme.
+var cast = []struct {
+	part, name, language string
+	id                   int64
+}{
+	{"coordinator", "Coordinator", "en", 101},
+	{"colleague", "Colleague", "ru", 102},
+	{"participant", "Participant", "en", 201},
+	{"officer", "Officer", "ru", 202},
+	{"inspector", "Inspector", "tg", 203},
+	{"expert", "Expert", "en", 204},
+	{"stranger", "Stranger", "en", 301},
+}
+
+// stage is a bot that runs, on a database of its own, with a simulated Telegram
+// and a clock that stands still until it is turned.
+type stage struct {
+	t      *testing.T
+	sim    *simulator.Server
+	app    *app.App
+	clock  *app.Clock
+	url    string
+	people map[string]*simulator.Person
+	log    *strings.Builder
+	stop   func()
+}
+
+func newStage(t *testing.T, at time.Time) *stage {
+	t.Helper()
+	s := &stage{t: t, url: postgrestest.URL(t), people: map[string]*simulator.Person{}}
+	s.clock = app.NewClock(func() time.Time { return at })
+	s.sim = simulator.New(simulator.Options{Now: s.clock.Now})
+	if err := s.sim.Start(""); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.sim.Close)
+	for _, c := range cast {
+		s.people[c.part] = s.sim.Person(c.id, c.name, c.language)
+	}
+	s.start()
+	t.Cleanup(func() {
+		s.stop()
+		for _, v := range s.sim.Violations() {
+			t.Errorf("Telegram would refuse: %s", v)
+		}
+	})
+	return s
+}
+
+// start starts the bot, as a process would.
+func (s *stage) start() {
+	s.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	a, err := app.New(ctx, app.Config{
+		Token: secret(s.sim.Token()), APIURL: s.sim.URL(), Database: s.url,
+		First:  programme.Programme{Name: "Border Management Programme", Zone: "Asia/Almaty", Language: "en"},
+		Owners: []int64{101, 102}, Lease: 5 * time.Second, ResendAfter: time.Second,
+		Clock: s.clock, Maker: postgres.NewSeeded(1), Log: slog.New(slog.NewTextHandler(logTo{s.t}, &slog.HandlerOptions{Level: slog.LevelWarn})),
+	})
+	if err != nil {
+		cancel()
+		s.t.Fatal(err)
+	}
+	s.app = a
+	ended := make(chan error, 1)
+	go func() { ended <- a.Run(ctx) }()
+	s.stop = func() {
+		cancel()
+		if err := <-ended; err != nil && ctx.Err() == nil {
+			s.t.Errorf("the bot ended: %v", err)
+		}
+		a.Close()
+	}
+}
+
+// settle waits until the bot has nothing left to do.
+func (s *stage) settle() {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeoutCause(context.Background(), 30*time.Second, fmt.Errorf("%d updates wait", s.sim.Pending()))
+	defer cancel()
+	if err := s.app.Settle(ctx, func() bool { return s.sim.Pending() == 0 }); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// turn turns the clock on, stopping wherever something waits for its hour.
+func (s *stage) turn(to time.Time) {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	defer cancel()
+	if err := s.app.Turn(ctx, to, func() bool { return s.sim.Pending() == 0 }); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// logTo lets the bot's warnings stand in the test's log.
+type logTo struct{ t *testing.T }
+
+func (l logTo) Write(b []byte) (int, error) {
+	l.t.Log(strings.TrimSpace(string(b)))
+	return len(b), nil
+}

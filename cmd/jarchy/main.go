@@ -1,0 +1,62 @@
+// Command jarchy is a Telegram bot for programme teams: staff register events,
+// participants are reminded of them and answer with one tap.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+type commands struct {
+	Serve   serve   `cmd:"" help:"Run the bot."`
+	Demo    tour    `cmd:"" help:"Show the whole bot with a simulated Telegram; needs no token and no database."`
+	Read    read    `cmd:"" help:"Print what the reader of announcements understands of a text."`
+	Migrate migrate `cmd:"" help:"Bring the database's schema up to date."`
+	Resume  resume  `cmd:"" help:"Let a paused bot send again."`
+	Doctor  doctor  `cmd:"" help:"Check token, database and settings, and say what to do about each."`
+	Health  health  `cmd:"" help:"Ask a running bot whether it is ready; for images without a shell."`
+	Version show    `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	// The first signal asks to stop, the second ends the process at once.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("jarchy"), kong.UsageOnError(),
+		kong.Description("A Telegram bot for programme teams. Every flag can be set by the environment variable shown behind it."),
+		kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "jarchy:", err)
+		return 2
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		parser.FatalIfErrorf(err)
+	}
+	if err := k.Run(); err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(os.Stderr, "jarchy:", err)
+		return 1
+	}
+	return 0
+}
+
+type show struct{}
+
+func (show) Run() error {
+	fmt.Println("jarchy", version)
+	return nil
+}

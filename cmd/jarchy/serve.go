@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"golang.org/x/sync/errgroup"
+
+	"jarchy/internal/app"
+	"jarchy/internal/postgres"
+	"jarchy/internal/web"
+)
+
+type serve struct {
+	connection
+	database
+	first
+	logging
+	Listen      string        `env:"JARCHY_LISTEN" default:"127.0.0.1:8080" help:"Where health and metrics are served; empty: nowhere."`
+	SendRate    int           `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats; 0: as fast as the server takes them."`
+	Lease       time.Duration `env:"JARCHY_LEASE" default:"15s" help:"Term of the lease of the one active process."`
+	ResendAfter time.Duration `env:"JARCHY_RESEND_AFTER" default:"60s" help:"First wait before a send of unknown outcome is repeated."`
+	Now         string        `env:"JARCHY_NOW" help:"Start programme time at this RFC 3339 instant: for rehearsals."`
+	NewBot      bool          `help:"Let this token's bot take over another bot's database."`
+}
+
+func (s serve) Run(ctx context.Context) error {
+	log, err := s.logger()
+	if err != nil {
+		return err
+	}
+	token, err := s.token()
+	if err != nil {
+		return err
+	}
+	c, err := clock(s.Now, log)
+	if err != nil {
+		return err
+	}
+	address, stop, err := s.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	a, err := app.New(ctx, app.Config{
+		Token: token, APIURL: s.APIURL, Database: address, First: s.programme(), Owners: s.Owner, NewBot: s.NewBot,
+		Rate: s.SendRate, Lease: s.Lease, ResendAfter: s.ResendAfter, Clock: c, Maker: postgres.Random{}, Log: log,
+	})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	if len(s.Owner) == 0 {
+		log.Warn("nobody owns the programme yet: set JARCHY_OWNER to your Telegram number (press Start in the bot's chat: it tells you the number) and start again")
+	}
+	log.Info("running", "bot", "@"+a.Self().Username, "version", version)
+
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return a.Run(ctx) })
+	if s.Listen != "" {
+		g.Go(func() error { return listen(ctx, s.Listen, a) })
+	}
+	err = g.Wait()
+	log.Info("stopped")
+	return err
+}
+
+// listen serves health and metrics until ctx ends.
+func listen(ctx context.Context, address string, a *app.App) error {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), web.Figures{DB: a.DB(), State: a.Ready})
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("JARCHY_LISTEN: %w", err)
+	}
+	srv := web.Server(web.Handler(a.Ready, registry))
+	stopped := context.AfterFunc(ctx, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		_ = srv.Shutdown(ctx)
+	})
+	defer stopped()
+	if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package announce
+
+import "jarchy/internal/programme"
+
+// kindHits finds the words for events that are not part of another word:
+// a "training centre" is no training.
+func (r *reader) kindHits() []hit[kindWord] {
+	var hits []hit[kindWord]
+	for _, h := range r.grammar.kinds.all(r.toks, r.any) {
+		if _, modifies := r.cue("modifier", r.toks, h.to); modifies && !r.tok(h.to).is("of") {
+			if end, ok := r.cue("modifier", r.toks, h.to); ok && !r.isKind(end-1) {
+				continue
+			}
+		}
+		if h.to < len(r.toks) && r.toks[h.to].is("-") && !r.toks[h.to].gap && h.to+1 < len(r.toks) && !r.toks[h.to+1].gap && r.toks[h.to+1].sort == word {
+			continue
+		}
+		if r.tok(h.from-1).is("of", "in") && r.tok(h.from).is("course") {
+			continue
+		}
+		hits = append(hits, h)
+	}
+	return hits
+}
+
+func (r *reader) isKind(i int) bool {
+	if i < 0 || i >= len(r.toks) {
+		return false
+	}
+	values, _ := r.grammar.kinds.at(r.toks, i, r.any)
+	return len(values) > 0
+}
+
+// mainKind chooses the word that names the event which the block is about.
+func (r *reader) mainKind() int {
+	best, bestScore := -1, 0.0
+	for i, h := range r.kinds {
+		if s := r.kindScore(h); s > bestScore {
+			best, bestScore = i, s
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	// In one sentence the more telling word wins: "a training … where trainers
+	// facilitated training of trainers".
+	for i, h := range r.kinds {
+		b := r.kinds[best]
+		if r.sentence[h.from] == r.sentence[b.from] && r.aside[h.from] < hard && refines(h.value.kind, b.value.kind) && r.labelled(h.from) == r.labelled(b.from) {
+			best = i
+		}
+	}
+	return best
+}
+
+// refines reports whether kind a says more exactly what b says.
+func refines(a, b programme.Kind) bool {
+	switch a {
+	case programme.TrainingOfTrainers:
+		return b == programme.Training
+	case programme.SteeringGroup:
+		return b == programme.Meeting
+	}
+	return b == programme.OtherKind && a != programme.OtherKind
+}
+
+// kindScore says how likely a word names the event.
+func (r *reader) kindScore(h hit[kindWord]) float64 {
+	s := float64(h.value.weight) + float64(h.value.words-1)
+	first, _ := r.sentenceRange(h.from)
+	switch r.labelled(h.from) {
+	case "label_kind":
+		s += 15
+	case "label_title":
+		s += 8
+	case "label_other", "label_partners", "label_deadline", "label_audience":
+		s -= 6
+	}
+	switch n := r.sentence[h.from]; {
+	case n == 0:
+		s += 5
+	case n == 1:
+		s += 3
+	case n == 2:
+		s += 2
+	}
+	s -= r.aside[h.from]
+	s -= 0.02 * float64(h.from)
+	if r.sentenceHasDate(h.from) {
+		s += 3
+	}
+	if _, ok := r.cueAfter("verb", h.to, 14); ok {
+		s += 2
+	} else if _, ok := r.cueBefore("verb", h.from, 12); ok {
+		s += 2
+	}
+	s += r.determined(h, first)
+	return s
+}
+
+// determined weighs the words before: "a regional workshop" introduces an
+// event, "the workshop" points back to one.
+func (r *reader) determined(h hit[kindWord], first int) float64 {
+	adjectives := 0
+	for j := h.from - 1; j >= first && j >= h.from-7; j-- {
+		t := r.toks[j]
+		if t.sort == number || t.is("th", "st", "nd", "rd") {
+			return 3
+		}
+		if _, ok := r.cue("fresh", r.toks, j); ok {
+			return 3
+		}
+		if _, ok := r.cue("anaphor", r.toks, j); ok {
+			if adjectives == 0 && !r.tok(h.to).is("on", "for", "по") && r.sentence[h.from] > 0 {
+				return -4
+			}
+			return 1
+		}
+		if t.sort != word || t.is("of", "in", "and", "for", "on") {
+			break
+		}
+		adjectives++
+	}
+	if r.tok(h.to).is("on", "for", "about", "по", `"`, "на", "under", "of", "entitled") {
+		return 2
+	}
+	return 0
+}
+
+// sentenceHasDate reports whether a day is told in the sentence of token i
+// that is not said in passing.
+func (r *reader) sentenceHasDate(i int) bool {
+	for _, m := range r.dates {
+		if r.sentence[m.from] == r.sentence[i] && r.aside[m.from] == 0 && !m.coarse {
+			return true
+		}
+	}
+	return false
+}

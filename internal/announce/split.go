@@ -1,0 +1,213 @@
+package announce
+
+import (
+	"strings"
+	"time"
+
+	"jarchy/internal/programme"
+)
+
+// blocks cuts a text into the parts that tell of one event each. Most texts
+// are one block: only a part that introduces an event of its own starts a new
+// one.
+func blocks(text string, now time.Time) []block {
+	parts := paragraphs(text)
+	if len(parts) == 1 {
+		if items := lineItems(text, now); len(items) > 1 {
+			return items
+		}
+		return []block{{text: text}}
+	}
+	var all []block
+	year := 0
+	var lead *reader
+	for _, p := range parts {
+		if items := lineItems(p, now); len(items) > 1 {
+			for _, it := range items {
+				if it.year == 0 {
+					it.year = year
+				}
+				all = append(all, it)
+			}
+			lead = nil
+			continue
+		}
+		r := newReader(p, now)
+		switch {
+		case len(all) == 0:
+			all, lead = append(all, block{text: p, year: year}), r
+		case !r.introduces():
+			all[len(all)-1].text += "\n\n" + p
+			if lead != nil {
+				lead = newReader(all[len(all)-1].text, now)
+			}
+		case lead != nil && !lead.isEvent():
+			// A heading, or a greeting: it belongs to the event that follows,
+			// unless it heads a list of them.
+			all[len(all)-1].text += "\n\n" + p
+			lead = newReader(all[len(all)-1].text, now)
+		case lead != nil && lead.continues(r):
+			all[len(all)-1].text += "\n\n" + p
+		default:
+			all, lead = append(all, block{text: p, year: year}), r
+		}
+	}
+	return all
+}
+
+// paragraphs parts a text at empty lines.
+func paragraphs(text string) []string {
+	var parts []string
+	for _, p := range strings.Split(text, "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	if len(parts) == 0 {
+		return []string{text}
+	}
+	return parts
+}
+
+// isEvent reports whether the block alone makes an event: it names a kind and
+// says when, or that it was or will be held somewhere.
+func (r *reader) isEvent() bool {
+	if r.main < 0 {
+		return false
+	}
+	line := r.dateline()
+	for n, m := range r.dates {
+		if !m.coarse && r.datedScore(m) > 8 && n != line && !(r.standsAlone(m) && len(r.dates) == 1) {
+			return true
+		}
+	}
+	from, to := r.sentenceRange(r.kinds[r.main].from)
+	if !r.has("verb", from, to) || r.isHeading() {
+		return false
+	}
+	for _, s := range r.spots {
+		if s.host >= surely && s.from >= from && s.from < to {
+			return true
+		}
+	}
+	return false
+}
+
+// isHeading reports whether the block is a line above a text.
+func (r *reader) isHeading() bool {
+	return len(r.toks) < 35 && len(r.toks) > 0 && !r.toks[len(r.toks)-1].is(".", "!")
+}
+
+// introduces reports whether the first sentences of the block bring in an
+// event: not one that was spoken of already, not an agenda or a condition.
+func (r *reader) introduces() bool {
+	if r.main < 0 || !r.isEvent() {
+		return false
+	}
+	for _, l := range r.labels {
+		if l.head < 3 {
+			return false
+		}
+	}
+	k := r.kinds[r.main]
+	if r.sentence[k.from] > 1 {
+		return false
+	}
+	from, _ := r.sentenceRange(k.from)
+	return r.determined(k, from) >= 0 && r.aside[k.from] == 0
+}
+
+// continues reports whether block o tells more of this block's event: of the
+// same kind, and no other days or places.
+func (r *reader) continues(o *reader) bool {
+	mine, theirs := r.plainDraft(), o.plainDraft()
+	if theirs.Start.IsZero() {
+		return len(theirs.Hosts) == 0 || !mine.Start.IsZero() && len(mine.Hosts) > 0 && mine.Hosts[0] == theirs.Hosts[0] && len(theirs.Hosts) == 1 && mine.Kind == theirs.Kind
+	}
+	if mine.Start.IsZero() {
+		return false
+	}
+	inside := !theirs.Start.Before(mine.Start) && !mine.End.Before(theirs.End)
+	return inside && (len(theirs.Hosts) == 0 || len(mine.Hosts) == 0 || mine.Hosts[0] == theirs.Hosts[0])
+}
+
+// plainDraft reads only kind, days and places.
+func (r *reader) plainDraft() programme.Draft {
+	d := programme.Draft{}
+	if r.main >= 0 {
+		d.Kind = r.kinds[r.main].value.kind
+	}
+	f := frame{today: programme.DateOf(r.now), tense: r.readTense(), year: r.yearNear(0)}
+	if err := r.readDates(&d, f); err != nil {
+		return d
+	}
+	r.readPlaces(&d)
+	return d
+}
+
+// lineItems parts a block whose lines are events of their own: each with its
+// kind or place and its day. The lines between belong to the one before, those
+// above the first give the year.
+func lineItems(text string, now time.Time) []block {
+	lines := strings.Split(text, "\n")
+	if len(lines) < 2 {
+		return nil
+	}
+	var all []block
+	own, year := 0, 0
+	var previous programme.Draft
+	for _, l := range lines {
+		l = strings.TrimSpace(l)
+		if l == "" {
+			continue
+		}
+		r := newReader(l, now)
+		d := r.plainDraft()
+		if d.Start.IsZero() || r.main < 0 && len(d.Hosts) == 0 || len(r.labels) > 0 && r.labels[0].head < 3 {
+			if len(all) == 0 {
+				year = max(year, r.anyYear())
+				continue
+			}
+			all[len(all)-1].text += "\n" + l
+			continue
+		}
+		if r.main >= 0 && r.kinds[r.main].value.weight > 4 && r.aside[r.kinds[r.main].from] == 0 && !isAgenda(previous, d) {
+			own++
+		}
+		previous = d
+		all = append(all, block{text: trimItem(l), year: year})
+	}
+	if own < 2 || own < len(all) {
+		return nil
+	}
+	return all
+}
+
+// isAgenda reports whether two lines may be days of one event: the next day at
+// the same place.
+func isAgenda(a, b programme.Draft) bool {
+	if a.Start.IsZero() {
+		return false
+	}
+	gap := a.End.DaysUntil(b.Start)
+	return gap >= 0 && gap <= 1 && len(b.Hosts) == 0
+}
+
+// anyYear returns a year that stands in a heading.
+func (r *reader) anyYear() int {
+	for _, t := range r.toks {
+		if t.sort == number && t.digits() == 4 && t.n >= 1990 && t.n <= 2100 {
+			return t.n
+		}
+	}
+	return 0
+}
+
+// trimItem drops the bullet or number of a list's item.
+func trimItem(l string) string {
+	s := strings.TrimLeft(l, "-–—•*·▪►➢✅🔹🔸 \t")
+	if i := strings.IndexAny(s, ".)"); i > 0 && i <= 3 && i+1 < len(s) && s[i+1] == ' ' && strings.Trim(s[:i], "0123456789") == "" {
+		s = s[i+1:]
+	}
+	return strings.TrimSpace(s)
+}

@@ -1,0 +1,162 @@
+package announce
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// wrapped is the length in letters from which a line is taken to be broken by
+// its width and not by its writer.
+const wrapped = 55
+
+// unwrap drops the line ends that only wrap a sentence.
+func unwrap(text string, toks []token, k *knowledge) []token {
+	kept := toks[:0:0]
+	begin := 0 // of the line, in bytes
+	for i, t := range toks {
+		if t.sort != line {
+			kept = append(kept, t)
+			continue
+		}
+		length := utf8.RuneCountInString(text[begin:t.from])
+		begin = t.to
+		if t.n == 1 && i > 0 && i+1 < len(toks) && length >= wrapped && !toks[i-1].is(".", ":", ";", "!", "?") && !startsItem(toks, i+1, k) {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// startsItem reports whether a line that begins at token i is an item of a
+// list or a labelled line.
+func startsItem(toks []token, i int, k *knowledge) bool {
+	t := toks[i]
+	if t.sort == mark && !t.is("(", `"`, "'") {
+		return true
+	}
+	if t.sort == number && i+1 < len(toks) && toks[i+1].is(".", ")") && !toks[i+1].gap && (i+2 >= len(toks) || toks[i+2].gap) {
+		return true
+	}
+	_, _, ok := labelAt(toks, i, k)
+	return ok
+}
+
+// label is a part of the text that is said to be of one sort: "Venue: …".
+type label struct {
+	name       string // the cue: label_date …
+	head       int    // the token at which the label begins
+	start, end int    // what it labels
+}
+
+var labelNames = []string{"label_date", "label_time", "label_place", "label_audience", "label_title", "label_kind", "label_seats", "label_deadline", "label_partners", "label_other"}
+
+// labelAt reads a label at token i and returns its name and where its content
+// begins.
+func labelAt(toks []token, i int, k *knowledge) (name string, next int, ok bool) {
+	for _, n := range labelNames {
+		if end, found := k.cue(n, toks, i); found && end > next {
+			sign := toks[i].sort == mark
+			for end < len(toks) && (toks[end].is("(", "s", ")") || toks[end].low == "\ufe0f") && !toks[end].gap {
+				end++
+			}
+			colon := end < len(toks) && toks[end].is(":")
+			if !sign && !colon {
+				continue
+			}
+			if colon {
+				end++
+			}
+			name, next, ok = n, end, true
+		}
+	}
+	if ok && toks[i].sort == mark { // "📅 Date: …"
+		if n, after, found := labelAt(toks[:len(toks):len(toks)], min(next, len(toks)-1), k); found && next < len(toks) && toks[next].sort == word {
+			return n, after, true
+		}
+	}
+	return name, next, ok
+}
+
+// labels finds the labelled parts of the text: at the start of a line or a
+// sentence.
+func labels(toks []token, starts []bool, k *knowledge) []label {
+	var all []label
+	for i := range toks {
+		if !starts[i] || toks[i].sort == line {
+			continue
+		}
+		name, next, ok := labelAt(toks, i, k)
+		if !ok {
+			continue
+		}
+		if n := len(all); n > 0 && all[n-1].end > i {
+			all[n-1].end = i
+		}
+		end := next
+		if end < len(toks) && toks[end].sort == line && toks[end].n == 1 { // the content stands below
+			end++
+		}
+		for end < len(toks) && toks[end].sort != line {
+			end++
+		}
+		all = append(all, label{name, i, next, end})
+	}
+	return all
+}
+
+// sentences numbers the sentence of each token, and says where a line, an item
+// or a sentence starts.
+func sentences(toks []token, k *knowledge) (of []int, starts []bool) {
+	of, starts = make([]int, len(toks)), make([]bool, len(toks))
+	n, fresh := 0, true
+	for i, t := range toks {
+		if t.sort == line {
+			if !fresh {
+				n++
+			}
+			fresh = true
+			of[i] = n
+			continue
+		}
+		of[i], starts[i] = n, fresh
+		if fresh && t.sort == mark && !t.is("(", `"`) || fresh && t.sort == number && i+1 < len(toks) && toks[i+1].is(".", ")") && !toks[i+1].gap {
+			continue // a bullet, or the number of an item
+		}
+		if fresh && t.is(".", ")") {
+			continue
+		}
+		fresh = false
+		if endsSentence(toks, i, k) {
+			n++
+			fresh = true
+		} else if t.is(";") {
+			fresh = true
+		}
+	}
+	return of, starts
+}
+
+// endsSentence reports whether the mark at token i ends a sentence.
+func endsSentence(toks []token, i int, k *knowledge) bool {
+	t := toks[i]
+	if !t.is(".", "!", "?", "…") || i+1 >= len(toks) || !toks[i+1].gap {
+		return false
+	}
+	if !t.is(".") || i == 0 {
+		return true
+	}
+	next, before := toks[i+1], toks[i-1]
+	if before.sort == word && !t.gap {
+		if before.is("г", "гг", "ж") && i > 1 && toks[i-2].sort == number {
+			return next.capital && !next.is("г")
+		}
+		if len([]rune(before.low)) == 1 && before.capital {
+			return false
+		}
+		if _, ok := k.cue("abbreviation", toks, i-1); ok {
+			return false
+		}
+	}
+	return next.sort != word || next.capital || strings.TrimSpace(next.low) == ""
+}

@@ -1,0 +1,93 @@
+package announce
+
+import "strings"
+
+// readTense finds whether the text tells of the event as past or to come. The
+// sentence that names the event decides; without a word there the whole text.
+func (r *reader) readTense() tense {
+	if r.main >= 0 {
+		from, to := r.sentenceRange(r.kinds[r.main].from)
+		if t := r.tenseOf(from, to); t != untold {
+			return t
+		}
+	}
+	for n := range r.dates {
+		if r.datedScore(r.dates[n]) > 8 {
+			from, to := r.sentenceRange(r.dates[n].from)
+			if t := r.tenseOf(from, to); t != untold {
+				return t
+			}
+		}
+	}
+	return r.tenseOf(0, len(r.toks))
+}
+
+// tenseOf weighs the verbs of tokens [from,to).
+func (r *reader) tenseOf(from, to int) tense {
+	before, ahead, hints := 0, 0, 0
+	for i := from; i < to; i++ {
+		if r.aside[i] > 0 {
+			continue
+		}
+		if end, ok := r.cue("future", r.toks, i); ok {
+			ahead++
+			i = end + 2 // "will be held": the rest of the verb
+			continue
+		}
+		if end, ok := r.cue("past", r.toks, i); ok && !r.isPassive(i) {
+			before++
+			i = end - 1
+		} else if isPastVerb(r.toks[i].low) {
+			before++
+		} else if r.hintsPast(i) {
+			hints++
+		}
+	}
+	switch {
+	case before > ahead:
+		return past
+	case ahead > before:
+		return future
+	case before == 0 && hints > 0:
+		return past
+	}
+	return untold
+}
+
+// hintsPast reports whether a word only looks like a verb in the past:
+// "the Institute demonstrated", "обсудили".
+func (r *reader) hintsPast(i int) bool {
+	t := r.toks[i]
+	if t.sort != word || t.capital || len([]rune(t.low)) < 5 {
+		return false
+	}
+	if strings.HasSuffix(t.low, "ed") {
+		return !r.isPassive(i) && r.tok(i-1).sort == word && !r.tok(i-1).is("the", "a", "an", "of", "for", "and", "in", "on", "with", "will", "or", "their") && !r.tok(i+1).is("by", "in", "on", "from", "at", "under", "to", "with", "for")
+	}
+	if t.is("цели", "недели", "если", "модели", "начала", "материала", "персонала", "потенциала", "отдела", "отдели", "раздела") {
+		return false
+	}
+	for _, end := range []string{"или", "али", "ели", "ила", "ала", "ело", "ило"} {
+		if strings.HasSuffix(t.low, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPassive reports whether a participle at token i tells no past: "is held",
+// "to be organised by".
+func (r *reader) isPassive(i int) bool {
+	return r.tok(i-1).is("is", "are", "be", "being", "to", "by", "can") && r.tok(i).sort == word && !r.tok(i).is("was", "were", "has", "have")
+}
+
+// isPastVerb reports whether a Russian word is a reflexive verb in the past:
+// состоялся, завершились.
+func isPastVerb(low string) bool {
+	for _, end := range []string{"лся", "лась", "лось", "лись"} {
+		if len(low) > len(end)+4 && low[len(low)-len(end):] == end {
+			return true
+		}
+	}
+	return false
+}

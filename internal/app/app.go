@@ -1,0 +1,193 @@
+// Package app puts the rooms together into a bot that runs. The program, the demo
+// and the end-to-end tests start the same one.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"jarchy/bot"
+	"jarchy/internal/intake"
+	"jarchy/internal/locale"
+	"jarchy/internal/outbox"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/reminder"
+	"jarchy/internal/telegram"
+)
+
+// Config is what a bot needs to run.
+type Config struct {
+	Token    telegram.Secret
+	APIURL   string // Bot API server, without a path; empty: Telegram's own
+	Database string // its address
+
+	First  programme.Programme // name, zone and language of the first programme
+	Owners []int64             // Telegram ids that own it, exactly as long as they stand here
+	NewBot bool                // another bot's token takes this database over
+
+	Rate        int           // calls per second; 0 lifts all paces
+	Lease       time.Duration // the lease's term
+	ResendAfter time.Duration // first wait before an unknown send is repeated
+
+	Clock *Clock
+	Maker postgres.Maker
+	Log   *slog.Logger
+}
+
+// lanes is how many updates are handled at once.
+const lanes = 16
+
+// App is a bot that was put together.
+type App struct {
+	config   Config
+	run      string
+	self     telegram.Bot
+	client   *telegram.Client
+	bot      *bot.Bot
+	db       *postgres.DB // handlers, planner, questions about the state
+	sending  *postgres.DB
+	leasing  *postgres.DB
+	lease    *intake.Lease
+	intake   *intake.Runner
+	sender   *outbox.Sender
+	planner  *reminder.Planner
+	problems problems
+}
+
+// New opens and migrates the database, asks Telegram who the bot is, checks that
+// database and bot belong together, and puts the rooms together. It waits for a
+// Telegram that cannot be reached, until ctx ends. Close undoes it.
+func New(ctx context.Context, c Config) (*App, error) {
+	if err := locale.CheckZones(); err != nil {
+		return nil, fmt.Errorf("zone data: %w", err)
+	}
+	if _, err := locale.Zone(c.First.Zone); err != nil {
+		return nil, fmt.Errorf("the programme's time zone %q is not known; for example Asia/Almaty", c.First.Zone)
+	}
+	a := &App{config: c, run: newRun()}
+	var err error
+	if a.client, err = telegram.New(telegram.Options{Token: c.Token, APIURL: c.APIURL, Log: c.Log, Now: c.Clock.Now}); err != nil {
+		return nil, err
+	}
+	if err := a.open(ctx); err != nil {
+		a.Close()
+		return nil, err
+	}
+	if a.self, err = a.whoAmI(ctx); err != nil {
+		a.Close()
+		return nil, err
+	}
+	if err := a.prepare(ctx); err != nil {
+		a.Close()
+		return nil, err
+	}
+	a.assemble(bot.New(a.self.Username, c.Log))
+	return a, nil
+}
+
+// open opens the pools. Handlers, sender and lease have connections of their own,
+// so that none waits for another's.
+func (a *App) open(ctx context.Context) (err error) {
+	c := a.config
+	if a.db, err = postgres.Open(ctx, c.Database, lanes+4, c.Clock.Now, c.Maker); err != nil {
+		return err
+	}
+	if a.sending, err = a.db.Again(ctx, 4); err != nil {
+		return err
+	}
+	if a.leasing, err = a.db.Again(ctx, 2); err != nil {
+		return err
+	}
+	return a.db.Migrate(ctx)
+}
+
+// whoAmI asks Telegram until it answers: a bot must start while Telegram, or the
+// line to it, is down.
+func (a *App) whoAmI(ctx context.Context) (telegram.Bot, error) {
+	for wait := time.Second; ; wait = min(2*wait, 30*time.Second) {
+		self, err := a.client.Self(ctx)
+		var fatal interface{ Fatal() bool }
+		if err == nil || ctx.Err() != nil || errors.As(err, &fatal) && fatal.Fatal() {
+			return self, err
+		}
+		a.config.Log.WarnContext(ctx, "Telegram does not answer; trying again", "err", err, "wait", wait)
+		select {
+		case <-ctx.Done():
+			return self, ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+}
+
+// prepare makes sure that this database belongs to this bot, and that there is a
+// programme with its owners.
+func (a *App) prepare(ctx context.Context) error {
+	c := a.config
+	if err := a.identify(ctx); err != nil {
+		return err
+	}
+	return a.db.FirstProgramme(ctx, c.First, programme.DefaultPlan(), c.Owners)
+}
+
+// ownLine takes away a webhook that was left over: while one is set, polling gets
+// nothing.
+func (a *App) ownLine(ctx context.Context) error {
+	url, _, err := a.client.WebhookInfo(ctx)
+	if err != nil || url == "" {
+		return err
+	}
+	a.config.Log.WarnContext(ctx, "a webhook was left over; it is taken away")
+	return a.client.DeleteWebhook(ctx)
+}
+
+func (a *App) assemble(b *bot.Bot) {
+	c := a.config
+	a.bot = b
+	a.lease = intake.NewLease(a.leasing, a.run, c.Lease, c.Log)
+	a.sender = outbox.New(outbox.Options{Wire: a.client, DB: a.sending, Run: a.run, Rate: c.Rate, ResendAfter: c.ResendAfter,
+		Log: c.Log, OnFatal: func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
+	a.planner = reminder.New(a.db, c.Log, a.sender.Wake)
+	a.intake = intake.New(intake.Options{Source: a.client, Handler: b, DB: a.db, Lanes: lanes, Log: c.Log,
+		Committed: func() { a.sender.Wake(); a.planner.Wake() },
+		OnFatal:   func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
+}
+
+// Close closes the pools.
+func (a *App) Close() {
+	for _, db := range []*postgres.DB{a.db, a.sending, a.leasing} {
+		if db != nil {
+			_ = db.Close()
+		}
+	}
+}
+
+// Self is the bot as Telegram knows it.
+func (a *App) Self() telegram.Bot { return a.self }
+
+// DB is the pool for questions about the state.
+func (a *App) DB() *postgres.DB { return a.db }
+
+// Run polls, plans and sends while this process has the lease, and stands by
+// while another has it, until ctx ends.
+func (a *App) Run(ctx context.Context) error {
+	return a.lease.Hold(ctx, func(ctx context.Context) error {
+		a.config.Clock.SetOffset(a.lease.Offset())
+		if err := a.db.Do(ctx, func(tx *postgres.Tx) error { return a.bot.Menus(ctx, tx) }); err != nil {
+			return err
+		}
+		if err := a.ownLine(ctx); err != nil {
+			a.config.Log.WarnContext(ctx, "could not ask Telegram for a webhook", "err", err)
+		}
+		g, ctx := errgroup.WithContext(ctx)
+		g.Go(func() error { return a.sender.Run(ctx) })
+		g.Go(func() error { return a.planner.Run(ctx) })
+		g.Go(func() error { return a.intake.Run(ctx) })
+		return g.Wait()
+	})
+}

@@ -1,0 +1,153 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"jarchy/internal/programme"
+)
+
+// SendKind is what sort of thing a send tells.
+type SendKind string
+
+// The kinds of sends.
+const (
+	SendChange    SendKind = "change"
+	SendPromotion SendKind = "promotion"
+	SendMass      SendKind = "mass"  // /remind
+	SendNudge     SendKind = "nudge" // /nudge
+)
+
+// SendState is where a send stands.
+type SendState string
+
+// The states of a send.
+const (
+	SendPreview SendState = "preview" // nothing has left
+	SendGoing   SendState = "going"
+	SendStopped SendState = "stopped"
+	SendDone    SendState = "done"
+)
+
+// Send is one message to some of an event's people, outside the rules.
+type Send struct {
+	ID          int64
+	Programme   int64
+	Event       int64
+	Kind        SendKind
+	Audience    programme.Audience
+	AlsoWaiting bool
+	Words       map[string]string // own text by language; under "" as typed
+	By          int64             // a person; 0: the program
+	At          time.Time         // when it was made
+	Schedule    int               // the event's when it left
+	State       SendState
+	Chat        int64 // where its progress stands; 0: nowhere
+}
+
+type sendRow struct {
+	ID          int64     `db:"id"`
+	Programme   int64     `db:"programme_id"`
+	Event       int64     `db:"event_id"`
+	Kind        string    `db:"kind"`
+	Audience    string    `db:"audience"`
+	AlsoWaiting bool      `db:"also_waiting"`
+	Words       []byte    `db:"words"`
+	By          int64     `db:"by"`
+	At          time.Time `db:"at"`
+	Schedule    int       `db:"schedule"`
+	State       string    `db:"state"`
+	Chat        int64     `db:"chat"`
+}
+
+const sendColumns = `id, programme_id, coalesce(event_id, 0) AS event_id, kind, audience, also_waiting, words,
+	coalesce(by, 0) AS by, at, schedule, state, coalesce(chat, 0) AS chat`
+
+func (r sendRow) send() (Send, error) {
+	s := Send{
+		ID: r.ID, Programme: r.Programme, Event: r.Event, Kind: SendKind(r.Kind), Audience: programme.Audience(r.Audience),
+		AlsoWaiting: r.AlsoWaiting, By: r.By, At: r.At, Schedule: r.Schedule, State: SendState(r.State), Chat: r.Chat,
+	}
+	if err := json.Unmarshal(r.Words, &s.Words); err != nil {
+		return s, fmt.Errorf("words of send %d: %w", r.ID, err)
+	}
+	return s, nil
+}
+
+// AddSend stores a send and gives it its id.
+func (tx *Tx) AddSend(ctx context.Context, s *Send) error {
+	words, err := wordsOf(s.Words)
+	if err != nil {
+		return err
+	}
+	s.At = tx.now
+	return tx.tx.GetContext(ctx, &s.ID, `
+		INSERT INTO send (programme_id, event_id, kind, audience, also_waiting, words, by, at, schedule, state, chat)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+		s.Programme, null(s.Event), s.Kind, s.Audience, s.AlsoWaiting, words, null(s.By), s.At, s.Schedule, s.State, null(s.Chat))
+}
+
+// SaveSend writes what may change of a send: its text, whom else it is for, its
+// state, schedule and chat.
+func (tx *Tx) SaveSend(ctx context.Context, s Send) error {
+	words, err := wordsOf(s.Words)
+	if err != nil {
+		return err
+	}
+	_, err = tx.tx.ExecContext(ctx, `
+		UPDATE send SET also_waiting = $2, words = $3, schedule = $4, state = $5, chat = $6 WHERE id = $1`,
+		s.ID, s.AlsoWaiting, words, s.Schedule, s.State, null(s.Chat))
+	return err
+}
+
+func wordsOf(words map[string]string) (string, error) {
+	if words == nil {
+		return `{}`, nil
+	}
+	b, err := json.Marshal(words)
+	return string(b), err
+}
+
+// Send reads a send.
+// It returns a NotFound programme.Error if there is none of that id.
+func (tx *Tx) Send(ctx context.Context, id int64) (Send, error) {
+	return tx.send(ctx, ``, id)
+}
+
+// LockSend reads a send and holds it until the transaction ends: pressing twice
+// is pressing once. Its event is to be held before. Errors are those of Send.
+func (tx *Tx) LockSend(ctx context.Context, id int64) (Send, error) {
+	return tx.send(ctx, ` FOR UPDATE`, id)
+}
+
+func (tx *Tx) send(ctx context.Context, lock string, id int64) (Send, error) {
+	var row sendRow
+	err := tx.tx.GetContext(ctx, &row, `SELECT `+sendColumns+` FROM send WHERE id = $1`+lock, id)
+	if noRows(err) {
+		return Send{}, programme.Refuse(programme.NotFound, "button_old")
+	}
+	if err != nil {
+		return Send{}, err
+	}
+	return row.send()
+}
+
+// SendTally counts the deliveries of a send by what became of them.
+type SendTally struct {
+	Outcome  string `db:"outcome"` // sent, failed, skipped; empty: on its way
+	Reason   string `db:"reason"`
+	Repeated int    `db:"repeated"` // of N, may have been read twice
+	N        int    `db:"n"`
+}
+
+// SendTally counts what became of a send so far.
+func (tx *Tx) SendTally(ctx context.Context, id int64) (ts []SendTally, err error) {
+	err = tx.tx.SelectContext(ctx, &ts, `
+		SELECT coalesce(d.outcome, '') AS outcome, d.reason, count(*) AS n,
+		       count(*) FILTER (WHERE d.outcome = 'sent' AND o.resends > 0) AS repeated
+		  FROM delivery d LEFT JOIN outbox o ON o.id = d.outbox_id
+		 WHERE d.send_id = $1 GROUP BY 1, 2 ORDER BY 1, 2`, id)
+	return ts, err
+}

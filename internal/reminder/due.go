@@ -1,0 +1,176 @@
+package reminder
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// planning is one rule while it is planned: its event is shared, the rule held,
+// and everything else was read by later statements.
+type planning struct {
+	tx    *postgres.Tx
+	event programme.Event
+	rule  programme.Rule
+	rules []programme.Rule // of the event, the rule among them
+	hours programme.Hours
+}
+
+// plan makes the deliveries of a rule's people who are due, batch at most, and
+// notes when the next of them is.
+func plan(ctx context.Context, tx *postgres.Tx, d postgres.DueRule) (int, error) {
+	e, err := tx.ShareEvent(ctx, d.Event)
+	if err != nil {
+		return 0, err
+	}
+	rule, ok, err := tx.TakeRule(ctx, d.Rule)
+	if err != nil || !ok {
+		return 0, err
+	}
+	p := planning{tx: tx, event: e, rule: rule}
+	if p.rules, err = tx.EventRules(ctx, e.ID); err != nil {
+		return 0, err
+	}
+	if p.hours, err = tx.Hours(ctx, e.Programme); err != nil {
+		return 0, err
+	}
+	due, next, err := p.instants(ctx)
+	if err != nil {
+		return 0, err
+	}
+	made := 0
+	if len(due) > 0 {
+		if made, err = p.deliver(ctx, due); err != nil {
+			return 0, err
+		}
+		if made == 0 {
+			return 0, fmt.Errorf("rule %d is due and finds nobody", rule.ID)
+		}
+		if due, next, err = p.instants(ctx); err != nil {
+			return 0, err
+		}
+		if len(due) > 0 { // more than one transaction's worth
+			next = tx.Now()
+		}
+	}
+	return made, tx.RulePlanned(ctx, rule.ID, next)
+}
+
+func (p *planning) audience() postgres.Audience {
+	return postgres.Audience{Event: p.event, Word: p.rule.Audience, Rule: p.rule.ID}
+}
+
+// instants says in which zones somebody without a delivery is due, with the
+// zone's instant, and when the next is; zero if nobody.
+func (p *planning) instants(ctx context.Context) (due map[string]time.Time, next time.Time, err error) {
+	zones, err := p.tx.Zones(ctx, p.audience())
+	if err != nil {
+		return nil, next, err
+	}
+	due = map[string]time.Time{}
+	for _, z := range zones {
+		clocks := Clocks(p.event, z.Name)
+		// Which other rules concern a reader says whether this one goes, not when.
+		at := programme.Plan([]programme.Rule{p.rule}, p.event, p.hours, clocks)[0].At
+		switch {
+		case at.IsZero() || !at.After(z.Since): // never, or all of them came later
+		case !at.After(p.tx.Now()):
+			due[z.Name] = at
+		case next.IsZero() || at.Before(next):
+			next = at
+		}
+	}
+	return due, next, nil
+}
+
+// group is what people share to whom the same message goes at the same time.
+type group struct {
+	language string
+	part     view.Part
+	instant  time.Time
+	leaves   time.Time
+	expires  time.Time
+	skip     string
+}
+
+// deliver queues the rule's message, or notes why not, for people of the zones
+// that are due.
+func (p *planning) deliver(ctx context.Context, due map[string]time.Time) (made int, err error) {
+	members, err := p.tx.MembersBefore(ctx, p.audience(), due, batch)
+	if err != nil {
+		return 0, err
+	}
+	groups := map[group][]int64{}
+	var order []group // as they come: the same people give the same rows
+	for _, m := range members {
+		g := p.groupOf(m)
+		if groups[g] == nil {
+			order = append(order, g)
+		}
+		groups[g] = append(groups[g], m.Person)
+	}
+	for _, g := range order {
+		n, err := p.send(ctx, g, groups[g])
+		if err != nil {
+			return 0, err
+		}
+		made += n
+	}
+	return made, nil
+}
+
+func (p *planning) groupOf(m postgres.Member) group {
+	clocks := Clocks(p.event, m.Zone)
+	s := p.sending(m, clocks)
+	g := group{instant: s.At.UTC()}
+	if g.skip = unreachable(m.Reach); g.skip != "" {
+		return g
+	}
+	leaves, skip := s.Leave(p.event, p.hours, clocks, p.tx.Now())
+	if skip != "" {
+		g.skip = skip
+		return g
+	}
+	g.language, g.leaves, g.expires = m.Language, leaves.UTC(), s.Expires.UTC()
+	g.part = view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone}
+	return g
+}
+
+// sending is when the rule goes to a member, beside the other rules for them.
+func (p *planning) sending(m postgres.Member, clocks programme.Clocks) programme.Sending {
+	var theirs []programme.Rule
+	this := 0
+	for _, r := range p.rules {
+		if r.ID == p.rule.ID {
+			this = len(theirs)
+		} else if !r.Audience.Has(m.State, m.Confirm) {
+			continue
+		}
+		theirs = append(theirs, r)
+	}
+	return programme.Plan(theirs, p.event, p.hours, clocks)[this]
+}
+
+func (p *planning) send(ctx context.Context, g group, people []int64) (int, error) {
+	if g.skip != "" {
+		return p.tx.Skip(ctx, p.rule.ID, 0, p.event.ID, p.event.Schedule, g.instant, people, g.skip)
+	}
+	say := locale.For(g.language)
+	words := p.rule.WordsIn(g.language, p.event.Language)
+	params := view.Reminder(say, p.event, g.part, words, p.event.Open(g.leaves)).Params()
+	if p.rule.Silent {
+		params["disable_notification"] = true
+	}
+	return p.tx.Fan(ctx, postgres.Fan{
+		Message: programme.Message{
+			Programme: p.event.Programme, Event: p.event.ID, Params: params, Class: programme.Mass,
+			NotBefore: g.leaves, ExpiresAt: g.expires, Repeat: repeat(say),
+		},
+		Rule: p.rule.ID, Schedule: p.event.Schedule, Instant: g.instant, People: people,
+	})
+}

@@ -1,0 +1,69 @@
+package view
+
+import (
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// ChangeNotice tells one of an event's people what it was and what it is, and the
+// whole new state; new days ask to confirm. open says that answers are taken.
+func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open bool) Screen {
+	if e.Status.Off() && e.Status != old.Status {
+		return offNotice(p, e, part)
+	}
+	if part.State != programme.Coming { // only those coming see it
+		old.Link, e.Link = "", ""
+	}
+	newDays := programme.NewDays(old, e)
+	key := "notice.changed"
+	switch {
+	case newDays:
+		key = "notice.moved"
+	case old.Status.Off() && !e.Status.Off():
+		key = "notice.resumed"
+	}
+	ask := locale.HTML("")
+	if newDays && open {
+		ask = confirmLine(p, part.State)
+	}
+	s := Screen{Text: Paragraphs(
+		heading(p, key, e),
+		OldNew(p, old, e, part.Zone),
+		Lines(append([]locale.HTML{p.HTML("notice.now"), statusLine(p, e)}, append(Facts(p, e, part.Zone), linkLine(p, e, part))...)...),
+		ask)}
+	switch {
+	case !open:
+	case newDays || part.Confirm:
+		s.Rows = [][]Button{confirmRow(p, e, part.State)}
+	default:
+		s.Rows = [][]Button{AnswerRow(p, e, part.State, "")}
+	}
+	return s
+}
+
+func confirmLine(p *locale.Printer, state programme.State) locale.HTML {
+	switch state {
+	case programme.Coming:
+		return p.HTML("notice.confirm_seat")
+	case programme.Waiting:
+		return p.HTML("notice.confirm_waiting")
+	}
+	return p.HTML("notice.confirm")
+}
+
+// offNotice tells that an event is postponed or cancelled, and why.
+func offNotice(p *locale.Printer, e programme.Event, part Part) Screen {
+	lines := []locale.HTML{p.HTML("notice.off")}
+	for _, f := range Facts(p, e, part.Zone) {
+		lines = append(lines, p.HTML("notice.was", "line", f))
+	}
+	key, tail := "notice.cancelled", "notice.no_more"
+	if e.Status == programme.Postponed {
+		key, tail = "notice.postponed", "notice.new_date_later"
+	}
+	return Screen{Text: Paragraphs(
+		heading(p, key, e),
+		reasonLine(p, e.Reason),
+		Lines(lines...),
+		p.HTML(tail))}
+}
