@@ -192,7 +192,7 @@ func (r *reader) weighAlone(s *spot) {
 	if r.tok(s.to).is("принял", "приняла", "примет", "принимает", "welcomes", "hosting") {
 		s.host = max(s.host, 9)
 	}
-	if r.tok(before).is("visited", "visit", "visiting") || hasStem(p.low, "посетил") || hasStem(p.low, "посетят") || hasStem(p.low, "посещени") {
+	if s.place.sort != adjective && (r.tok(before).is("visited", "visit", "visiting", "visits") || hasStem(p.low, "посетил") || hasStem(p.low, "посетят") || hasStem(p.low, "посетит") || hasStem(p.low, "посещени")) {
 		s.host, s.audience = max(s.host, 7), 0
 	}
 	if r.tok(s.to).is(",") && r.tok(s.to+1).is("where", "где") && s.place.sort == city {
@@ -236,7 +236,10 @@ func (r *reader) weighIn(s *spot, before int) {
 			s.host += 2 // "In Vienna, experts met …"
 		}
 	} else if r.main >= 0 {
-		s.host -= min(3.5, 1+0.7*float64(abs(r.sentence[s.from]-r.sentence[r.kinds[r.main].from])-1))
+		s.host -= min(3.5, 0.4+0.7*float64(max(0, r.sentence[s.from]-r.sentence[r.kinds[r.main].from]-1)))
+	}
+	if r.tok(before-1).is("embassy", "office", "ambassador", "посольстве", "посольство", "посол", "offices") {
+		s.host = min(s.host, 3)
 	}
 	if r.hasAt("people", before-1) || r.hasAt("agency", before-1) && !r.isVenue(before-1) {
 		s.audience, s.host = 5, min(s.host, 5)
@@ -410,6 +413,10 @@ func (r *reader) weighBare(s *spot, before int) {
 			return
 		}
 	}
+	if s.place.sort == country && p.is(",") && r.tok(before-1).capital && r.tok(before-2).is(",") && r.inDate(before-3) {
+		s.host = surely // 19 March 2014, Tanga, Tanzania
+		return
+	}
 	if s.place.sort == country && p.is("(", ",") && r.tok(before-1).capital && r.tok(before-2).is("in", "в", "во", "at") && !r.isPlace(before-1) {
 		own := *s // a town that is not known: in Rezina (Moldova)
 		r.weighIn(&own, before-2)
@@ -451,6 +458,15 @@ func (r *reader) weighGenitive(s *spot, before int) {
 			return
 		}
 	}
+	for j := s.from - 1; j >= 0 && j >= s.from-9 && r.sentence[j] == r.sentence[s.from] && r.isRussian(s.from); j-- {
+		if r.hasAt("people", j) || r.toks[j].is(",") {
+			break
+		}
+		if r.toks[j].is("в", "на") && (r.isVenue(j+1) || r.isVenue(j+2) || r.isVenue(j+3)) && r.toks[j+1].sort == word {
+			s.host = surely + 0.5 // в институте … Туркменистана
+			return
+		}
+	}
 	if !r.isRussian(s.from) {
 		return
 	}
@@ -463,13 +479,6 @@ func (r *reader) weighGenitive(s *spot, before int) {
 	} else if r.hasAt("institute", before) {
 		r.weighInstitute(s)
 	}
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }
 
 func (r *reader) isRussian(i int) bool { return r.toks[i].low[0] >= 0xd0 }
@@ -648,8 +657,10 @@ func (r *reader) isNational(d *programme.Draft) bool {
 		return false
 	}
 	for _, s := range r.spots {
-		if s.place.sort == country && s.place.codes[0] == d.Hosts[0] && !s.beside && s.host < 7 && s.host > 0 && s.from > 20 && r.aside[s.from] == 0 {
-			return true
+		if s.place.sort == country && s.place.codes[0] == d.Hosts[0] && !s.beside && s.host > 0 && r.aside[s.from] == 0 && r.main >= 0 && r.sentence[s.from] > r.sentence[r.kinds[r.main].from] && !r.tok(s.from-1).is("(", ",") {
+			if _, ok := r.headBefore(s.from - 1); ok {
+				return true
+			}
 		}
 	}
 	return false

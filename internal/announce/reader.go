@@ -163,6 +163,14 @@ func (r *reader) asides() []float64 {
 
 // asidesOf weighs the parts of one sentence, which commas and brackets divide.
 func (r *reader) asidesOf(aside []float64, from, to int) {
+	for i := from; i < to && i < from+3; i++ {
+		if r.hasAt("elsewhere", i) { // Meanwhile, …: all of it
+			for j := i; j < to; j++ {
+				aside[j] = soft
+			}
+			break
+		}
+	}
 	previous := from // where the part before this one begins
 	for a := from; a < to; {
 		b := a + 1
@@ -171,7 +179,7 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		}
 		weight, at := 0.0, b
 		for i := a; i < b; i++ {
-			if _, ok := r.cue("passing", r.toks, i); ok {
+			if _, ok := r.cue("passing", r.toks, i); ok && !(r.toks[i].is("building") && i > a+1) {
 				weight, at = hard, i
 				break
 			}

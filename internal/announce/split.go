@@ -77,7 +77,11 @@ func (r *reader) isEvent() bool {
 	}
 	line := r.dateline()
 	for n, m := range r.dates {
-		if !m.coarse && r.datedScore(m) > 8 && n != line && !(r.standsAlone(m) && len(r.dates) == 1) {
+		if m.coarse || r.datedScore(m) <= 8 || n == line {
+			continue
+		}
+		from, to := r.sentenceRange(m.from)
+		if r.sentence[m.from] == r.sentence[r.kinds[r.main].from] || r.labelled(m.from) == "label_date" || r.has("verb", from, to) {
 			return true
 		}
 	}

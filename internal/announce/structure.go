@@ -5,14 +5,18 @@ import (
 	"unicode/utf8"
 )
 
-// wrapped is the length in letters from which a line is taken to be broken by
-// its width and not by its writer.
-const wrapped = 55
+// From narrow to wide letters a line may be broken by its width and not by its
+// writer.
+const (
+	narrow = 55
+	wide   = 110
+)
 
 // unwrap drops the line ends that only wrap a sentence.
 func unwrap(text string, toks []token, k *knowledge) []token {
 	kept := toks[:0:0]
 	begin := 0 // of the line, in bytes
+	even := longestLine(text) <= wide
 	for i, t := range toks {
 		if t.sort != line {
 			kept = append(kept, t)
@@ -20,12 +24,24 @@ func unwrap(text string, toks []token, k *knowledge) []token {
 		}
 		length := utf8.RuneCountInString(text[begin:t.from])
 		begin = t.to
-		if t.n == 1 && i > 0 && i+1 < len(toks) && length >= wrapped && !toks[i-1].is(".", ":", ";", "!", "?") && !startsItem(toks, i+1, k) {
-			continue
+		if t.n == 1 && i > 0 && i+1 < len(toks) && !startsItem(toks, i+1, k) && !toks[i-1].is(".", ":", ";", "!", "?") {
+			goesOn := toks[i+1].sort == word && !toks[i+1].capital && length >= narrow/2 || toks[i-1].is(",", "of", "the", "and", "in", "for", "to", "on", "with", "и", "в", "на", "с", "по", "для")
+			if goesOn || even && length >= narrow {
+				continue
+			}
 		}
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+// longestLine returns the length of the longest line in letters.
+func longestLine(text string) int {
+	longest := 0
+	for l := range strings.Lines(text) {
+		longest = max(longest, utf8.RuneCountInString(l))
+	}
+	return longest
 }
 
 // startsItem reports whether a line that begins at token i is an item of a

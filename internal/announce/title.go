@@ -32,6 +32,11 @@ func (r *reader) readTitle() string {
 	if from, to, ok := r.properTitle(k); ok {
 		return r.title(from, to, false)
 	}
+	if k.value.weight < 5 {
+		if t := r.headTitle(); t != "" {
+			return t
+		}
+	}
 	from, to := r.nounPhrase(k)
 	return r.title(from, to, false)
 }
@@ -116,7 +121,7 @@ func (r *reader) kindWithin(from, to int) (hit[kindWord], bool) {
 func (r *reader) quoted(k hit[kindWord]) string {
 	_, end := r.sentenceRange(k.from)
 	for j := k.to; j < end && j < k.to+14; j++ {
-		if !r.toks[j].is(`"`) {
+		if !r.toks[j].is(`"`) || !r.toks[j].gap {
 			continue
 		}
 		for e := j + 2; e < len(r.toks) && e < j+40; e++ {
@@ -275,6 +280,9 @@ func (r *reader) endsTopic(j int) bool {
 	if r.hasAt("verb", j) && !r.isNounVerb(j) || r.hasAt("past", j) && t.is("was", "were", "has", "have", "took", "brought", "gathered") || r.hasAt("future", j) {
 		return true
 	}
+	if strings.HasSuffix(t.low, "тся") || t.is("она", "он", "они", "it", "he", "she", "they", "we") {
+		return true
+	}
 	if r.hasAt("together", j) || r.hasAt("organiser", j) || r.hasAt("online", j) && t.is("via") {
 		return true
 	}
@@ -388,7 +396,7 @@ func (r *reader) nounPhrase(k hit[kindWord]) (from, to int) {
 	first, _ := r.sentenceRange(k.from)
 	for n := 0; from > first && n < 5; n++ {
 		t := r.toks[from-1]
-		if t.sort != word || r.inDate(from-1) || r.hasAt("verb", from-1) || r.isPlaceSpot(from-1) || t.is("the", "a", "an", "of", "in", "on", "at", "for", "to", "this", "that", "our", "new", "round", "is", "was", "and", "в", "на", "с", "по", "и", "о", "об", "к", "из", "этот", "этого", "series", "by", "first", "last", "held", "join", "us", "with", "ходе", "рамках", "о", "во", "ко", "для", "от") || r.hasAt("past", from-1) || r.hasAt("future", from-1) {
+		if t.sort != word || r.inDate(from-1) || r.hasAt("verb", from-1) || r.isPlaceSpot(from-1) || t.is("the", "a", "an", "of", "in", "on", "at", "for", "to", "this", "that", "our", "new", "round", "is", "was", "and", "в", "на", "с", "по", "и", "о", "об", "к", "из", "этот", "этого", "series", "by", "first", "last", "held", "join", "us", "with", "ходе", "рамках", "о", "во", "ко", "для", "от") || r.hasAt("past", from-1) || r.hasAt("future", from-1) || hasStem(t.low, "посвящен") {
 			break
 		}
 		from--

@@ -39,14 +39,29 @@ func (r *reader) datedScore(m mention) float64 {
 		switch d := r.sentence[m.from] - r.sentence[k.from]; {
 		case d == 0:
 			s += 6
+		case r.sameKindNear(m.from):
+			s += 5
 		case d > 0 && d <= 2, d == -1:
 			s += 2
 		}
+	}
+	if r.headsNews(m) && label == "" {
+		s -= 7
 	}
 	if _, ok := r.cueBefore("verb", m.from, 10); ok {
 		s++
 	}
 	return s - 0.01*float64(m.from)
+}
+
+// sameKindNear reports whether the sentence of token i names the main kind.
+func (r *reader) sameKindNear(i int) bool {
+	for _, k := range r.kinds {
+		if r.sentence[k.from] == r.sentence[i] && k.value.kind == r.kinds[r.main].value.kind && r.aside[k.from] == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isDeadline reports whether a date says until when people may apply.
@@ -89,34 +104,39 @@ func (r *reader) isReference(m mention) bool {
 }
 
 // dateline returns the index of the date that heads a piece of news:
-// "DUSHANBE, 5 March 2024 – …".
+// "DUSHANBE, 5 March 2024 – …", or a line of its own; -1 without one.
 func (r *reader) dateline() int {
 	for n, m := range r.dates {
-		if m.coarse || len(m.readings) != 1 || m.readings[0].last.day != 0 || m.bad != nil || m.fixed {
-			continue
-		}
-		if r.standsAlone(m) && r.sentence[m.from] < 4 && m.readings[0].first.year != 0 && len(r.toks)-m.to > 25 && r.labelled(m.from) == "" {
+		if r.headsNews(m) && r.labelled(m.from) == "" {
 			return n
 		}
-		if m.from > 8 {
-			continue
-		}
-		for i := range m.from {
-			t := r.toks[i]
-			if t.sort == word && !t.caps && !r.isPlace(i) && !t.is("of") {
-				return -1
-			}
-		}
-		end := r.tok(m.to)
-		if end.is(")") {
-			end = r.tok(m.to + 1)
-		}
-		if (end.is("-", ".", ":", "|", "/") || end.sort == line) && len(r.toks)-m.to > 15 {
-			return n
-		}
-		return -1
 	}
 	return -1
+}
+
+// headsNews reports whether a day is the one on which a text was published.
+func (r *reader) headsNews(m mention) bool {
+	if m.coarse || len(m.readings) != 1 || m.readings[0].last.day != 0 || m.bad != nil || m.fixed || len(r.toks)-m.to < 16 || r.sentence[m.from] > 7 {
+		return false
+	}
+	w := m.readings[0].first
+	if w.year != 0 && programme.DateOf(r.now).AddDays(1).Before(programme.Date{Year: w.year, Month: w.month, Day: w.day}) {
+		return false // not published yet
+	}
+	if r.standsAlone(m) {
+		return w.year != 0 && len(r.toks)-m.to > 25
+	}
+	for i := m.from - 1; i >= 0 && r.toks[i].sort != line; i-- {
+		t := r.toks[i]
+		if m.from-i > 8 || t.sort == word && !t.caps && !r.isPlace(i) && !t.is("of") {
+			return false
+		}
+	}
+	end := m.to
+	if r.tok(end).is(")") {
+		end++
+	}
+	return r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line
 }
 
 // standsAlone reports whether a date fills its line: above a piece of news that
@@ -152,7 +172,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 	best, bestScore := -1, 2.0
 	for n, m := range r.dates {
 		s := r.datedScore(m)
-		if n == line {
+		if r.isUntil(m) {
 			s -= 7
 		}
 		if s > bestScore {

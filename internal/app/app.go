@@ -117,10 +117,8 @@ func (a *App) whoAmI(ctx context.Context) (telegram.Bot, error) {
 			return self, err
 		}
 		a.config.Log.WarnContext(ctx, "Telegram does not answer; trying again", "err", err, "wait", wait)
-		select {
-		case <-ctx.Done():
+		if !sleep(ctx, wait) {
 			return self, ctx.Err()
-		case <-time.After(wait):
 		}
 	}
 }
@@ -177,17 +175,57 @@ func (a *App) DB() *postgres.DB { return a.db }
 // while another has it, until ctx ends.
 func (a *App) Run(ctx context.Context) error {
 	return a.lease.Hold(ctx, func(ctx context.Context) error {
-		a.config.Clock.SetOffset(a.lease.Offset())
-		if err := a.db.Do(ctx, func(tx *postgres.Tx) error { return a.bot.Menus(ctx, tx) }); err != nil {
-			return err
+		for {
+			err := a.work(ctx)
+			if ctx.Err() != nil || !postgres.Lost(err) {
+				return err
+			}
+			a.config.Log.WarnContext(ctx, "the database is gone; trying again", "err", err)
+			sleep(ctx, time.Second)
 		}
-		if err := a.ownLine(ctx); err != nil {
-			a.config.Log.WarnContext(ctx, "could not ask Telegram for a webhook", "err", err)
-		}
-		g, ctx := errgroup.WithContext(ctx)
-		g.Go(func() error { return a.sender.Run(ctx) })
-		g.Go(func() error { return a.planner.Run(ctx) })
-		g.Go(func() error { return a.intake.Run(ctx) })
-		return g.Wait()
 	})
+}
+
+// work is what the one active process does.
+func (a *App) work(ctx context.Context) error {
+	a.config.Clock.SetOffset(a.lease.Offset())
+	if err := a.db.Do(ctx, func(tx *postgres.Tx) error { return a.bot.Menus(ctx, tx) }); err != nil {
+		return err
+	}
+	if err := a.ownLine(ctx); err != nil {
+		a.config.Log.WarnContext(ctx, "could not ask Telegram for a webhook", "err", err)
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return a.sender.Run(ctx) })
+	g.Go(func() error { return a.planner.Run(ctx) })
+	g.Go(func() error { return a.intake.Run(ctx) })
+	g.Go(func() error { a.keepTime(ctx); return nil })
+	g.Go(func() error { a.keepTidy(ctx); return nil })
+	return g.Wait()
+}
+
+// keepTime follows what the database's clock differs from this machine's.
+func (a *App) keepTime(ctx context.Context) {
+	for sleep(ctx, 5*time.Second) {
+		a.config.Clock.SetOffset(a.lease.Offset())
+	}
+}
+
+// keepTidy lets go of what is kept for a while only.
+func (a *App) keepTidy(ctx context.Context) {
+	for sleep(ctx, time.Hour) {
+		if err := a.db.Tidy(ctx); err != nil && ctx.Err() == nil {
+			a.config.Log.WarnContext(ctx, "could not tidy up", "err", err)
+		}
+	}
+}
+
+// sleep waits; it reports false if ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
 }

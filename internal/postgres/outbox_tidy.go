@@ -15,7 +15,7 @@ func (d *DB) Tidy(ctx context.Context) error {
 		table, which string
 		args         []any
 	}{
-		{"update_mark", `t.done_at < $1`, []any{now.Add(-14 * day)}},
+		{"update_mark", `coalesce(t.done_at, t.begun_at) < $1`, []any{now.Add(-14 * day)}},
 		{"outbox", `t.class = 0 AND t.state = 'sent' AND t.final_at < $1`, []any{now.Add(-day)}},
 		{"outbox", `t.final_at < $1`, []any{now.Add(-90 * day)}},
 		{"outbox_text", `NOT EXISTS (SELECT FROM outbox o WHERE o.text_id = t.id)`, nil},

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/url"
 	"strconv"
 	"strings"
@@ -207,6 +208,10 @@ func Repeatable(err error) bool {
 // Lost reports whether err says that the database is not there, or that this
 // connection to it is gone; nothing is known of a commit that failed so.
 func Lost(err error) bool {
+	var op *net.OpError // before the context's errors: Go's own dial timeout claims to be one of them
+	if errors.As(err, &op) {
+		return true
+	}
 	if err == nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return false
 	}

@@ -3,12 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"time"
 )
-
-// keepUpdates is how long the mark of an update stays. Telegram repeats nothing
-// that is older than a day.
-const keepUpdates = 14 * 24 * time.Hour
 
 // MarkUpdate marks an update as done by this transaction, in one statement. It
 // reports false if another transaction did it already: there is nothing to do.
@@ -49,15 +44,4 @@ func (d *DB) BeginUpdate(ctx context.Context, id int64) (tries int, err error) {
 		return 0, fmt.Errorf("begin update: %w", err)
 	}
 	return tries, nil
-}
-
-// TidyUpdates forgets the updates of more than 14 days ago.
-func (d *DB) TidyUpdates(ctx context.Context) error {
-	before := d.Now().Add(-keepUpdates)
-	_, err := d.db.ExecContext(ctx, `
-		DELETE FROM update_mark WHERE done_at < $1 OR done_at IS NULL AND begun_at < $1`, before)
-	if err != nil {
-		return fmt.Errorf("tidy updates: %w", err)
-	}
-	return nil
 }

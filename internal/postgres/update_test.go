@@ -90,7 +90,7 @@ func TestTidyUpdates(t *testing.T) {
 	now := clock.Now()
 	sql.MustExec(`INSERT INTO update_mark (update_id, begun_at, done_at) VALUES
 		(1, NULL, $1), (2, $1, NULL), (3, $1, $2), (4, NULL, $2), (5, $2, NULL)`, now.AddDate(0, 0, -15), now.AddDate(0, 0, -13))
-	if err := db.TidyUpdates(t.Context()); err != nil {
+	if err := db.Tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var got string

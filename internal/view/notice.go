@@ -58,8 +58,11 @@ func offNotice(p *locale.Printer, e programme.Event, part Part) Screen {
 		lines = append(lines, p.HTML("notice.was", "line", f))
 	}
 	key, tail := "notice.cancelled", "notice.no_more"
-	if e.Status == programme.Postponed {
+	switch {
+	case e.Status == programme.Postponed:
 		key, tail = "notice.postponed", "notice.new_date_later"
+	case e.OnSite():
+		tail = "notice.stay"
 	}
 	return Screen{Text: Paragraphs(
 		heading(p, key, e),
