@@ -46,7 +46,7 @@ func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) e
 	if u.Kind == programme.ReachChanged {
 		return reachChanged(ctx, tx, u, caller)
 	}
-	if err := seen(ctx, tx, u, caller); err != nil {
+	if err := seen(ctx, tx, u, &caller); err != nil {
 		return err
 	}
 	if caller.Asking != nil && (u.Kind == programme.ButtonPressed || u.Command != "") {
@@ -134,19 +134,25 @@ func reachChanged(ctx context.Context, tx *postgres.Tx, u programme.Update, call
 	return tx.SetReach(ctx, u.User, programme.ReachBlocked)
 }
 
-// seen notes what an update tells of a known account: it can be written to, and
-// what name Telegram shows.
-func seen(ctx context.Context, tx *postgres.Tx, u programme.Update, caller postgres.Caller) error {
-	if caller.Account.ID == 0 {
+// seen notes what an update tells of a known account: it can be written to, what
+// language its app has until one is chosen, what name Telegram shows.
+func seen(ctx context.Context, tx *postgres.Tx, u programme.Update, caller *postgres.Caller) error {
+	a := caller.Account
+	if a.ID == 0 {
 		return nil
 	}
-	if caller.Account.Reach != programme.ReachOK {
-		if err := tx.SetReach(ctx, u.User, programme.ReachOK); err != nil {
+	a.Reach = programme.ReachOK
+	if l := locale.FromTelegram(u.Language); l != "" && !a.LanguageChosen {
+		a.Language = l
+	}
+	if a != caller.Account {
+		if err := tx.SaveAccount(ctx, a); err != nil {
 			return err
 		}
 		if err := tx.ReplanPerson(ctx, u.User); err != nil {
 			return err
 		}
+		caller.Account = a
 	}
 	name := personName(u)
 	for _, p := range caller.Persons {

@@ -9,15 +9,25 @@ import (
 	"jarchy/internal/view"
 )
 
-// told counts whom a change of an event would tell.
-func told(ctx context.Context, tx *postgres.Tx, e programme.Event) (int, error) {
-	counts, err := reminder.Preview(ctx, tx, reminder.Announcement{Event: e, Kind: reminder.Change, Audience: programme.ToConcerned})
-	return counts.Now + counts.Later, err
+// changeNotice is what everyone concerned is told of a change, each at a civil hour
+// or all at once.
+func changeNotice(req Request, old, e programme.Event, allNow bool) reminder.Announcement {
+	return reminder.Announcement{Event: e, Old: &old, Kind: reminder.Change, Audience: programme.ToConcerned,
+		AllNow: allNow, By: req.personIn(e.Programme).ID}
 }
+
+// tell is how a change is told.
+type tell int
+
+const (
+	tellNobody tell = iota
+	tellCivil       // each at a civil hour
+	tellAllNow
+)
 
 // changeEvent makes a draft's change to the event it was opened from. If somebody
 // else changed the event meanwhile, nothing happens and the card shows both.
-func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, tell bool) (Reply, error) {
+func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, how tell) (Reply, error) {
 	old, err := tx.LockEvent(ctx, row.Event)
 	if err != nil {
 		return Reply{}, err
@@ -36,8 +46,8 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
 			return Reply{}, err
 		}
-		if tell && programme.Told(diffs) {
-			if err := tellChange(ctx, tx, req, old, e); err != nil {
+		if how != tellNobody && programme.Told(diffs) {
+			if _, err := reminder.Announce(ctx, tx, changeNotice(req, old, e, how == tellAllNow)); err != nil {
 				return Reply{}, err
 			}
 		}
@@ -60,7 +70,7 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 	}
 	screen := card.Screens[0]
 	key := "event.changed"
-	if tell {
+	if how != tellNobody {
 		key = "event.changed_told"
 	}
 	screen.Text = view.Paragraphs(req.P.HTML(key), screen.Text)
@@ -102,24 +112,13 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 		}
 	}
 	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version,
-		By:  req.personIn(e.Programme).ID,
-		Old: programme.DraftOf(old, req.Programme.Zone, noZone), New: d}); err != nil {
+		By: req.personIn(e.Programme).ID, Old: fieldsOf(req, old), New: d}); err != nil {
 		return err
 	}
 	if err := promote(ctx, tx, e.ID); err != nil { // there may be more seats now
 		return err
 	}
 	return tx.Replan(ctx, e.ID)
-}
-
-func noZone(string) string { return "" }
-
-// tellChange tells everyone concerned what was and what is, each at a civil hour.
-func tellChange(ctx context.Context, tx *postgres.Tx, req Request, old, e programme.Event) error {
-	_, err := reminder.Announce(ctx, tx, reminder.Announcement{
-		Event: e, Old: &old, Kind: reminder.Change, Audience: programme.ToConcerned, By: req.personIn(e.Programme).ID,
-	})
-	return err
 }
 
 func othersKey(old, e programme.Event) string {
@@ -133,9 +132,10 @@ func othersKey(old, e programme.Event) string {
 }
 
 // overtaken shows a change against the event as somebody else has made it
-// meanwhile: what was typed is kept, and nothing is undone unseen.
+// meanwhile: what was typed is kept, and nothing of theirs is undone.
 func overtaken(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event) (Reply, error) {
-	row.EventVersion = e.Version
+	now := fieldsOf(req, e)
+	row.Fields, row.Base, row.EventVersion = programme.Rebase(row.Fields, *row.Base, now), &now, e.Version
 	reply, err := saveCard(ctx, tx, req, row)
 	reply.Toast, reply.Alert = req.P.Say("change.overtaken"), true
 	return reply, err

@@ -1,16 +1,18 @@
 package bot_test
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"jarchy/internal/postgres/postgrestest"
 	"jarchy/internal/simulator"
@@ -54,7 +56,7 @@ func TestConversations(t *testing.T) {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}
-			} else if diff := cmp.Diff(string(want), got); diff != "" {
+			} else if diff := gocmp.Diff(string(want), got); diff != "" {
 				t.Errorf("the conversation differs (-want +got):\n%s", diff)
 			}
 		})
@@ -181,7 +183,10 @@ func expand(s string) string {
 func (p *player) see(out *strings.Builder) {
 	last := p.seq
 	for _, c := range cast {
-		for _, e := range p.people[c.part].Events(p.seq) {
+		events := p.people[c.part].Events(p.seq)
+		// The answer to a press takes a lane of its own: it is read first.
+		slices.SortStableFunc(events, func(a, b simulator.Event) int { return cmp.Compare(rank(a), rank(b)) })
+		for _, e := range events {
 			last = max(last, e.Seq)
 			if e.FromBot && out != nil {
 				p.write(out, c.part, e)
@@ -189,6 +194,13 @@ func (p *player) see(out *strings.Builder) {
 		}
 	}
 	p.seq = last
+}
+
+func rank(e simulator.Event) int {
+	if e.Kind == simulator.Toasted {
+		return 0
+	}
+	return 1
 }
 
 var blankLines = regexp.MustCompile(`\n\n+`) // they are left out: an editor would take their indentation away

@@ -55,17 +55,23 @@ var draftButtons = []Command{
 	}},
 	onDraft("d.save", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		if row.Event != 0 {
-			return changeEvent(ctx, tx, req, row, false)
+			return changeEvent(ctx, tx, req, row, tellNobody)
 		}
 		return saveEvent(ctx, tx, req, row)
 	}),
-	onDraft("d.tell", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	tellButton("d.tell", tellCivil),
+	tellButton("d.now", tellAllNow),
+	askButton,
+}
+
+// tellButton makes a change to an event that stands, and tells it.
+func tellButton(verb string, how tell) Command {
+	return onDraft(verb, func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		if row.Event == 0 {
 			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
 		}
-		return changeEvent(ctx, tx, req, row, true)
-	}),
-	askButton,
+		return changeEvent(ctx, tx, req, row, how)
+	})
 }
 
 // onDraft is a button of an open draft's card in its present version.

@@ -130,12 +130,19 @@ func off(status programme.Status) func(context.Context, *postgres.Tx, Request, p
 	}
 }
 
+// fieldsOf are an event's fields as a draft has them.
+func fieldsOf(req Request, e programme.Event) programme.Draft {
+	return programme.DraftOf(e, req.Programme.Zone, announce.CountryZone)
+}
+
 // draftOf opens an event as a draft.
 func draftOf(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, status programme.Status) (postgres.Draft, error) {
-	d := programme.DraftOf(e, req.Programme.Zone, announce.CountryZone)
-	d.Status = status
-	row := postgres.Draft{Programme: e.Programme, By: req.personIn(e.Programme).ID, Event: e.ID, EventVersion: e.Version, Fields: d}
-	return row, tx.AddDraft(ctx, &row)
+	base := fieldsOf(req, e)
+	row := postgres.Draft{Programme: e.Programme, By: req.personIn(e.Programme).ID, Event: e.ID, EventVersion: e.Version,
+		Fields: base, Base: &base}
+	row.Fields.Status = status
+	err := tx.AddDraft(ctx, &row)
+	return row, err
 }
 
 // onEvent is a button of staff's card in the event's present version.

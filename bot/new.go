@@ -7,6 +7,7 @@ import (
 	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
+	"jarchy/internal/reminder"
 	"jarchy/internal/view"
 )
 
@@ -91,9 +92,6 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		}
 		card.Old, card.Event = &e, e
 		card.Event.Texts = append([]programme.Text(nil), e.Texts...)
-		if card.Told, err = told(ctx, tx, e); err != nil {
-			return card, err
-		}
 		if card.Plan, err = tx.EventRules(ctx, e.ID); err != nil {
 			return card, err
 		}
@@ -104,7 +102,12 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		}
 	}
 	apply(req, row.Fields, &card.Event)
-	return card, nil
+	if card.Old == nil {
+		return card, nil
+	}
+	var err error
+	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, *card.Old, card.Event, false))
+	return card, err
 }
 
 // apply writes a draft into an event, in the zone that its place gives.

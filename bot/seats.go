@@ -8,11 +8,12 @@ import (
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
+	"jarchy/internal/reminder"
 	"jarchy/internal/view"
 )
 
 // urgent is how near a start must be for staff to hear of a seat given up at
-// once, and for a promotion not to wait for a civil hour.
+// once, and with a sound.
 const urgent = 72 * time.Hour
 
 // settle does what an answer brings besides itself: the first in line moves up,
@@ -83,13 +84,11 @@ func tellPromoted(ctx context.Context, tx *postgres.Tx, e programme.Event, perso
 		Params: view.Promoted(p, e, r.Zone).Params(), ExpiresAt: e.Ends, Repeat: string(p.HTML("bot.repeat")),
 		Key: fmt.Sprintf("promoted:%d:%d:%d", e.ID, person, tx.Now().UnixMicro()),
 	}
-	if !soon(e, tx.Now()) {
-		hours, err := tx.Hours(ctx, e.Programme)
-		if err != nil {
-			return err
-		}
-		m.NotBefore = hours.Next(tx.Now(), location(r.Zone), true)
+	hours, err := tx.Hours(ctx, e.Programme)
+	if err != nil {
+		return err
 	}
+	m.NotBefore = hours.PromotionAt(e, reminder.Clocks(e, r.Zone), tx.Now())
 	return tx.Enqueue(ctx, m)
 }
 

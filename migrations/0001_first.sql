@@ -150,11 +150,13 @@ CREATE TABLE draft (
     event_id      bigint REFERENCES event ON DELETE CASCADE,  -- null: a new event
     event_version int,
     fields        jsonb NOT NULL,
+    base          jsonb,                                 -- of a change: the event's fields when it was opened
     state         text NOT NULL CHECK (state IN ('open', 'saved', 'discarded')),
     version       int NOT NULL DEFAULT 1,
     saved_as      bigint REFERENCES event ON DELETE SET NULL,
     updated_at    timestamptz NOT NULL,
-    CHECK ((event_id IS NULL) = (event_version IS NULL))
+    CHECK ((event_id IS NULL) = (event_version IS NULL)),
+    CHECK ((event_id IS NULL) = (base IS NULL))
 );
 CREATE INDEX draft_open ON draft (by) WHERE state = 'open';
 

@@ -48,7 +48,7 @@ func Read(text string, now time.Time) ([]programme.Draft, error) {
 		if err != nil {
 			return nil, err
 		}
-		if d.Kind != "" || !d.Start.IsZero() && d.Title != "" {
+		if d.Kind != "" && d.Kind != programme.OtherKind || !d.Start.IsZero() || len(d.DateChoices) > 0 || d.Kind != "" && len(d.Hosts) > 0 {
 			drafts = append(drafts, d)
 		}
 	}

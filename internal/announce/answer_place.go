@@ -19,7 +19,10 @@ func answer(text string) *reader {
 			i++
 			continue
 		}
-		r.spots = append(r.spots, spot{from: i, to: end, place: r.pick(values, end), audience: surely})
+		s := spot{from: i, to: end, place: r.pick(values, end), audience: surely}
+		if n := len(r.spots); n == 0 || !r.isState(r.spots[n-1], s) {
+			r.spots = append(r.spots, s)
+		}
 		i = end
 	}
 	return r
@@ -96,7 +99,7 @@ func Countries(text string) ([]string, error) {
 	last := 0
 	var codes []string
 	for _, s := range r.spots {
-		if w := r.between(last, s.from); w != "" {
+		if w := r.between(last, s.from); w != "" && !r.toks[s.from-1].is("countries", "states", "страны", "стран", "республики", "all", "все") {
 			return nil, unknownCountry(w)
 		}
 		if s.place.sort == city {
@@ -153,7 +156,7 @@ func Headcount(text string) (seats, expected int, err error) {
 	r := answer(text)
 	for i := range r.toks {
 		if p, ok := r.peopleAt(i); ok {
-			if p.to < len(r.toks) && r.between(p.to, len(r.toks)) != "" || r.between(0, p.from) != "" {
+			if r.tok(p.from-1).is("-") || p.to < len(r.toks) && r.between(p.to, len(r.toks)) != "" || r.between(0, p.from) != "" {
 				return 0, 0, unclear
 			}
 			if p.about {
@@ -172,7 +175,7 @@ func Headcount(text string) (seats, expected int, err error) {
 		if r.tok(next).is("+") {
 			p.about, next = true, next+1
 		}
-		if n < 1 || n > 100000 || next < len(r.toks) || r.between(0, p.from) != "" {
+		if n < 1 || n > 100000 || r.tok(i-1).is("-") || next < len(r.toks) || r.between(0, p.from) != "" {
 			return 0, 0, unclear
 		}
 		if p.about {

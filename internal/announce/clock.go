@@ -25,8 +25,8 @@ func (g grammar) clockAt(i int) (clockTime, bool) {
 	if t.is("noon", "midday", "полдень") {
 		return clockTime{h: 12, sure: true, until: i + 1}, true
 	}
-	if t.sort != number || t.digits() > 4 {
-		return clockTime{}, false
+	if t.sort != number || t.digits() > 4 || t.digits() <= 2 && t.n > 29 {
+		return clockTime{}, false // 60:40 is no hour, 25:00 a mistaken one
 	}
 	c := clockTime{h: t.n, until: i + 1}
 	sep, min := g.tok(i+1), g.tok(i+2)

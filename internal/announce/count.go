@@ -82,6 +82,9 @@ func (r *reader) amount(i int) (n, next int, ok bool) {
 		if r.tok(next).is(".", "/") && r.tok(next+1).sort == number && !r.tok(next+1).gap {
 			return 0, i, false
 		}
+		if r.tok(next).is("thousand", "тыс", "тысяч", "тысячи") {
+			n, next = n*1000, r.over(next+1, ".")
+		}
 		return n, next, true
 	}
 	n, ok = numerals[t.low]

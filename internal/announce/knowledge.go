@@ -20,6 +20,7 @@ type knowledge struct {
 	kinds    lexicon[kindWord]
 	agencies lexicon[agencyWord]
 	partners lexicon[string]
+	heads    lexicon[string] // Russian words for events -> their nominative
 	cues     map[string]*lexicon[string]
 	months   names[time.Month]
 	weekdays names[time.Weekday]
@@ -88,6 +89,9 @@ func load() *knowledge {
 		for _, p := range strings.Split(r[1], "|") {
 			k.partners.add(p, r[0])
 		}
+	}
+	for _, r := range table("nominatives") {
+		k.heads.add(r[0], r[1])
 	}
 	for _, r := range table("cues") {
 		if k.cues[r[0]] == nil {

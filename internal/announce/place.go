@@ -81,6 +81,9 @@ func (r *reader) pick(values []*place, end int) *place {
 func (r *reader) dropDoubtful(spots []spot) []spot {
 	var kept []spot
 	for n, s := range spots {
+		if n > 0 && r.isState(spots[n-1], s) {
+			continue
+		}
 		if _, ok := r.cue("instrument", r.toks, s.to); ok && r.tok(s.to).capital && s.place.sort != adjective {
 			continue
 		}
@@ -102,6 +105,12 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 		kept = append(kept, s)
 	}
 	return kept
+}
+
+// isState reports whether a spot is not the country but the American state of
+// that name: Atlanta, Georgia.
+func (r *reader) isState(before, s spot) bool {
+	return before.place.sort == city && before.place.codes[0] == "US" && s.place.codes[0] == "GE" && r.adjacent(before, s)
 }
 
 // adjacent reports whether two spots are neighbours of one list.
@@ -300,7 +309,7 @@ func (r *reader) isGuest(i int) bool {
 // noun phrase: no verb, no date between.
 func (r *reader) headBefore(i int) (at int, ok bool) {
 	for j := i - 1; j >= 0 && j >= i-22 && r.sentence[j] == r.sentence[i]; j-- {
-		if r.inDate(j) || r.toks[j].is(";", ":", "(") {
+		if r.inDate(j) || r.toks[j].is(";", ":") {
 			return 0, false
 		}
 		if r.hasAt("people", j) || r.hasAt("agency", j) && !r.toks[j].capital {
@@ -426,8 +435,15 @@ func (r *reader) weighBare(s *spot, before int) {
 	if s.place.sort == city && p.is(",") && (r.venueBefore(before) || r.headOfLine(s)) {
 		s.host = 7
 	}
+	if s.place.sort == city && p.is(":") && r.labelled(s.from) == "" {
+		s.host = surely
+	}
 	if s.from < 6 && s.place.sort != group && r.headOfLine(s) && r.tok(s.to).is(",", "-", ".", ":", "(") {
 		s.host = max(s.host, 5)
+	}
+	if r.atInstitute(s) {
+		s.host = surely + 0.5
+		return
 	}
 	if r.agencyBefore(s.from) || r.hasAgency(s.from) && !p.is(",", ".") {
 		s.audience = 7
@@ -449,6 +465,23 @@ func (r *reader) weighBare(s *spot, before int) {
 	}
 }
 
+// atInstitute reports whether the spot is the country of the house where it is
+// held: "в институте … Туркменистана".
+func (r *reader) atInstitute(s *spot) bool {
+	if !r.isRussian(s.from) {
+		return false
+	}
+	for j := s.from - 1; j >= 0 && j >= s.from-9 && r.sentence[j] == r.sentence[s.from]; j-- {
+		if r.hasAt("people", j) || r.toks[j].is(",") {
+			return false
+		}
+		if r.toks[j].is("в", "на") && r.tok(j+1).sort == word && (r.isVenue(j+1) || r.isVenue(j+2) || r.isVenue(j+3)) {
+			return true
+		}
+	}
+	return false
+}
+
 // weighGenitive weighs "представители таможенных служб Казахстана", "на базе
 // Академии Казахстана".
 func (r *reader) weighGenitive(s *spot, before int) {
@@ -458,15 +491,7 @@ func (r *reader) weighGenitive(s *spot, before int) {
 			return
 		}
 	}
-	for j := s.from - 1; j >= 0 && j >= s.from-9 && r.sentence[j] == r.sentence[s.from] && r.isRussian(s.from); j-- {
-		if r.hasAt("people", j) || r.toks[j].is(",") {
-			break
-		}
-		if r.toks[j].is("в", "на") && (r.isVenue(j+1) || r.isVenue(j+2) || r.isVenue(j+3)) && r.toks[j+1].sort == word {
-			s.host = surely + 0.5 // в институте … Туркменистана
-			return
-		}
-	}
+
 	if !r.isRussian(s.from) {
 		return
 	}
@@ -566,7 +591,30 @@ func (r *reader) readPlaces(d *programme.Draft) {
 	if best > 0 && best < surely && len(d.Hosts) > 0 {
 		r.doubt(d, programme.FieldPlace)
 	}
+	if len(d.Hosts) == 0 {
+		r.onlyCountry(d)
+	}
 	r.readAudience(d)
+}
+
+// onlyCountry takes the one country that a text speaks of, if it says nowhere
+// where the event is held; a person should confirm it.
+func (r *reader) onlyCountry(d *programme.Draft) {
+	only := ""
+	for _, s := range r.spots {
+		if r.aside[s.from] > 0 || s.place.sort == group || len(s.place.codes) != 1 {
+			continue
+		}
+		if only != "" && only != s.place.codes[0] {
+			return
+		}
+		only = s.place.codes[0]
+	}
+	if only == "" || r.has("online", 0, len(r.toks)) || r.short || d.Kind == programme.OnlineSession {
+		return
+	}
+	d.Hosts = []string{only}
+	r.doubt(d, programme.FieldPlace)
 }
 
 // addTown takes a town that is not known, by its country: in Mollina (Spain).

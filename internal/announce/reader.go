@@ -239,7 +239,7 @@ func (r *reader) weigh(aside []float64, from, to int) float64 {
 // kindIn reports whether an event is named in tokens [from,to).
 func (r *reader) kindIn(from, to int) bool {
 	for _, k := range r.kinds {
-		if k.from >= from && k.to <= to && k.value.weight > 4 {
+		if k.from >= from && k.to <= to && k.value.weight > 3 {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ import (
 func (g grammar) relative(i int) (mention, bool) {
 	today := programme.DateOf(g.now)
 	t := g.tok(i)
-	if t.sort != word {
+	if t.sort != word || t.to-t.from > len(t.low) { // not "yesterday's"
 		return mention{}, false
 	}
 	for _, r := range []struct {

@@ -23,6 +23,10 @@ func blocks(text string, now time.Time) []block {
 	var lead *reader
 	for _, p := range parts {
 		if items := lineItems(p, now); len(items) > 1 {
+			if lead != nil && !lead.isEvent() && lead.isHeading() { // "Events in 2027"
+				year = lead.anyYear()
+				all = all[:len(all)-1]
+			}
 			for _, it := range items {
 				if it.year == 0 {
 					it.year = year

@@ -5,6 +5,9 @@ import "strings"
 // readTense finds whether the text tells of the event as past or to come. The
 // sentence that names the event decides; without a word there the whole text.
 func (r *reader) readTense() tense {
+	if t := r.tenseByDate(); t != untold {
+		return t
+	}
 	if r.main >= 0 {
 		from, to := r.sentenceRange(r.kinds[r.main].from)
 		if t := r.tenseOf(from, to); t != untold {
@@ -20,6 +23,66 @@ func (r *reader) readTense() tense {
 		}
 	}
 	return r.tenseOf(0, len(r.toks))
+}
+
+// tenseByDate is the tense of the verb that stands nearest to the days of the
+// event.
+func (r *reader) tenseByDate() tense {
+	best, bestScore := -1, 8.0
+	for n, m := range r.dates {
+		if s := r.datedScore(m); s > bestScore && !m.coarse {
+			best, bestScore = n, s
+		}
+	}
+	if best < 0 {
+		return untold
+	}
+	m := r.dates[best]
+	from, to := r.sentenceRange(m.from)
+	for d := 1; d <= 9; d++ {
+		before, after := untold, untold
+		if i := m.from - d; i >= from {
+			before = r.verbAt(i)
+		}
+		if i := m.to + d - 1; i < to {
+			after = r.verbAt(i)
+		}
+		if before != untold {
+			return before
+		}
+		if after != untold {
+			return after
+		}
+	}
+	return untold
+}
+
+// verbAt is the tense of the verb that begins at token i.
+func (r *reader) verbAt(i int) tense {
+	if r.aside[i] > 0 {
+		return untold
+	}
+	if r.hasAt("future", i) {
+		return future
+	}
+	if r.isFutureRest(i) {
+		return untold
+	}
+	if r.hasAt("past", i) && !r.isPassive(i) || isPastVerb(r.toks[i].low) {
+		return past
+	}
+	return untold
+}
+
+// isFutureRest reports whether a participle belongs to a future before it:
+// "will be held".
+func (r *reader) isFutureRest(i int) bool {
+	for j := max(0, i-3); j < i; j++ {
+		if r.toks[j].is("will", "be", "shall", "будет", "будут", "to") {
+			return true
+		}
+	}
+	return false
 }
 
 // tenseOf weighs the verbs of tokens [from,to).

@@ -26,24 +26,40 @@ func (r *reader) readTitle() string {
 	if t := r.quoted(k); t != "" {
 		return t
 	}
-	if from, to, ok := r.topic(k); ok {
-		return r.title(from, to, true)
+	if t := r.topicTitle(k, len(r.toks)); t != "" {
+		return t
 	}
 	if from, to, ok := r.properTitle(k); ok {
 		return r.title(from, to, false)
 	}
-	if k.value.weight < 5 {
+	if k.value.weight < 4 {
 		if t := r.headTitle(); t != "" {
 			return t
 		}
 	}
 	from, to := r.nounPhrase(k)
+	if n, end := r.grammar.heads.at(r.toks, k.from, r.any); end > k.from && r.isOblique(end-1) {
+		r.note(from, to, programme.FieldTitle)
+		return capitalise(strings.TrimSpace(n[0] + " " + strings.Join(strings.Fields(r.raw(end, to)), " ")))
+	}
 	return r.title(from, to, false)
+}
+
+// isOblique reports whether the Russian noun at token i stands in another case
+// than the nominative.
+func (r *reader) isOblique(i int) bool {
+	for _, e := range []string{"у", "ю", "е", "ом", "ой", "ей", "и", "ы", "ах", "ях", "ам", "ям", "ами", "ями", "ов"} {
+		if low := r.toks[i].low; strings.HasSuffix(low, e) && !strings.HasSuffix(low, "ние") {
+			return true
+		}
+	}
+	return strings.HasSuffix(r.toks[i].low, "ара") || strings.HasSuffix(r.toks[i].low, "нга") || strings.HasSuffix(r.toks[i].low, "ния") || strings.HasSuffix(r.toks[i].low, "ума")
 }
 
 // title cuts tokens [from,to) out and marks them.
 func (r *reader) title(from, to int, topic bool) string {
-	for from < to && r.toks[from].is("the", "a", "an", ",", "-", ":", "of", "issues", "issue", "topic", "topics", `"`, "вопросам", "вопросу", "теме", "тему") && (topic || r.toks[from].is("the", "a", "an", ",", "-", ":")) {
+	quoted := r.toks[from].is(`"`)
+	for from < to && !quoted && r.toks[from].is("the", "a", "an", ",", "-", ":", "of", "issues", "issue", "topic", "topics", `"`, "вопросам", "вопросу", "теме", "тему") && (topic || r.toks[from].is("the", "a", "an", ",", "-", ":")) {
 		from++
 	}
 	for to > from && (r.toks[to-1].sort == mark && !r.toks[to-1].is(")", "!", "?") || r.toks[to-1].is("and", "the", "of", "in", "on", "for", "и", "в", "по", "at", "a", "an", "на", "с", "г")) {
@@ -57,9 +73,6 @@ func (r *reader) title(from, to int, topic bool) string {
 	if strings.Count(t, "(") > strings.Count(t, ")") {
 		t = strings.TrimSpace(t[:strings.LastIndexByte(t, '(')])
 	}
-	if topic {
-		t = nominative(t)
-	}
 	return capitalise(strings.Trim(t, ` "«»“”.,;:-–—`))
 }
 
@@ -68,20 +81,32 @@ func capitalise(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// nominative turns the first word of a Russian topic, which stands in the
-// dative after "по", back: управлению рисками -> Управление рисками.
-func nominative(t string) string {
-	first, rest, _ := strings.Cut(t, " ")
-	low := strings.ToLower(first)
-	switch {
-	case strings.HasSuffix(low, "анию"), strings.HasSuffix(low, "ению"), strings.HasSuffix(low, "тию"), strings.HasSuffix(low, "янию"):
-		first = strings.TrimSuffix(first, "ю") + "е"
-	case strings.HasSuffix(low, "сти") && rest != "" && utf8.RuneCountInString(low) > 5:
-		first = strings.TrimSuffix(first, "и") + "ь"
-	default:
-		return t
+// topicTitle makes a title of what the event is on, within tokens before end.
+// A Russian topic stands in another case there: it is brought back to the
+// nominative where the endings are plain, else the kind goes with it.
+func (r *reader) topicTitle(k hit[kindWord], end int) string {
+	from, to, ok := r.topic(k)
+	if !ok || to > end {
+		return ""
 	}
-	return strings.TrimSpace(first + " " + rest)
+	if !r.isRussian(from) {
+		return r.title(from, to, true)
+	}
+	t := r.title(from, to, true)
+	switch lead := r.tok(from - 1); {
+	case lead.is("по"):
+		if n := fromDative(t); n != "" {
+			return capitalise(n)
+		}
+	case lead.is("тему", "темы", "названием", ":", "-") || r.tok(from).is(`"`):
+		return t
+	case lead.is("вопросам", "вопросу", "проблемам", "теме", "тематике"):
+		if n := fromGenitive(t); n != "" {
+			return capitalise(n)
+		}
+	}
+	head, _ := r.nounPhrase(hit[kindWord]{from: k.from, to: k.from, value: k.value})
+	return r.title(head, to, false)
 }
 
 // titleFrom takes a labelled line, without what is no title in it.
@@ -89,7 +114,7 @@ func (r *reader) titleFrom(from, to int) string {
 	if from < to && r.toks[from].is(`"`) {
 		for j := from + 1; j < to; j++ {
 			if r.toks[j].is(`"`) {
-				return r.title(from+1, j, false)
+				return r.title(from, j, false)
 			}
 		}
 	}
@@ -101,8 +126,8 @@ func (r *reader) titleFrom(from, to int) string {
 	}
 	k, ok := r.kindWithin(from, to)
 	if ok && k.from-from <= 3 {
-		if a, b, ok := r.topic(k); ok && b <= to {
-			return r.title(a, b, true)
+		if t := r.topicTitle(k, to); t != "" {
+			return t
 		}
 	}
 	return r.title(from, to, false)
@@ -129,7 +154,7 @@ func (r *reader) quoted(k hit[kindWord]) string {
 				if e-j < 3 && j-k.to > 2 || j > k.to && (r.isVenue(j-1) || r.hasAt("institute", j-1)) {
 					return ""
 				}
-				return r.title(j+1, e, false)
+				return r.title(j, e, false)
 			}
 		}
 		return ""
@@ -157,7 +182,7 @@ func (r *reader) topic(k hit[kindWord]) (from, to int, ok bool) {
 			break
 		}
 	}
-	if r.tok(k.to).is(":", "-") && r.short {
+	if r.tok(k.to).is(":", "-") && r.short && k.to+1 < len(r.toks) && !r.dateAhead(k.to+1) && !r.isPlace(k.to+1) {
 		return k.to + 1, r.topicEnd(k.to+1, end), true
 	}
 	return 0, 0, false
@@ -396,10 +421,14 @@ func (r *reader) nounPhrase(k hit[kindWord]) (from, to int) {
 	first, _ := r.sentenceRange(k.from)
 	for n := 0; from > first && n < 5; n++ {
 		t := r.toks[from-1]
-		if t.sort != word || r.inDate(from-1) || r.hasAt("verb", from-1) || r.isPlaceSpot(from-1) || t.is("the", "a", "an", "of", "in", "on", "at", "for", "to", "this", "that", "our", "new", "round", "is", "was", "and", "в", "на", "с", "по", "и", "о", "об", "к", "из", "этот", "этого", "series", "by", "first", "last", "held", "join", "us", "with", "ходе", "рамках", "о", "во", "ко", "для", "от") || r.hasAt("past", from-1) || r.hasAt("future", from-1) || hasStem(t.low, "посвящен") {
+		if t.sort != word || t.is("day", "week", "days") || strings.Contains(t.low, "дневн") || r.inDate(from-1) || r.hasAt("verb", from-1) || r.isPlaceSpot(from-1) || t.is("the", "a", "an", "of", "in", "on", "at", "for", "to", "this", "that", "our", "new", "round", "is", "was", "and", "в", "на", "с", "по", "и", "о", "об", "к", "из", "этот", "этого", "series", "by", "first", "last", "held", "join", "us", "with", "ходе", "рамках", "о", "во", "ко", "для", "от") || r.hasAt("past", from-1) || r.hasAt("future", from-1) || hasStem(t.low, "посвящен") {
 			break
 		}
 		from--
+	}
+	if from > first+1 && r.toks[from].is("th", "st", "nd", "rd", "й", "я", "е") && !r.toks[from].gap { // 13th, 13-я
+		for from--; from > first && r.toks[from].is("-"); from-- {
+		}
 	}
 	if r.tok(to).is("of") && r.tok(to+1).is("the") || r.tok(to).sort == word && r.isRussian(min(to, len(r.toks)-1)) || r.tok(to).is("of", "for") && !r.isPlaceSpot(to+1) {
 		_, end := r.sentenceRange(k.from)

@@ -45,7 +45,7 @@ func (r *reader) datedScore(m mention) float64 {
 			s += 2
 		}
 	}
-	if r.headsNews(m) && label == "" {
+	if r.headsNews(m) && label == "" || r.isUntil(m) {
 		s -= 7
 	}
 	if _, ok := r.cueBefore("verb", m.from, 10); ok {
@@ -172,9 +172,6 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 	best, bestScore := -1, 2.0
 	for n, m := range r.dates {
 		s := r.datedScore(m)
-		if r.isUntil(m) {
-			s -= 7
-		}
 		if s > bestScore {
 			best, bestScore = n, s
 		}
@@ -310,11 +307,21 @@ func (r *reader) doubt(d *programme.Draft, f programme.Field) {
 // number of days are told. It reports whether that leaves a doubt.
 func (r *reader) addLength(d *programme.Draft, m mention) (open bool) {
 	n, sure := r.length(m)
-	if n < 2 || n > 60 {
-		return false
+	if n < 1 || n > 60 {
+		return r.isEnd(m)
+	}
+	if r.isEnd(m) {
+		d.Start = d.End.AddDays(1 - n)
+		return true
 	}
 	d.End = d.Start.AddDays(n - 1)
 	return !sure
+}
+
+// isEnd reports whether a day is told as the last one: "concluded on Friday".
+func (r *reader) isEnd(m mention) bool {
+	from, to := r.sentenceRange(m.from)
+	return r.has("ended", max(from, m.from-20), min(to, m.to+6))
 }
 
 // length reads the number of days that the event lasts: three-day, over three

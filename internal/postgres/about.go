@@ -26,7 +26,7 @@ func (d *DB) About(ctx context.Context) (About, error) {
 	before := d.now()
 	if err := d.db.GetContext(ctx, &row, `
 		SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
-		       coalesce((SELECT datlocprovider || ' ' || datcollate FROM pg_database WHERE datname = current_database()), '') AS locale,
+		       coalesce((SELECT CASE datlocprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END || ' ' || datcollate FROM pg_database WHERE datname = current_database()), '') AS locale,
 		       to_regclass('goose_db_version') IS NOT NULL AS has, clock_timestamp() AS at`); err != nil {
 		return About{}, err
 	}

@@ -21,6 +21,7 @@ type Draft struct {
 	Version      int
 	SavedAs      int64
 	Fields       programme.Draft
+	Base         *programme.Draft // of a change: the event's fields when it was opened; else nil
 }
 
 // The states of a draft.
@@ -36,11 +37,15 @@ func (tx *Tx) AddDraft(ctx context.Context, d *Draft) error {
 	if err != nil {
 		return err
 	}
+	base, err := baseOf(d)
+	if err != nil {
+		return err
+	}
 	d.State, d.Version = DraftOpen, 1
 	return tx.tx.GetContext(ctx, &d.ID, `
-		INSERT INTO draft (programme_id, by, event_id, event_version, fields, state, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-		d.Programme, d.By, null(d.Event), null(d.EventVersion), string(fields), d.State, tx.now)
+		INSERT INTO draft (programme_id, by, event_id, event_version, fields, base, state, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+		d.Programme, d.By, null(d.Event), null(d.EventVersion), string(fields), base, d.State, tx.now)
 }
 
 // LockDraft reads a draft and holds it.
@@ -52,12 +57,13 @@ func (tx *Tx) LockDraft(ctx context.Context, id int64, programmes []int64) (Draf
 		Event        sql.NullInt64 `db:"event_id"`
 		EventVersion sql.NullInt64 `db:"event_version"`
 		Fields       []byte        `db:"fields"`
+		Base         []byte        `db:"base"`
 		State        string        `db:"state"`
 		Version      int           `db:"version"`
 		SavedAs      sql.NullInt64 `db:"saved_as"`
 	}
 	err := tx.tx.GetContext(ctx, &row, `
-		SELECT programme_id, by, event_id, event_version, fields, state, version, saved_as
+		SELECT programme_id, by, event_id, event_version, fields, base, state, version, saved_as
 		  FROM draft WHERE id = $1 AND programme_id = ANY($2) FOR UPDATE`, id, int64s(programmes))
 	if noRows(err) {
 		return Draft{}, programme.Refuse(programme.NotFound, "draft_unknown")
@@ -70,6 +76,11 @@ func (tx *Tx) LockDraft(ctx context.Context, id int64, programmes []int64) (Draf
 	if err := json.Unmarshal(row.Fields, &d.Fields); err != nil {
 		return d, fmt.Errorf("draft %d: %w", id, err)
 	}
+	if row.Base != nil {
+		if err := json.Unmarshal(row.Base, &d.Base); err != nil {
+			return d, fmt.Errorf("base of draft %d: %w", id, err)
+		}
+	}
 	return d, nil
 }
 
@@ -79,11 +90,23 @@ func (tx *Tx) SaveDraft(ctx context.Context, d *Draft) error {
 	if err != nil {
 		return err
 	}
+	base, err := baseOf(d)
+	if err != nil {
+		return err
+	}
 	d.Version++
 	_, err = tx.tx.ExecContext(ctx, `
-		UPDATE draft SET fields = $2, state = $3, version = $4, saved_as = $5, updated_at = $6, event_version = $7 WHERE id = $1`,
-		d.ID, string(fields), d.State, d.Version, null(d.SavedAs), tx.now, null(d.EventVersion))
+		UPDATE draft SET fields = $2, state = $3, version = $4, saved_as = $5, updated_at = $6, event_version = $7, base = $8 WHERE id = $1`,
+		d.ID, string(fields), d.State, d.Version, null(d.SavedAs), tx.now, null(d.EventVersion), base)
 	return err
+}
+
+func baseOf(d *Draft) (any, error) {
+	if d.Base == nil {
+		return nil, nil
+	}
+	b, err := json.Marshal(d.Base)
+	return string(b), err
 }
 
 // Asking is what the next text in a chat will be taken as.

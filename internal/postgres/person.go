@@ -3,8 +3,6 @@ package postgres
 import (
 	"context"
 
-	"github.com/lib/pq"
-
 	"jarchy/internal/programme"
 )
 
@@ -78,7 +76,7 @@ func (tx *Tx) Reader(ctx context.Context, person int64) (programme.Reader, error
 // Staff lists the coordinators and owners of a programme, except those persons.
 func (tx *Tx) Staff(ctx context.Context, programmeID int64, except ...int64) ([]programme.Reader, error) {
 	return tx.readers(ctx, ` WHERE p.programme_id = $1 AND p.role IN ('coordinator', 'owner') AND NOT p.id = ANY($2) ORDER BY p.id`,
-		programmeID, pq.Array(except))
+		programmeID, int64s(except))
 }
 
 // Owners lists the owners of all programmes who are on Telegram.

@@ -14,10 +14,9 @@ type SendKind string
 
 // The kinds of sends.
 const (
-	SendChange    SendKind = "change"
-	SendPromotion SendKind = "promotion"
-	SendMass      SendKind = "mass"  // /remind
-	SendNudge     SendKind = "nudge" // /nudge
+	SendChange SendKind = "change"
+	SendMass   SendKind = "mass"  // /remind
+	SendNudge  SendKind = "nudge" // /nudge
 )
 
 // SendState is where a send stands.

@@ -59,7 +59,7 @@ func dates(w When) []Date {
 
 func sameHours(a, b When) bool {
 	x, y := a.Days[0], b.Days[0]
-	return x.From == y.From && x.To == y.To && a.Zone == b.Zone
+	return x.From == y.From && x.To == y.To && (a.Zone == b.Zone || x.From == "")
 }
 
 func samePlaces(a, b Event) bool {

@@ -17,45 +17,6 @@ const (
 	SkipNearer      = "nearer"       // another reminder of the event goes that day, nearer the start
 )
 
-// Clocks are the places whose clocks an event's messages to a reader go by.
-type Clocks struct {
-	Reader, Venue *time.Location
-}
-
-// OnSite reports whether people go somewhere for the event; of a hybrid one,
-// some do.
-func (e Event) OnSite() bool { return e.Mode != Online }
-
-// VenueZone is the zone of the place where people go, else the event's.
-func (e Event) VenueZone() string {
-	for _, p := range e.Places {
-		if p.Zone != "" {
-			return p.Zone
-		}
-	}
-	return e.When.Zone
-}
-
-// On returns the place where a reader is on a day: on the days of an event that
-// people go to it is the venue.
-func (c Clocks) On(e Event, d Date) *time.Location {
-	if e.OnSite() && e.When.Known() && !d.Before(e.When.First()) && !e.When.Last().Before(d) {
-		return c.Venue
-	}
-	return c.Reader
-}
-
-// At is On at an instant, by the venue's calendar.
-func (c Clocks) At(e Event, t time.Time) *time.Location { return c.On(e, DateOf(t.In(c.Venue))) }
-
-// Next is Hours.Next where a reader is. Who will be at the venue by then is
-// reckoned to be there already: nobody is woken on the morning of an event by the
-// clocks of home.
-func (c Clocks) Next(e Event, h Hours, t time.Time, waits bool) time.Time {
-	at := h.Next(t, c.At(e, t), waits)
-	return h.Next(t, c.At(e, at), waits)
-}
-
 // Sending is when a rule goes to a reader. The zero Sending is never: the event
 // has no day, or no hour for a rule in hours, or the instant lies before the rule.
 type Sending struct {
@@ -239,47 +200,4 @@ func (r Rule) useless(t, begins time.Time) time.Time {
 		return begins
 	}
 	return t.Add(min(day, lead/2))
-}
-
-// Change notices go at once, whatever the hour, if the old or the new start is
-// so near to the hour at which they would arrive.
-const (
-	urgentOnSite = 72 * time.Hour
-	urgentOnline = 24 * time.Hour
-)
-
-// ChangeAt says when a reader is told of a change of an event: at the next civil
-// hour where they are, or at once if the old or the new start is near it.
-func (h Hours) ChangeAt(old, e Event, c Clocks, now time.Time) time.Time {
-	at := c.Next(old, h, now, false)
-	within := urgentOnline
-	if old.OnSite() || e.OnSite() {
-		within = urgentOnSite
-	}
-	for _, begins := range []time.Time{old.Begins, e.Begins} {
-		if !begins.IsZero() && begins.Sub(at).Abs() <= within {
-			return now
-		}
-	}
-	return at
-}
-
-// PromotionAt says when a reader is told of a seat: at the next civil hour of a
-// day that is not quiet, or at once if the start is within 72 hours.
-func (h Hours) PromotionAt(e Event, c Clocks, now time.Time) time.Time {
-	if !e.Begins.IsZero() && e.Begins.Sub(now) <= urgentOnSite {
-		return now
-	}
-	return c.Next(e, h, now, true)
-}
-
-// MassUntil is the instant from which a mass send of an event is of no use: the
-// start; once it has begun, the end. Zero: no such instant lies ahead.
-func (e Event) MassUntil(now time.Time) time.Time {
-	for _, t := range []time.Time{e.Begins, e.Ends} {
-		if t.After(now) {
-			return t
-		}
-	}
-	return time.Time{}
 }

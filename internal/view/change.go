@@ -33,16 +33,14 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		s.Text = Paragraphs(s.Text, p.HTML("change.past", "today", p.Day(c.Today)))
 		s.Rows = [][]Button{other}
 		return s
-	case programme.Told(diffs) && c.Told > 0:
+	case programme.Told(diffs) && c.Reach.All() > 0:
 		label := "button.save_and_tell"
 		if programme.NewDays(*c.Old, c.Event) {
 			label = "button.move_and_tell"
 			s.Text = Paragraphs(s.Text, p.HTML("change.confirm"))
 		}
-		s.Rows = append(s.Rows, []Button{
-			{Label: p.Say(label, "n", c.Told), Data: c.data("d.tell"), Style: Primary},
-			{Label: p.Say("button.dont_tell"), Data: c.data("d.save")},
-		})
+		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, false)...))
+		s.Rows = append(s.Rows, c.tellRows(p, label, Primary)...)
 	default:
 		s.Text = Paragraphs(s.Text, p.HTML("change.tells_nobody"))
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
@@ -106,15 +104,27 @@ func offDraft(p *locale.Printer, c DraftCard) Screen {
 		Lines(Facts(p, *c.Old, c.Old.When.Zone)...),
 		reasonLine(p, c.Draft.Reason),
 		p.HTML("off.note"))}
-	row := []Button{{Label: p.Say("button." + status), Data: c.data("d.save"), Style: Danger}}
-	if c.Told > 0 {
-		row = []Button{
-			{Label: p.Say("button."+status+"_and_tell", "n", c.Told), Data: c.data("d.tell"), Style: Danger},
-			{Label: p.Say("button.dont_tell"), Data: c.data("d.save")},
-		}
+	s.Rows = [][]Button{{{Label: p.Say("button." + status), Data: c.data("d.save"), Style: Danger}}}
+	if c.Reach.All() > 0 {
+		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, false)...))
+		s.Rows = c.tellRows(p, "button."+status+"_and_tell", Danger)
 	}
-	s.Rows = [][]Button{row, {{Label: p.Say("button.back"), Data: c.data("d.discard")}}}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: c.data("d.discard")}})
 	return s
+}
+
+// tellRows are the buttons that make a change and tell it: to each at a civil
+// hour, to all at once if that is not now, or to nobody.
+func (c DraftCard) tellRows(p *locale.Printer, label string, style Style) [][]Button {
+	n := c.Reach.All()
+	rows := [][]Button{{
+		{Label: p.Say(label, "n", n), Data: c.data("d.tell"), Style: style},
+		{Label: p.Say("button.dont_tell"), Data: c.data("d.save")},
+	}}
+	if c.Reach.Later > 0 {
+		rows = append(rows, []Button{{Label: p.Say("button.tell_now", "n", n), Data: c.data("d.now")}})
+	}
+	return rows
 }
 
 func reasonLine(p *locale.Printer, reason string) locale.HTML {

@@ -18,8 +18,8 @@ type DraftCard struct {
 	Today   programme.Date
 	Plan    []programme.Rule
 	// Of a change to an event that stands:
-	Old  *programme.Event
-	Told int // how many people a told change is told
+	Old   *programme.Event
+	Reach Reach // whom a told change would be told
 }
 
 // data is a button's data: the verb, the draft, the version it was shown in.
@@ -105,7 +105,7 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 
 // marked puts a sign behind a line whose field was read with doubt.
 func marked(p *locale.Printer, d programme.Draft, f programme.Field, line locale.HTML) locale.HTML {
-	if line == "" || !slices.Contains(d.Uncertain, f) {
+	if line == "" || !slices.Contains(d.Uncertain, f) || f == programme.FieldDates && d.Start.IsZero() {
 		return line
 	}
 	return line + " ❓"
@@ -129,6 +129,7 @@ func titleLine(p *locale.Printer, title string) locale.HTML {
 func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	d := c.Draft
 	var missing, doubtful []string
+	var gone []programme.Field
 	for _, m := range []struct {
 		field programme.Field
 		gone  bool
@@ -142,10 +143,14 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 		{programme.FieldSeats, d.Seats == 0 && d.Expected == 0},
 	} {
 		if m.gone {
+			gone = append(gone, m.field)
 			missing = append(missing, p.Say("field."+string(m.field)))
 		}
 	}
 	for _, f := range d.Uncertain {
+		if slices.Contains(gone, f) {
+			continue
+		}
 		doubtful = append(doubtful, p.Say("field."+string(f)))
 	}
 	var notes []locale.HTML
@@ -164,7 +169,7 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 // DraftFields is the card with a button for every field.
 func DraftFields(p *locale.Printer, c DraftCard, fields []programme.Field) Screen {
 	s := Draft(p, c)
-	s.Rows = nil
+	s.Text, s.Rows = Paragraphs(s.Text, p.HTML("draft.which")), nil
 	for i, f := range fields {
 		b := Button{Label: p.Say("field." + string(f)), Data: c.data("d.ask") + ":" + string(f)}
 		b.Label = capital(b.Label)

@@ -31,8 +31,11 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, link
 		{{Label: p.Say("button.remind"), Data: "remind:" + e.Code}, {Label: p.Say("button.change"), Data: data("e.change")}},
 		{{Label: p.Say("button.move"), Data: data("e.move")}, {Label: p.Say("button.more"), Data: data("e.more")}},
 	}
-	if e.Status.Off() {
+	switch e.Status {
+	case programme.Postponed:
 		s.Rows = [][]Button{s.Rows[0], {s.Rows[1][1], s.Rows[2][0]}}
+	case programme.Cancelled:
+		s.Rows = [][]Button{{s.Rows[0][1], s.Rows[2][0]}}
 	}
 	return s
 }
@@ -62,7 +65,7 @@ func staffFacts(p *locale.Printer, e programme.Event) []locale.HTML {
 }
 
 func planOf(p *locale.Printer, e programme.Event, plan []programme.Rule) locale.HTML {
-	if e.Status == programme.Held {
+	if e.Status == programme.Held || e.Status.Off() {
 		return ""
 	}
 	return planLine(p, DraftCard{Event: e, Plan: plan})

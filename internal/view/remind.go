@@ -83,13 +83,16 @@ type Report struct {
 // its report.
 func Progress(p *locale.Printer, e programme.Event, send int64, r Report, stopped bool) Screen {
 	s := Screen{Text: p.HTML("progress.going", "title", e.Title(p.Language()), "code", e.Code, "reached", r.Reached, "left", r.OnTheWay)}
-	if r.OnTheWay > 0 {
+	if r.OnTheWay > 0 && !stopped {
 		s.Rows = [][]Button{{{Label: p.Say("button.stop"), Data: fmt.Sprintf("r.stop:%d", send), Style: Danger}}}
 		return s
 	}
 	key := "progress.done"
 	if stopped {
 		key = "progress.stopped"
+	}
+	if r.OnTheWay > 0 { // what is on the wire cannot be called back
+		r.Skipped += r.OnTheWay
 	}
 	lines := []locale.HTML{p.HTML(key, "title", e.Title(p.Language()), "code", e.Code), p.HTML("progress.reached", "n", r.Reached)}
 	for _, x := range []struct {

@@ -3,35 +3,59 @@ package main
 import (
 	"fmt"
 	"jarchy/internal/announce"
+	"math/rand"
+	"os"
+	"strings"
+	"time"
 )
 
 func main() {
-	for _, s := range []string{"Rixos Hotel, Almaty", "Rezina, Moldova", "Алматы", "Riga and Vilnius", "в Душанбе", "Latvia", "xyz", "Customs Institute, Tashkent, Uzbekistan", "г. Бишкек, ул. Киевская 5", "Vienna, Austria", "Atlanta, Georgia", "Cambridge"} {
-		v, c, h, err := announce.Places(s)
-		fmt.Printf("%-40s %q %v %v %v\n", s, v, c, h, err)
+	b, _ := os.ReadFile("testdata/english.txt")
+	b2, _ := os.ReadFile("testdata/russian.txt")
+	parts := strings.Split(string(b)+string(b2), "----")
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	announce.Read("x", now)
+	end := time.Now().Add(12 * time.Second)
+	n := 0
+	var worst time.Duration
+	for time.Now().Before(end) {
+		s := []byte(parts[rand.Intn(len(parts))])
+		for k := rand.Intn(20); k >= 0; k-- {
+			switch rand.Intn(4) {
+			case 0:
+				s[rand.Intn(len(s))] = byte(rand.Intn(256))
+			case 1:
+				i, j := rand.Intn(len(s)), rand.Intn(len(s))
+				if i > j {
+					i, j = j, i
+				}
+				s = append(s[:j:j], s[i:]...)
+			case 2:
+				i := rand.Intn(len(s))
+				s = append(s[:i:i], append([]byte(strings.Repeat([]string{",", "1", " and", "\n", "9-", "(", "in ", "\""}[rand.Intn(8)], rand.Intn(30))), s[i:]...)...)
+			case 3:
+				i := rand.Intn(len(s))
+				s = append(s[i:len(s):len(s)], s[:i]...)
+			}
+			if len(s) > 4000 {
+				s = s[:4000]
+			}
+		}
+		done := make(chan bool)
+		txt := string(s)
+		t0 := time.Now()
+		go func() { announce.Read(txt, now); announce.LooksLike(txt, now); announce.Dates(txt, now); announce.Places(txt); announce.Headcount(txt); close(done) }()
+		select {
+		case <-done:
+		case <-time.After(3 * time.Second):
+			os.WriteFile("/tmp/hang.txt", s, 0o644)
+			panic("hang")
+		}
+		if d := time.Since(t0); d > worst {
+			worst = d
+			os.WriteFile("/tmp/worst.txt", s, 0o644)
+		}
+		n++
 	}
-	for _, s := range []string{"KZ KG TJ UZ", "kz, kg and tj", "Казахстан, Кыргызстан", "страны Центральной Азии", "Central Asia and Afghanistan", "Foo", "Latvia, Foo", "КЗ КГ ТЖ УЗ"} {
-		c, err := announce.Countries(s)
-		fmt.Printf("%-40s %v %v\n", s, c, err)
-	}
-	for _, s := range []string{"customs of KZ KG TJ UZ", "таможня КЗ КГ", "border guards", "everyone"} {
-		c, a, err := announce.Audience(s)
-		fmt.Printf("%-40s %v %v %v\n", s, c, a, err)
-	}
-	for _, s := range []string{"24", "up to 24", "24 seats", "about 100", "over 100 people", "около 40", "24 человека", "до 30", "100+", "two dozen", "-5", "0", "20 or 30"} {
-		c, a, err := announce.Headcount(s)
-		fmt.Printf("%-40s %v %v %v\n", s, c, a, err)
-	}
-	for _, s := range []string{"Asia/Almaty", "asia/almaty", "Almaty", "Алматы", "UTC+5", "GMT", "Tashkent time", "CET", "Узбекистан", "Foo/Bar", "по Москве", "Europe/Kiev"} {
-		z, err := announce.Zone(s)
-		fmt.Printf("%-40s %v %v\n", s, z, err)
-	}
-	for _, s := range []string{"study tour", "семинар", "ToT", "тренинг для тренеров", "Steering Committee", "other", "foo", "study_tour", "вебинар"} {
-		z, err := announce.Kind(s)
-		fmt.Printf("%-40s %v %v\n", s, z, err)
-	}
-	for _, s := range []string{"  Risk \u202e management\n x ", "\u200b\u200c", "a\u0301\u0301\u0301\u0301\u0301"} {
-		z, err := announce.Title(s)
-		fmt.Printf("%-40q %q %v\n", s, z, err)
-	}
+	fmt.Println(n, worst)
 }
