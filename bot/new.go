@@ -90,6 +90,9 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		if err != nil {
 			return card, err
 		}
+		if e.Version != row.EventVersion { // somebody else changed it meanwhile
+			card.Draft = programme.Rebase(row.Fields, *row.Base, fieldsOf(req, e))
+		}
 		card.Old, card.Event = &e, e
 		card.Event.Texts = append([]programme.Text(nil), e.Texts...)
 		if card.Plan, err = tx.EventRules(ctx, e.ID); err != nil {
@@ -101,7 +104,7 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 			return card, err
 		}
 	}
-	apply(req, row.Fields, &card.Event)
+	apply(req, card.Draft, &card.Event)
 	if card.Old == nil {
 		return card, nil
 	}

@@ -16,7 +16,7 @@ const maxAnswer = 1000
 func newGrammar(text string, now time.Time) grammar {
 	text = clean(text)
 	toks := tokens(text)
-	return grammar{knowledge: know(), toks: toks, now: now, any: withoutCapitals(toks)}
+	return grammarOf(know(), toks, now)
 }
 
 // Dates reads an answer that is a day or a range of days, with its hours if

@@ -46,8 +46,8 @@ func (r *reader) peopleAt(i int) (people, bool) {
 		if j >= len(r.toks) || r.hasAt("verb", j) || r.toks[j].sort == number || skip > 0 && r.toks[j].is("of", "from", "in", "to", ".", ":", ";", "(", "-", "countries", "стран", "из") && !r.tok(j-1).is("mid") {
 			break
 		}
-		seats, isSeats := r.cue("seats", r.toks, j)
-		heads, isHeads := r.cue("heads", r.toks, j)
+		seats, isSeats := r.cue("seats", j)
+		heads, isHeads := r.cue("heads", j)
 		if isHeads && r.hasAt("heads", heads) && r.tok(heads).sort == word && !r.tok(heads).is("из") { // customs officers, police officers
 			continue
 		}
@@ -107,22 +107,16 @@ func (r *reader) amount(i int) (n, next int, ok bool) {
 	return n, next, true
 }
 
-func (r *reader) inHour(i int) bool {
-	for _, h := range r.times {
-		if i >= h.from && i < h.to {
-			return true
-		}
-	}
-	return false
-}
+// inHour reports whether token i belongs to an hour.
+func (r *reader) inHour(i int) bool { return i >= 0 && i < len(r.clocked) && r.clocked[i] }
 
 // qualify reads what stands around a number of people.
 func (r *reader) qualify(p *people) {
 	for j := p.from - 1; j >= p.from-4 && j >= 0 && r.sentence[j] == r.sentence[p.from]; j-- {
-		if end, ok := r.cue("over", r.toks, j); ok && end == p.from {
+		if end, ok := r.cue("over", j); ok && end == p.from {
 			p.about, p.from = true, j
 		}
-		if end, ok := r.cue("up_to", r.toks, j); ok && end == p.from {
+		if end, ok := r.cue("up_to", j); ok && end == p.from {
 			p.limit, p.from = true, j
 		}
 		if r.hasAt("including", j) {
@@ -204,7 +198,7 @@ func (r *reader) readBareSeats(d *programme.Draft) {
 // readLimit takes a number after its noun: "Seats are limited to 30".
 func (r *reader) readLimit(d *programme.Draft) {
 	for i := range r.toks {
-		end, ok := r.cue("up_to", r.toks, i)
+		end, ok := r.cue("up_to", i)
 		if !ok {
 			continue
 		}

@@ -34,8 +34,32 @@ type mention struct {
 type grammar struct {
 	*knowledge
 	toks []token
+	cued [][]cueEnd // the cues that begin at each token
 	now  time.Time
 	any  bool // the text is written without capitals
+}
+
+// grammarOf prepares tokens to be read.
+func grammarOf(k *knowledge, toks []token, now time.Time) grammar {
+	g := grammar{knowledge: k, toks: toks, cued: make([][]cueEnd, len(toks)), now: now, any: withoutCapitals(toks)}
+	for i := range toks {
+		g.cued[i] = k.cuesAt(toks, i)
+	}
+	return g
+}
+
+// cue reports whether a phrase of a cue begins at token i, and where the
+// longest such phrase ends.
+func (g grammar) cue(name string, i int) (end int, ok bool) {
+	if i < 0 || i >= len(g.cued) {
+		return 0, false
+	}
+	for _, c := range g.cued[i] {
+		if c.name == name {
+			return c.end, true
+		}
+	}
+	return 0, false
 }
 
 // date reads the longest date or range that begins at token i.
@@ -194,7 +218,7 @@ func (g grammar) year(i int) (y, next int, ok bool) {
 	if t.sort != number || t.digits() != 4 || t.n < 1900 || t.n > 2199 || !t.gap && !g.tok(i-1).is("-", ",", ".") {
 		return 0, i, false
 	}
-	if _, people := g.cue("heads", g.toks, i+1); people || g.tok(i+1).is(":") && !g.tok(i+1).gap && g.tok(i+2).sort == number {
+	if _, people := g.cue("heads", i+1); people || g.tok(i+1).is(":") && !g.tok(i+1).gap && g.tok(i+2).sort == number {
 		return 0, i, false
 	}
 	return t.n, g.yearWord(i + 1), true

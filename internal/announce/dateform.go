@@ -152,7 +152,7 @@ func (g grammar) monthFirst(i int, between bool) (mention, bool) {
 		if _, _, isMonth := g.monthAfterDay(end); !ok || isMonth || g.tok(end).is(":", "%") || g.clockFollows(end) {
 			break
 		}
-		if _, people := g.cue("heads", g.toks, end); people {
+		if _, people := g.cue("heads", end); people {
 			break
 		}
 		last = written{month: month, day: d, weekday: w}

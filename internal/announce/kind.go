@@ -7,8 +7,8 @@ import "jarchy/internal/programme"
 func (r *reader) kindHits() []hit[kindWord] {
 	var hits []hit[kindWord]
 	for _, h := range r.grammar.kinds.all(r.toks, r.any) {
-		if _, modifies := r.cue("modifier", r.toks, h.to); modifies && !r.tok(h.to).is("of") {
-			if end, ok := r.cue("modifier", r.toks, h.to); ok && !r.isKind(end-1) {
+		if _, modifies := r.cue("modifier", h.to); modifies && !r.tok(h.to).is("of") {
+			if end, ok := r.cue("modifier", h.to); ok && !r.isKind(end-1) {
 				continue
 			}
 		}
@@ -107,10 +107,10 @@ func (r *reader) determined(h hit[kindWord], first int) float64 {
 		if t.sort == number || t.is("th", "st", "nd", "rd") {
 			return 3
 		}
-		if _, ok := r.cue("fresh", r.toks, j); ok {
+		if _, ok := r.cue("fresh", j); ok {
 			return 3
 		}
-		if _, ok := r.cue("anaphor", r.toks, j); ok {
+		if _, ok := r.cue("anaphor", j); ok {
 			if adjectives == 0 && !r.tok(h.to).is("on", "for", "по") && r.sentence[h.from] > 0 {
 				return -4
 			}

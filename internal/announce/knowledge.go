@@ -21,7 +21,7 @@ type knowledge struct {
 	agencies lexicon[agencyWord]
 	partners lexicon[string]
 	heads    lexicon[string] // Russian words for events -> their nominative
-	cues     map[string]*lexicon[string]
+	cues     lexicon[string] // phrase -> the cue that it gives
 	months   names[time.Month]
 	weekdays names[time.Weekday]
 	zones    map[string]string // of countries and abbreviations, folded -> IANA
@@ -62,7 +62,7 @@ type agencyWord struct {
 var know = sync.OnceValue(load)
 
 func load() *knowledge {
-	k := &knowledge{cues: map[string]*lexicon[string]{}, zones: map[string]string{}, country: map[string]string{}}
+	k := &knowledge{zones: map[string]string{}, country: map[string]string{}}
 	k.months.load("months")
 	k.weekdays.load("weekdays")
 	for _, r := range table("countries") {
@@ -94,11 +94,8 @@ func load() *knowledge {
 		k.heads.add(r[0], r[1])
 	}
 	for _, r := range table("cues") {
-		if k.cues[r[0]] == nil {
-			k.cues[r[0]] = &lexicon[string]{}
-		}
 		for _, p := range strings.Split(r[1], "|") {
-			k.cues[r[0]].add(p, r[0])
+			k.cues.add(p, r[0])
 		}
 	}
 	for _, r := range table("zones") {
@@ -193,13 +190,25 @@ func plural(p string) string {
 	return p + "s"
 }
 
-// cue reports whether a phrase of a cue begins at token i, and where it ends.
-func (k *knowledge) cue(name string, toks []token, i int) (end int, ok bool) {
-	if i < 0 || i >= len(toks) {
-		return 0, false
-	}
-	_, end = k.cues[name].at(toks, i, true)
-	return end, end > i
+// cueEnd is a cue whose phrase begins at a token, and where the phrase ends.
+type cueEnd struct {
+	name string
+	end  int
+}
+
+// cuesAt returns the cues that begin at token i, each with its longest phrase.
+func (k *knowledge) cuesAt(toks []token, i int) []cueEnd {
+	var found []cueEnd
+	k.cues.root.each(toks, i, func(name string, end int) {
+		for n := range found {
+			if found[n].name == name {
+				found[n].end = max(found[n].end, end)
+				return
+			}
+		}
+		found = append(found, cueEnd{name, end})
+	})
+	return found
 }
 
 // list parts the alternatives of a cell.

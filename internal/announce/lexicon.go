@@ -155,6 +155,29 @@ func (n *node[T]) next(toks []token, i int, caps bool, values *[]T, end *int) {
 	}
 }
 
+// each calls found with all phrases that begin at token i, and where they end.
+func (n *node[T]) each(toks []token, i int, found func(value T, end int)) {
+	if i >= len(toks) {
+		return
+	}
+	step := func(next *node[T]) {
+		for _, e := range next.ends {
+			found(e.value, i+1)
+		}
+		if next.words != nil || next.stems != nil {
+			next.each(toks, overJoint(toks, i+1), found)
+		}
+	}
+	if next := n.words[toks[i].low]; next != nil {
+		step(next)
+	}
+	for _, s := range n.stems[head(toks[i].low)] {
+		if strings.HasPrefix(toks[i].low, s.begins) {
+			step(s.node)
+		}
+	}
+}
+
 // overJoint steps over what may stand between two words of one phrase: a
 // hyphen without spaces, one end of a line.
 func overJoint(toks []token, i int) int {

@@ -162,7 +162,7 @@ func (r *reader) isPartner(from, to int) bool {
 func (r *reader) readMode(d *programme.Draft) {
 	online, offline, hybrid := false, false, false
 	for i := 0; i < len(r.toks); i++ {
-		if end, ok := r.cue("not_online", r.toks, i); ok {
+		if end, ok := r.cue("not_online", i); ok {
 			i = end - 1
 			continue
 		}

@@ -84,7 +84,7 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 		if n > 0 && r.isState(spots[n-1], s) {
 			continue
 		}
-		if _, ok := r.cue("instrument", r.toks, s.to); ok && r.tok(s.to).capital && s.place.sort != adjective {
+		if _, ok := r.cue("instrument", s.to); ok && r.tok(s.to).capital && s.place.sort != adjective {
 			continue
 		}
 		before := r.tok(s.from - 1)
@@ -128,7 +128,7 @@ func (r *reader) agencyBefore(i int) bool {
 	if i == 0 {
 		return false
 	}
-	_, ok := r.cue("agency", r.toks, i-1)
+	_, ok := r.cue("agency", i-1)
 	return ok
 }
 
@@ -227,7 +227,7 @@ func (r *reader) weighIn(s *spot, before int) {
 	from := max(0, before-9)
 	sameAs := func(i int) bool { return r.sentence[i] == r.sentence[s.from] }
 	for i := before - 1; i >= from && sameAs(i); i-- {
-		if _, ok := r.cue("verb", r.toks, i); ok || r.isKind(i) || r.inDate(i) || r.isVenue(i) {
+		if _, ok := r.cue("verb", i); ok || r.isKind(i) || r.inDate(i) || r.isVenue(i) {
 			s.host = 8
 			break
 		}
@@ -263,7 +263,7 @@ func (r *reader) weighIn(s *spot, before int) {
 
 // hasAt reports whether a phrase of a cue begins at token i.
 func (r *reader) hasAt(name string, i int) bool {
-	_, ok := r.cue(name, r.toks, i)
+	_, ok := r.cue(name, i)
 	return ok
 }
 

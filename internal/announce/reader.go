@@ -18,6 +18,9 @@ type reader struct {
 	times    []hour
 	kinds    []hit[kindWord]
 	spots    []spot
+	dated    []bool // tokens of dates, of hours, of names of places
+	clocked  []bool
+	placed   []bool
 	main     int  // the index in kinds of what the block is about, or -1
 	short    bool // one line, typed by hand
 	marks    []programme.Mark
@@ -34,11 +37,24 @@ const (
 func newReader(text string, now time.Time) *reader {
 	k := know()
 	toks := unwrap(text, tokens(text), k)
-	r := &reader{grammar: grammar{knowledge: k, toks: toks, now: now, any: withoutCapitals(toks)}, text: text, main: -1}
+	r := &reader{grammar: grammarOf(k, toks, now), text: text, main: -1}
 	r.sentence, r.starts = sentences(toks, k)
 	r.labels = labels(toks, r.starts, k)
-	r.dates = r.mentions()
+	r.setDates(r.mentions())
 	r.times = r.hours(r.dates)
+	r.clocked = make([]bool, len(toks))
+	for _, h := range r.times {
+		for i := h.from; i < h.to; i++ {
+			r.clocked[i] = true
+		}
+	}
+	r.placed = make([]bool, len(toks))
+	for i := range toks {
+		_, end := r.places.at(toks, i, true)
+		for j := i; j < end; j++ {
+			r.placed[j] = true
+		}
+	}
 	r.kinds = r.kindHits()
 	r.aside = r.asides()
 	r.short = r.isShort()
@@ -100,7 +116,7 @@ func (r *reader) sentenceRange(i int) (from, to int) {
 // tokens before token i, in the same sentence and not beyond stop.
 func (r *reader) cueBefore(name string, i, limit int) (int, bool) {
 	for j := i - 1; j >= 0 && j >= i-limit && r.sentence[j] == r.sentence[i]; j-- {
-		if end, ok := r.cue(name, r.toks, j); ok && end <= i {
+		if end, ok := r.cue(name, j); ok && end <= i {
 			return j, true
 		}
 	}
@@ -114,7 +130,7 @@ func (r *reader) cueAfter(name string, i, limit int) (int, bool) {
 		return 0, false
 	}
 	for j := i; j < len(r.toks) && j < i+limit && r.sentence[j] == r.sentence[i]; j++ {
-		if _, ok := r.cue(name, r.toks, j); ok {
+		if _, ok := r.cue(name, j); ok {
 			return j, true
 		}
 	}
@@ -124,7 +140,7 @@ func (r *reader) cueAfter(name string, i, limit int) (int, bool) {
 // has reports whether a phrase of a cue stands in tokens [from,to).
 func (r *reader) has(name string, from, to int) bool {
 	for i := from; i < to; i++ {
-		if _, ok := r.cue(name, r.toks, i); ok {
+		if _, ok := r.cue(name, i); ok {
 			return true
 		}
 	}
@@ -179,11 +195,11 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		}
 		weight, at := 0.0, b
 		for i := a; i < b; i++ {
-			if _, ok := r.cue("passing", r.toks, i); ok && !(r.toks[i].is("building") && i > a+1) {
+			if _, ok := r.cue("passing", i); ok && !(r.toks[i].is("building") && i > a+1) {
 				weight, at = hard, i
 				break
 			}
-			if _, ok := r.cue("aside", r.toks, i); ok && weight == 0 {
+			if _, ok := r.cue("aside", i); ok && weight == 0 {
 				weight, at = soft, i
 			}
 		}
@@ -207,20 +223,23 @@ func (r *reader) divides(i int) bool {
 	return t.is(",", ";", "(", ")") || t.is("-") && t.gap && i+1 < len(r.toks) && r.toks[i+1].gap && !r.inDate(i)
 }
 
-// inDate reports whether token i belongs to a date.
-func (r *reader) inDate(i int) bool {
-	for _, m := range r.dates {
-		if i >= m.from && i < m.to {
-			return true
+// setDates takes the dates of the text.
+func (r *reader) setDates(dates []mention) {
+	r.dates, r.dated = dates, make([]bool, len(r.toks))
+	for _, m := range dates {
+		for i := m.from; i < m.to; i++ {
+			r.dated[i] = true
 		}
 	}
-	return false
 }
+
+// inDate reports whether token i belongs to a date.
+func (r *reader) inDate(i int) bool { return i >= 0 && i < len(r.dated) && r.dated[i] }
 
 // hangs reports whether a part of a sentence hangs on a noun before it.
 func (r *reader) hangs(a, b int) bool {
 	for i := a; i < b && i < a+7; i++ {
-		if _, ok := r.cue("relative", r.toks, i); ok {
+		if _, ok := r.cue("relative", i); ok {
 			return true
 		}
 	}

@@ -65,13 +65,11 @@ type label struct {
 	start, end int    // what it labels
 }
 
-var labelNames = []string{"label_date", "label_time", "label_place", "label_audience", "label_title", "label_kind", "label_seats", "label_deadline", "label_partners", "label_other"}
-
 // labelAt reads a label at token i and returns its name and where its content
 // begins.
 func labelAt(toks []token, i int, k *knowledge) (name string, next int, ok bool) {
-	for _, n := range labelNames {
-		if end, found := k.cue(n, toks, i); found && end > next {
+	for _, c := range k.cuesAt(toks, i) {
+		if n, end := c.name, c.end; strings.HasPrefix(n, "label_") && end > next {
 			sign := toks[i].sort == mark
 			for end < len(toks) && (toks[end].is("(", "s", ")") || toks[end].low == "\ufe0f") && !toks[end].gap {
 				end++
@@ -170,8 +168,10 @@ func endsSentence(toks []token, i int, k *knowledge) bool {
 		if len([]rune(before.low)) == 1 && before.capital {
 			return false
 		}
-		if _, ok := k.cue("abbreviation", toks, i-1); ok {
-			return false
+		for _, c := range k.cuesAt(toks, i-1) {
+			if c.name == "abbreviation" {
+				return false
+			}
 		}
 	}
 	return next.sort != word || next.capital || strings.TrimSpace(next.low) == ""

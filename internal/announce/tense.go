@@ -92,12 +92,12 @@ func (r *reader) tenseOf(from, to int) tense {
 		if r.aside[i] > 0 {
 			continue
 		}
-		if end, ok := r.cue("future", r.toks, i); ok {
+		if end, ok := r.cue("future", i); ok {
 			ahead++
 			i = end + 2 // "will be held": the rest of the verb
 			continue
 		}
-		if end, ok := r.cue("past", r.toks, i); ok && !r.isPassive(i) {
+		if end, ok := r.cue("past", i); ok && !r.isPassive(i) {
 			before++
 			i = end - 1
 		} else if isPastVerb(r.toks[i].low) {

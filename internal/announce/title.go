@@ -170,7 +170,7 @@ func (r *reader) topic(k hit[kindWord]) (from, to int, ok bool) {
 			break
 		}
 		for _, cue := range []string{"about_ru", "about"} {
-			next, found := r.cue(cue, r.toks, j)
+			next, found := r.cue(cue, j)
 			if !found || r.dateAhead(next) || !r.isTopicWord(j, next, k) {
 				continue
 			}

@@ -147,14 +147,7 @@ func (r *reader) standsAlone(m mention) bool {
 }
 
 // isPlace reports whether token i belongs to the name of a place.
-func (r *reader) isPlace(i int) bool {
-	for j := max(0, i-3); j <= i; j++ {
-		if values, end := r.places.at(r.toks, j, true); len(values) > 0 && end > i {
-			return true
-		}
-	}
-	return false
-}
+func (r *reader) isPlace(i int) bool { return i >= 0 && i < len(r.placed) && r.placed[i] }
 
 // readDates fills in the days. A text whose only day does not exist is an
 // error.
@@ -165,7 +158,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 			f.today = s.Start
 			if r.onlyFixed(line) {
 				r.now = s.Start.At("12:00", r.now.Location())
-				r.dates = r.mentions()
+				r.setDates(r.mentions())
 			}
 		}
 	}
@@ -286,7 +279,7 @@ func (r *reader) readUntil(d *programme.Draft, f frame) {
 // isUntil reports whether a date says how long the event goes on.
 func (r *reader) isUntil(m mention) bool {
 	for j := max(0, m.from-3); j < m.from; j++ {
-		if end, ok := r.cue("until", r.toks, j); ok && end >= m.from-1 {
+		if end, ok := r.cue("until", j); ok && end >= m.from-1 {
 			return true
 		}
 	}

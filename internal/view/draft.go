@@ -81,7 +81,7 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 		marked(p, c.Draft, programme.FieldKind, kindLine(p, c.Draft.Kind)),
 		marked(p, c.Draft, programme.FieldTitle, titleLine(p, c.Draft.Title)),
 	}
-	facts := Facts(p, c.Event, c.Event.When.Zone)
+	facts := staffWhen(p, c.Event)
 	fields := []programme.Field{programme.FieldDates, programme.FieldTimes, programme.FieldPlace}
 	if !c.Event.When.Known() {
 		fields = slices.Delete(fields, 1, 2)

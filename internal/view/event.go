@@ -13,7 +13,7 @@ import (
 func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, link string, now programme.Date) Screen {
 	text := Paragraphs(
 		Lines(p.HTML("event.staff_heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))), "code", e.Code), statusLine(p, e)),
-		Lines(append(Facts(p, e, e.When.Zone), staffFacts(p, e)...)...),
+		Lines(append(staffWhen(p, e), staffFacts(p, e)...)...),
 		tallyLine(p, e),
 		planOf(p, e, plan),
 		shareLine(p, e, link))
@@ -48,6 +48,16 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
 	}
 	return card
+}
+
+// staffWhen are the shared facts as staff see them: by the event's own clock, with
+// a word where its zone was assumed.
+func staffWhen(p *locale.Printer, e programme.Event) []locale.HTML {
+	facts := Facts(p, e, e.When.Zone)
+	if e.When.Known() && e.ZoneAssumed {
+		facts[1] = p.HTML("view.zone_assumed", "hours", facts[1])
+	}
+	return facts
 }
 
 func staffFacts(p *locale.Printer, e programme.Event) []locale.HTML {

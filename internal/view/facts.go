@@ -43,19 +43,13 @@ func hoursLine(p *locale.Printer, e programme.Event, readerZone string) locale.H
 	if e.Mode == programme.Online && first.From != "" && readerZone != zone {
 		return onlineHours(p, e, readerZone)
 	}
-	var hours locale.HTML
 	switch {
 	case first.From == "":
-		hours = p.HTML("view.all_day", "zone", p.ZoneName(zone))
+		return p.HTML("view.all_day", "zone", p.ZoneName(zone))
 	case first.To == "":
-		hours = p.HTML("view.from_hour", "from", string(first.From), "zone", p.ZoneName(zone))
-	default:
-		hours = p.HTML("view.hours", "from", string(first.From), "to", string(first.To), "zone", p.ZoneName(zone))
+		return p.HTML("view.from_hour", "from", string(first.From), "zone", p.ZoneName(zone))
 	}
-	if e.ZoneAssumed {
-		hours = p.HTML("view.zone_assumed", "hours", hours)
-	}
-	return hours
+	return p.HTML("view.hours", "from", string(first.From), "to", string(first.To), "zone", p.ZoneName(zone))
 }
 
 // onlineHours tells an online event's hours by the reader's clock, with the day
@@ -98,7 +92,7 @@ func PlaceLine(p *locale.Printer, e programme.Event) string {
 	line := strings.Join(parts, ", ")
 	switch {
 	case e.Mode == programme.Online:
-		return p.Say("mode.online")
+		return capital(p.Say("mode.online"))
 	case e.Mode == programme.Hybrid && line != "":
 		return p.Say("view.hybrid_place", "place", line)
 	}
