@@ -64,6 +64,9 @@ func (g grammar) cue(name string, i int) (end int, ok bool) {
 
 // date reads the longest date or range that begins at token i.
 func (g grammar) date(i int) (mention, bool) {
+	if !g.mayBegin(i) {
+		return mention{}, false
+	}
 	if m, ok := g.relative(i); ok {
 		return m, true
 	}
@@ -92,6 +95,34 @@ func (g grammar) date(i int) (mention, bool) {
 		return m, true
 	}
 	return g.bareWeekday(start)
+}
+
+// mayBegin reports whether a date may begin at token i at all.
+func (g grammar) mayBegin(i int) bool {
+	t := g.tok(i)
+	switch t.sort {
+	case number:
+		return true
+	case word:
+		if leads[t.low] {
+			return true
+		}
+		if _, ok := g.months.of(t.low); ok {
+			return true
+		}
+		_, ok := g.weekdays.of(t.low)
+		return ok
+	}
+	return false
+}
+
+// leads are the other words that a date may begin with.
+var leads = map[string]bool{
+	"between": true, "from": true, "с": true, "со": true, "между": true, "on": true, "в": true, "во": true, "in": true, "через": true,
+	"next": true, "this": true, "coming": true, "day": true, "the": true, "следующий": true, "следующую": true, "следующее": true,
+	"эту": true, "этот": true, "ближайший": true, "ближайшую": true, "это": true, "today": true, "сегодня": true, "бугин": true, "bugun": true,
+	"имруз": true, "tomorrow": true, "завтра": true, "ертен": true, "эртен": true, "ertaga": true, "ertir": true, "пагох": true,
+	"послезавтра": true, "yesterday": true, "вчера": true,
 }
 
 // mentions returns all dates of the text.

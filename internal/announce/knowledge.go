@@ -238,11 +238,16 @@ func table(name string) [][]string {
 // names are numbered names that may carry case endings: months, weekdays.
 type names[T ~int] struct {
 	exact map[string]T
-	stems map[T][]string
+	stems map[string][]nameStem[T] // by the first two letters
+}
+
+type nameStem[T ~int] struct {
+	begins string
+	value  T
 }
 
 func (n *names[T]) load(file string) {
-	n.exact, n.stems = map[string]T{}, map[T][]string{}
+	n.exact, n.stems = map[string]T{}, map[string][]nameStem[T]{}
 	for _, r := range table(file) {
 		v, err := strconv.Atoi(r[0])
 		if err != nil {
@@ -252,7 +257,7 @@ func (n *names[T]) load(file string) {
 			w = fold(w)
 			n.exact[w] = T(v)
 			if s := strings.TrimRight(w, "ьйяиi"); len([]rune(w)) >= 5 && !isEnglish(w) {
-				n.stems[T(v)] = append(n.stems[T(v)], s)
+				n.stems[head(s)] = append(n.stems[head(s)], nameStem[T]{s, T(v)})
 			}
 		}
 	}
@@ -273,14 +278,9 @@ func (n *names[T]) of(low string) (T, bool) {
 	if v, ok := n.exact[low]; ok {
 		return v, true
 	}
-	if len([]rune(low)) < 5 {
-		return 0, false
-	}
-	for v, stems := range n.stems {
-		for _, s := range stems {
-			if rest, ok := strings.CutPrefix(low, s); ok && len([]rune(rest)) <= 5 {
-				return v, true
-			}
+	for _, s := range n.stems[head(low)] {
+		if rest, ok := strings.CutPrefix(low, s.begins); ok && len([]rune(rest)) <= 5 && len([]rune(low)) >= 5 {
+			return s.value, true
 		}
 	}
 	return 0, false

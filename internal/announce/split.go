@@ -158,7 +158,13 @@ func (r *reader) plainDraft() programme.Draft {
 // above the first give the year.
 func lineItems(text string, now time.Time) []block {
 	lines := strings.Split(text, "\n")
-	if len(lines) < 2 {
+	dated := 0
+	for _, l := range lines {
+		if strings.ContainsAny(l, "0123456789") {
+			dated++
+		}
+	}
+	if dated < 2 {
 		return nil
 	}
 	var all []block
