@@ -23,11 +23,11 @@ var answerButtons = []Command{
 // answer stores whether somebody comes: one press, changed by another. Seats are
 // counted under the event's lock, so that none is sold twice.
 func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply, error) {
-	e, err := tx.LockEventByCode(ctx, req.part(0))
+	schedule, err := req.number(1)
 	if err != nil {
 		return Reply{}, err
 	}
-	schedule, err := req.number(1)
+	e, err := tx.LockEventByCode(ctx, req.part(0))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -49,6 +49,10 @@ func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply
 	first := req.Account.ID == 0
 	if me.ID == 0 {
 		if me, err = join(ctx, tx, &req, e.Programme); err != nil {
+			return Reply{}, err
+		}
+		// Another press of theirs may have joined and answered since this one came.
+		if part, known, err = tx.Participation(ctx, e.ID, me.ID); err != nil {
 			return Reply{}, err
 		}
 	}

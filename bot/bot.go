@@ -46,7 +46,8 @@ func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) e
 	if u.Kind == programme.ReachChanged {
 		return reachChanged(ctx, tx, u, caller)
 	}
-	if err := seen(ctx, tx, u, &caller); err != nil {
+	news, err := seen(ctx, tx, u, &caller)
+	if err != nil {
 		return err
 	}
 	if caller.Asking != nil && (u.Kind == programme.ButtonPressed || u.Command != "") {
@@ -70,7 +71,11 @@ func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) e
 		}
 		reply = b.apology(ctx, req, cmd, err)
 	}
-	return tx.Enqueue(ctx, reply.messages(req)...)
+	if err := tx.Enqueue(ctx, reply.messages(req)...); err != nil {
+		return err
+	}
+	news.account = news.account || reply.Replan
+	return spread(ctx, tx, u, news)
 }
 
 // Apologise answers an update that could not be handled at all, in a transaction
@@ -134,31 +139,45 @@ func reachChanged(ctx context.Context, tx *postgres.Tx, u programme.Update, call
 	return tx.SetReach(ctx, u.User, programme.ReachBlocked)
 }
 
+// news is what an update told of its sender that others' rows depend on.
+type news struct{ account, name bool }
+
 // seen notes what an update tells of a known account: it can be written to, what
 // language its app has until one is chosen, what name Telegram shows.
-func seen(ctx context.Context, tx *postgres.Tx, u programme.Update, caller *postgres.Caller) error {
+func seen(ctx context.Context, tx *postgres.Tx, u programme.Update, caller *postgres.Caller) (n news, err error) {
 	a := caller.Account
 	if a.ID == 0 {
-		return nil
+		return n, nil
 	}
 	a.Reach = programme.ReachOK
 	if l := locale.FromTelegram(u.Language); l != "" && !a.LanguageChosen {
 		a.Language = l
 	}
-	if a != caller.Account {
+	if n.account = a != caller.Account; n.account {
 		if err := tx.SaveAccount(ctx, a); err != nil {
-			return err
-		}
-		if err := tx.ReplanPerson(ctx, u.User); err != nil {
-			return err
+			return n, err
 		}
 		caller.Account = a
 	}
 	name := personName(u)
-	for _, p := range caller.Persons {
-		if !p.NameGiven && p.Name != name {
-			return tx.TakeName(ctx, u.User, name)
+	for i := range caller.Persons {
+		if p := &caller.Persons[i]; !p.NameGiven && p.Name != name {
+			p.Name, n.name = name, true
 		}
+	}
+	return n, nil
+}
+
+// spread lets the news reach rules and persons. It comes last, and once: these are
+// locked after events, and a rule that is written twice locks its event again.
+func spread(ctx context.Context, tx *postgres.Tx, u programme.Update, n news) error {
+	if n.account {
+		if err := tx.ReplanPerson(ctx, u.User); err != nil {
+			return err
+		}
+	}
+	if n.name {
+		return tx.TakeName(ctx, u.User, personName(u))
 	}
 	return nil
 }

@@ -53,8 +53,8 @@ var settingsButtons = []Command{
 				return Reply{}, err
 			}
 		}
-		reply.Toast = req.P.Say("settings.language_set")
-		return reply, tx.ReplanPerson(ctx, req.Account.ID)
+		reply.Toast, reply.Replan = req.P.Say("settings.language_set"), true
+		return reply, nil
 	}},
 	{Verb: "zones", Who: Member, Run: timezone.Run},
 	{
@@ -81,10 +81,7 @@ func setZone(ctx context.Context, tx *postgres.Tx, req Request, text string) (Re
 	if err := tx.SaveAccount(ctx, req.Account); err != nil {
 		return Reply{}, err
 	}
-	if err := tx.ReplanPerson(ctx, req.Account.ID); err != nil {
-		return Reply{}, err
-	}
 	s := view.Zones(req.P, zone, true)
 	s.Text = view.Paragraphs(req.P.HTML("settings.zone_set", "zone", req.P.ZoneName(zone)), s.Text)
-	return show(s), nil
+	return Reply{Edit: &s, Replan: true}, nil
 }

@@ -9,8 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/postgres"
 	"jarchy/internal/postgres/postgrestest"
 	"jarchy/internal/programme"
+	"jarchy/internal/reminder"
 )
 
 // rounds is how often two things are let loose on each other.
@@ -89,19 +91,30 @@ func TestZoneAgainstPlan(t *testing.T) {
 	languages := []string{"en", "ru", "uz"}
 	hours := []time.Duration{-9, -5, -1, 0, 1, 5, 9, 15}
 	for _, days := range []int{14, 3, 1, 0} {
-		for _, h := range hours {
+		// All begin in the west, where the hour comes last.
+		o.exec(`UPDATE account SET zone = 'America/New_York', zone_chosen = true WHERE id >= $1`, firstOwn)
+		o.exec(`UPDATE rule SET next_at = $1 WHERE event_id = $2`, o.clock.Now(), e.ID)
+		for step, h := range hours {
 			o.clock.Set(time.Date(2026, 12, 9-days, 5, 0, 0, 0, time.UTC).Add(h * time.Hour))
 			fs := []func() error{later(o.plan), later(o.plan)}
 			for i := range 8 {
 				user := users[rand.IntN(len(users))]
 				u := o.said(user, "timezone", zones[rand.IntN(len(zones))])
-				if i%3 == 0 { // an answer in an app whose language is another now
+				if i%3 == 0 {
 					u = o.pressed(user, fmt.Sprintf("come:%s:%d", e.Code, e.Schedule))
 				}
-				u.Language = languages[rand.IntN(len(languages))]
+				if step%2 == 1 { // in an app whose language is another now
+					u.Language = languages[rand.IntN(len(languages))]
+				} else {
+					u.Language = ""
+				}
 				fs = append(fs, later(o.handling(i, u)))
 			}
 			o.atOnce(fs...)
+			if err := o.plan(); err != nil {
+				t.Fatal(err)
+			}
+			o.nobodyMissed(e)
 		}
 	}
 	o.clock.Set(time.Date(2026, 12, 12, 0, 0, 0, 0, time.UTC))
@@ -114,6 +127,41 @@ func TestZoneAgainstPlan(t *testing.T) {
 	o.want("deliveries", o.int(`SELECT count(*) FROM delivery WHERE event_id = $1`, e.ID), 4*len(users))
 	o.want("rules that never came to rest", o.int(`SELECT count(*) FROM rule WHERE event_id = $1 AND next_at IS NOT NULL`, e.ID), 0)
 	o.report()
+}
+
+// nobodyMissed checks that everyone coming whose hour has come, by their zone as it
+// is now, has their delivery.
+func (o *office) nobodyMissed(e programme.Event) {
+	o.t.Helper()
+	var rules []programme.Rule
+	var hours programme.Hours
+	if err := o.pools[0].Do(o.t.Context(), func(tx *postgres.Tx) (err error) {
+		if rules, err = tx.EventRules(o.t.Context(), e.ID); err != nil {
+			return err
+		}
+		hours, err = tx.Hours(o.t.Context(), e.Programme)
+		return err
+	}); err != nil {
+		o.t.Fatal(err)
+	}
+	var missing []struct {
+		Rule    int64  `db:"rule"`
+		Account int64  `db:"account"`
+		Zone    string `db:"zone"`
+	}
+	if err := o.sql.Select(&missing, `
+		SELECT r.id AS rule, a.id AS account, coalesce(a.zone, 'Asia/Almaty') AS zone
+		  FROM participation x JOIN person p ON p.id = x.person_id JOIN account a ON a.id = p.account_id JOIN rule r ON r.event_id = x.event_id
+		 WHERE x.event_id = $1 AND NOT EXISTS (SELECT FROM delivery d WHERE d.rule_id = r.id AND d.person_id = p.id)`, e.ID); err != nil {
+		o.t.Fatal(err)
+	}
+	for _, m := range missing {
+		rule := rules[slices.IndexFunc(rules, func(r programme.Rule) bool { return r.ID == m.Rule })]
+		at := programme.Plan([]programme.Rule{rule}, e, hours, reminder.Clocks(e, m.Zone))[0].At
+		if !at.IsZero() && !at.After(o.clock.Now()) {
+			o.t.Errorf("at %s: %d in %s was due at %s and has nothing", o.clock.Now().UTC(), m.Account, m.Zone, at.UTC())
+		}
+	}
 }
 
 // TestSeats: fifty people want five seats at once, then twenty of them leave at

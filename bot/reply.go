@@ -11,6 +11,7 @@ type Reply struct {
 	Alert   bool          // the toast waits to be dismissed
 	Edit    *view.Screen  // takes the place of the message whose button was pressed
 	Screens []view.Screen // new messages
+	Replan  bool          // the sender's zone or language is another: reminders are planned anew for them
 }
 
 // say is a reply of one message.

@@ -29,7 +29,7 @@ func settle(ctx context.Context, tx *postgres.Tx, e programme.Event, before, aft
 			return err
 		}
 	}
-	if after.State == programme.Coming && e.Seats > 0 && e.Tally.Coming+1 == e.Seats {
+	if before.State != programme.Coming && after.State == programme.Coming && e.Seats > 0 && e.Tally.Coming+1 == e.Seats {
 		if err := tellCreator(ctx, tx, e, "alert.full"); err != nil {
 			return err
 		}
@@ -58,7 +58,11 @@ func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
 				return err
 			}
 		}
-		part := programme.Participation{Event: event, Person: first, State: programme.Coming, Schedule: e.Schedule}
+		part, _, err := tx.Participation(ctx, event, first)
+		if err != nil {
+			return err
+		}
+		part.State = programme.Coming // on the days that they said they would come on
 		if err := tx.SetParticipation(ctx, part, 0); err != nil {
 			return err
 		}

@@ -61,16 +61,8 @@ func openLink(ctx context.Context, tx *postgres.Tx, req Request, payload string)
 	if e.Key != parts[2] || part.State == programme.Removed {
 		return Reply{}, dead
 	}
-	if me.ID != 0 && !invited && e.Open(tx.Now()) {
-		// A known person who opens the link is asked from now on.
-		part = programme.Participation{Event: e.ID, Person: me.ID, State: programme.Asked, Schedule: e.Schedule}
-		if err := tx.SetParticipation(ctx, part, 0); err != nil {
-			return Reply{}, err
-		}
-		if err := tx.Replan(ctx, e.ID); err != nil {
-			return Reply{}, err
-		}
-		if e, err = tx.Event(ctx, e.ID); err != nil {
+	if me.ID != 0 && !invited {
+		if e, part, err = askOpener(ctx, tx, e.ID, me.ID); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -82,6 +74,27 @@ func openLink(ctx context.Context, tx *postgres.Tx, req Request, payload string)
 	card := participantCard(req, e, part, key)
 	card.Text = view.Paragraphs(card.Text, notice)
 	return say(card), nil
+}
+
+// askOpener has a known person who opens an event's link be asked from now on,
+// unless they answered this very moment or answers are not taken any more.
+func askOpener(ctx context.Context, tx *postgres.Tx, event, person int64) (e programme.Event, part programme.Participation, err error) {
+	if e, err = tx.LockEvent(ctx, event); err != nil {
+		return e, part, err
+	}
+	part, known, err := tx.Participation(ctx, event, person)
+	if err != nil || known || !e.Open(tx.Now()) {
+		return e, part, err
+	}
+	part = programme.Participation{Event: event, Person: person, State: programme.Asked, Schedule: e.Schedule}
+	if err = tx.SetParticipation(ctx, part, 0); err != nil {
+		return e, part, err
+	}
+	if err = tx.Replan(ctx, event); err != nil {
+		return e, part, err
+	}
+	e, err = tx.Event(ctx, event)
+	return e, part, err
 }
 
 // programmeOf is the event's programme as far as the request carries it.

@@ -38,16 +38,17 @@ func newStub(tb testing.TB) *stub {
 	tb.Helper()
 	s := &stub{updates: make(chan string, 1000), answers: make(chan answer, 1000), polls: make(chan struct{}, 1)}
 	srv := httptest.NewServer(s)
-	tb.Cleanup(func() {
-		srv.CloseClientConnections() // a poll would wait for its end
-		srv.Close()
-	})
+	tb.Cleanup(srv.Close)
 	s.url = srv.URL
 	return s
 }
 
 func (s *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	now := time.Now()
+	if err := r.ParseForm(); err != nil { // also, only who has read all notices that the caller has gone
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
 	result := "true"
 	switch path.Base(r.URL.Path) {
 	case "getMe":

@@ -1,9 +1,39 @@
 package main
 
-import "context"
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
 
+	"jarchy/internal/demo"
+)
+
+// tour shows the bot at work, with a simulated Telegram and on a Postgres of its
+// own that goes with it.
 type tour struct {
-	Tour bool
+	Tour  bool   `help:"Print the transcript of a story that the whole bot plays; this is what demo does without a flag, too."`
+	PGBin string `name:"pg-bin" env:"PG_BIN" type:"path" help:"Postgres' binaries. Default: searched, then fetched."`
+	Log   string `env:"JARCHY_LOG" default:"text,warn" help:"text or json, with a level if wanted: json,debug."`
 }
 
-func (tour) Run(context.Context) error { return nil }
+func (t tour) Run(ctx context.Context) error {
+	log, err := logging{Log: t.Log}.logger()
+	if err != nil {
+		return err
+	}
+	data, err := dataFolder()
+	if err != nil {
+		return err
+	}
+	return demo.Tour(ctx, demo.Options{
+		Out: os.Stdout, Colour: coloured(os.Stdout), Bin: t.PGBin, Fetched: filepath.Join(data, "fetched"),
+		Machine: time.Now, Log: log,
+	})
+}
+
+// coloured tells whether a file is a terminal whose user wants colours.
+func coloured(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == ""
+}

@@ -19,10 +19,7 @@ func answer(text string) *reader {
 			i++
 			continue
 		}
-		s := spot{from: i, to: end, place: r.pick(values, end), audience: surely}
-		if n := len(r.spots); n == 0 || !r.isState(r.spots[n-1], s) {
-			r.spots = append(r.spots, s)
-		}
+		r.spots = append(r.spots, spot{from: i, to: end, place: r.pick(values, end), audience: surely})
 		i = end
 	}
 	return r
@@ -39,7 +36,11 @@ func Places(text string) (venue string, cities []programme.City, hosts []string,
 	r := answer(text)
 	last := 0 // the end of the last place
 	var loose []string
-	for _, s := range r.spots {
+	for n, s := range r.spots {
+		if n > 0 && r.isState(r.spots[n-1], s) {
+			last = s.to
+			continue
+		}
 		if s.place.code && !r.toks[s.from].caps || s.place.sort == group || s.place.sort == adjective {
 			continue
 		}
@@ -144,99 +145,4 @@ func Audience(text string) (countries, agencies []string, err error) {
 		return nil, nil, programme.Refuse(programme.Invalid, "audience_unknown", "text", clip(text))
 	}
 	return unique(countries), agencies, nil
-}
-
-// Headcount reads a number of people: "24", "up to 24", "24 seats" are seats,
-// a limit; "about 100", "over 100" are expected.
-func Headcount(text string) (seats, expected int, err error) {
-	unclear := programme.Refuse(programme.Invalid, "headcount_unclear", "text", clip(text))
-	if len(text) > maxAnswer {
-		return 0, 0, tooLong(text, maxAnswer)
-	}
-	r := answer(text)
-	for i := range r.toks {
-		if p, ok := r.peopleAt(i); ok {
-			if r.tok(p.from-1).is("-") || p.to < len(r.toks) && r.between(p.to, len(r.toks)) != "" || r.between(0, p.from) != "" {
-				return 0, 0, unclear
-			}
-			if p.about {
-				return 0, p.n, nil
-			}
-			return p.n, 0, nil
-		}
-	}
-	for i := range r.toks {
-		n, next, ok := r.amount(i)
-		if !ok {
-			continue
-		}
-		p := people{from: i, to: next, n: n}
-		r.qualify(&p)
-		if r.tok(next).is("+") {
-			p.about, next = true, next+1
-		}
-		if n < 1 || n > 100000 || r.tok(i-1).is("-") || next < len(r.toks) || r.between(0, p.from) != "" {
-			return 0, 0, unclear
-		}
-		if p.about {
-			return 0, n, nil
-		}
-		return n, 0, nil
-	}
-	return 0, 0, unclear
-}
-
-// Zone reads a time zone: an IANA name, UTC+5, or a city or country that has
-// one.
-func Zone(text string) (string, error) {
-	if len(text) > maxAnswer {
-		return "", tooLong(text, maxAnswer)
-	}
-	s := strings.Join(strings.Fields(clean(text)), " ")
-	if strings.Contains(s, "/") && !strings.HasPrefix(s, "/") {
-		if l, err := time.LoadLocation(s); err == nil {
-			return l.String(), nil
-		}
-		if z := properZone(s); z != "" {
-			return z, nil
-		}
-	}
-	k := know()
-	if z := k.zones[fold(s)]; z != "" {
-		return z, nil
-	}
-	r := answer(s)
-	for _, s := range r.spots {
-		if s.place.sort == city {
-			return s.place.city.Zone, nil
-		}
-	}
-	for _, s := range r.spots {
-		if z := k.country[s.place.codes[0]]; z != "" && s.place.sort != group {
-			return z, nil
-		}
-	}
-	for i := range r.toks {
-		if z, next := r.zoneAt(i); z != "" && next == len(r.toks) {
-			return z, nil
-		}
-	}
-	return "", programme.Refuse(programme.Invalid, "zone_unknown", "text", clip(text))
-}
-
-// properZone finds a zone that is written in other letters: asia/almaty.
-func properZone(s string) string {
-	parts := strings.Split(strings.ReplaceAll(strings.ToLower(s), " ", "_"), "/")
-	for i, p := range parts {
-		words := strings.Split(p, "_")
-		for j, w := range words {
-			words[j] = capitalise(w)
-		}
-		parts[i] = strings.Join(words, "_")
-	}
-	name := strings.Join(parts, "/")
-	if l, err := time.LoadLocation(name); err == nil {
-		return l.String()
-	}
-	return ""
 }

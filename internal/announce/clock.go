@@ -171,12 +171,29 @@ func (g grammar) noSuchTime(h hour) error {
 	return programme.Refuse(programme.Invalid, "time_not_exist", "text", text)
 }
 
+// dottedHour reads an hour with a full stop right behind a date: 16 December,
+// 14.00.
+func (g grammar) dottedHour(i int) (hour, bool) {
+	if g.tok(i).is(",") {
+		i++
+	}
+	c, ok := g.clockAt(i)
+	if !ok || c.sure || c.until != i+3 || !g.tok(i+1).is(".") || c.m%5 != 0 || g.tok(c.until).is("-") {
+		return hour{}, false
+	}
+	start, ok := c.clock()
+	return hour{from: i, to: c.until, start: start}, ok
+}
+
 // hours returns the hours of the text that no date contains.
 func (g grammar) hours(taken []mention) []hour {
 	var all []hour
 	for i := 0; i < len(g.toks); {
 		if len(taken) > 0 && i >= taken[0].from {
 			i, taken = max(i, taken[0].to), taken[1:]
+			if h, ok := g.dottedHour(i); ok {
+				all, i = append(all, h), h.to
+			}
 			continue
 		}
 		if h, next, ok := g.clockRange(i); ok && !(len(taken) > 0 && h.to > taken[0].from) {

@@ -1,9 +1,5 @@
 package announce
 
-import (
-	"jarchy/internal/programme"
-)
-
 // people is a number of people in the text.
 type people struct {
 	from, to int
@@ -107,9 +103,6 @@ func (r *reader) amount(i int) (n, next int, ok bool) {
 	return n, next, true
 }
 
-// inHour reports whether token i belongs to an hour.
-func (r *reader) inHour(i int) bool { return i >= 0 && i < len(r.clocked) && r.clocked[i] }
-
 // qualify reads what stands around a number of people.
 func (r *reader) qualify(p *people) {
 	for j := p.from - 1; j >= p.from-4 && j >= 0 && r.sentence[j] == r.sentence[p.from]; j-- {
@@ -136,109 +129,4 @@ func (r *reader) qualify(p *people) {
 // hasCountryWord reports whether "per country" or the like stands at token i.
 func (r *reader) hasCountryWord(i int) bool {
 	return r.tok(i+1).is("country", "страны", "каждой", "state") || r.tok(i+2).is("country", "страны")
-}
-
-// readPeople fills in the seats or the expected number.
-func (r *reader) readPeople(d *programme.Draft, t tense) {
-	var best people
-	for i := 0; i < len(r.toks); {
-		p, ok := r.peopleAt(i)
-		if !ok {
-			i++
-			continue
-		}
-		p.score = r.peopleScore(p)
-		if p.score > best.score {
-			best = p
-		}
-		i = p.to
-	}
-	if best.score < 3 {
-		r.readBareSeats(d)
-		if d.Seats == 0 && d.Expected == 0 {
-			r.readLimit(d)
-		}
-		return
-	}
-	n := best.n
-	if best.each {
-		if len(d.Audience) == 0 {
-			return
-		}
-		n *= len(d.Audience)
-		r.doubt(d, programme.FieldSeats)
-	}
-	r.note(best.from, best.to, programme.FieldSeats)
-	if best.about || t == past && !best.limit {
-		d.Expected = n
-	} else {
-		d.Seats = n
-	}
-}
-
-// readBareSeats takes a bare number under a label: "Seats: 24".
-func (r *reader) readBareSeats(d *programme.Draft) {
-	if l, ok := r.labelOf("label_seats"); ok {
-		for i := l.start; i < l.end; i++ {
-			if n, next, ok := r.amount(i); ok && n > 0 && n <= 100000 {
-				p := people{from: i, to: next, n: n}
-				r.qualify(&p)
-				r.note(i, next, programme.FieldSeats)
-				if p.about {
-					d.Expected = n
-				} else {
-					d.Seats = n
-				}
-				return
-			}
-		}
-	}
-}
-
-// readLimit takes a number after its noun: "Seats are limited to 30".
-func (r *reader) readLimit(d *programme.Draft) {
-	for i := range r.toks {
-		end, ok := r.cue("up_to", i)
-		if !ok {
-			continue
-		}
-		n, next, ok := r.amount(end)
-		if !ok || n < 2 || r.inDate(end) || r.inHour(end) {
-			continue
-		}
-		for j := max(0, i-6); j < i; j++ {
-			if r.sentence[j] == r.sentence[i] && (r.hasAt("seats", j) || r.hasAt("heads", j)) {
-				d.Seats = n
-				r.note(j, next, programme.FieldSeats)
-				return
-			}
-		}
-	}
-}
-
-// peopleScore says how likely a number is that of the event's people.
-func (r *reader) peopleScore(p people) float64 {
-	s := 10 - 0.01*float64(p.from) - r.aside[p.from]
-	if p.part {
-		s -= 9
-	}
-	if p.n <= 3 && !p.each && !p.limit {
-		s -= 9
-	}
-	switch last := r.tok(p.to - 1); {
-	case hasStem(last.low, "particip"), hasStem(last.low, "участник"), hasStem(last.low, "attend"), hasStem(last.low, "слушател"), hasStem(last.low, "delegat"):
-		s += 3
-	case last.is("speakers", "trainers", "instructors", "women", "girls", "experts", "женщин", "экспертов", "экспертами", "тренеров", "teams", "children", "visitors"):
-		s--
-	}
-	switch r.labelled(p.from) {
-	case "label_seats", "label_audience":
-		s += 4
-	case "label_other", "label_partners":
-		s -= 6
-	}
-	if r.main >= 0 && r.sentence[r.kinds[r.main].from] == r.sentence[p.from] {
-		s += 2
-	}
-	return s
 }

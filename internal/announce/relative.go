@@ -99,6 +99,20 @@ func (g grammar) bareWeekday(i int) (mention, bool) {
 	return m, true
 }
 
+// weekBefore moves a weekday that lies ahead of today to the last one.
+func (r dates) weekBefore(today programme.Date) dates {
+	move := func(w written) written {
+		if w.day == 0 {
+			return w
+		}
+		return writtenOf(programme.Date{Year: w.year, Month: w.month, Day: w.day}.AddDays(-7))
+	}
+	if first := (programme.Date{Year: r.first.year, Month: r.first.month, Day: r.first.day}); !today.Before(first) {
+		return r
+	}
+	return dates{move(r.first), move(r.last)}
+}
+
 // ahead returns the next day w after d.
 func ahead(d programme.Date, w time.Weekday) programme.Date {
 	return d.AddDays((int(w)-int(d.Weekday())+6)%7 + 1)

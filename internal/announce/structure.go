@@ -8,7 +8,7 @@ import (
 // From narrow to wide letters a line may be broken by its width and not by its
 // writer.
 const (
-	narrow = 55
+	narrow = 60
 	wide   = 110
 )
 
@@ -16,7 +16,7 @@ const (
 func unwrap(text string, toks []token, k *knowledge) []token {
 	kept := toks[:0:0]
 	begin := 0 // of the line, in bytes
-	even := longestLine(text) <= wide
+	even := longestLine(text) <= wide && longLines(text) > 1
 	for i, t := range toks {
 		if t.sort != line {
 			kept = append(kept, t)
@@ -42,6 +42,16 @@ func longestLine(text string) int {
 		longest = max(longest, utf8.RuneCountInString(l))
 	}
 	return longest
+}
+
+// longLines counts the lines that may be broken by their width.
+func longLines(text string) (n int) {
+	for l := range strings.Lines(text) {
+		if utf8.RuneCountInString(l) >= narrow {
+			n++
+		}
+	}
+	return n
 }
 
 // startsItem reports whether a line that begins at token i is an item of a
@@ -111,12 +121,23 @@ func labels(toks []token, starts []bool, k *knowledge) []label {
 		if end < len(toks) && toks[end].sort == line && toks[end].n == 1 { // the content stands below
 			end++
 		}
-		for end < len(toks) && toks[end].sort != line {
+		for end < len(toks) && toks[end].sort != line && !(end > next && starts[end] && headed(toks, end)) {
 			end++
 		}
 		all = append(all, label{name, i, next, end})
 	}
 	return all
+}
+
+// headed reports whether a sentence that starts at token i begins with a word
+// and a colon, as a label does that is not known.
+func headed(toks []token, i int) bool {
+	for j := i + 1; j < i+4 && j < len(toks) && toks[j-1].sort == word; j++ {
+		if toks[j].is(":") {
+			return true
+		}
+	}
+	return false
 }
 
 // sentences numbers the sentence of each token, and says where a line, an item

@@ -68,6 +68,9 @@ func (r *reader) verbAt(i int) tense {
 	if r.isFutureRest(i) {
 		return untold
 	}
+	if r.hasAt("present", i) && r.toks[i].sort == word {
+		return present
+	}
 	if r.hasAt("past", i) && !r.isPassive(i) || isPastVerb(r.toks[i].low) {
 		return past
 	}

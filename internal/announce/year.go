@@ -1,8 +1,6 @@
 package announce
 
-import (
-	"jarchy/internal/programme"
-)
+import "jarchy/internal/programme"
 
 // tense is how a text tells of an event.
 type tense int8
@@ -11,6 +9,7 @@ const (
 	untold tense = iota
 	past
 	future
+	present // takes place: near today, on either side
 )
 
 // frame is what helps to find a year that was not written.
@@ -79,12 +78,12 @@ func (f frame) guess(w written) (year int, open bool) {
 		}
 	}
 	chosen, other := next, before
-	if f.tense == past {
+	if f.tense == past || f.tense == present && !before.IsZero() && before.DaysUntil(f.today) < near {
 		chosen, other = before, next
 	}
 	if f.year != 0 {
 		if d := (programme.Date{Year: f.year, Month: w.month, Day: w.day}); d.Exists() && d != chosen {
-			likely := f.tense == untold || f.tense == past && !f.today.Before(d) || f.tense == future && !d.Before(f.today)
+			likely := f.tense == untold || f.tense == present || f.tense == past && !f.today.Before(d) || f.tense == future && !d.Before(f.today)
 			return f.year, !likely
 		}
 		return chosen.Year, false
@@ -115,6 +114,60 @@ func (f frame) fitting(w written, chosen programme.Date) programme.Date {
 			continue
 		}
 		return d
+	}
+	return programme.Date{}
+}
+
+// yearNear returns the year that stands in the name of the event or above it:
+// "Annual Conference 2026".
+func (r *reader) yearNear(above int) int {
+	if r.main < 0 {
+		return above
+	}
+	k := r.kinds[r.main]
+	for _, m := range r.dates {
+		from, to := r.sentenceRange(m.from)
+		if !m.coarse && r.has("this_year", from, to) && r.datedScore(m) > 8 {
+			return r.now.Year()
+		}
+	}
+	from, to := r.sentenceRange(k.from)
+	for i := from; i < to; i++ {
+		t := r.toks[i]
+		if t.sort != number || t.digits() != 4 || t.n < 1990 || t.n > 2100 || r.aside[i] > 0 {
+			continue
+		}
+		if r.inDate(i) && !r.inCoarse(i) {
+			continue
+		}
+		if r.hasAt("heads", i+1) || r.tok(i-1).is("-", "/") && r.tok(i-2).sort == number || r.tok(i+1).is("-", "/") || r.tok(i-1).is("since", "of", "с") {
+			continue
+		}
+		if d := i - k.to; d >= -8 && d <= 8 {
+			return t.n
+		}
+	}
+	return above
+}
+
+// inCoarse reports whether token i belongs to a month without a day.
+func (r *reader) inCoarse(i int) bool {
+	for _, m := range r.dates {
+		if i >= m.from && i < m.to {
+			return m.coarse
+		}
+	}
+	return false
+}
+
+// deadline returns the day until which people may apply, if its year is
+// written: the event is not before it.
+func (r *reader) deadline(f frame) programme.Date {
+	for _, m := range r.dates {
+		if m.bad == nil && len(m.readings) == 1 && m.readings[0].first.year != 0 && !m.coarse && (r.labelled(m.from) == "label_deadline" || r.isDeadline(m)) {
+			s, _ := f.resolve(m, m.readings[0])
+			return s.Start
+		}
 	}
 	return programme.Date{}
 }

@@ -130,7 +130,30 @@ func (a *App) prepare(ctx context.Context) error {
 	if err := a.identify(ctx); err != nil {
 		return err
 	}
-	return a.db.FirstProgramme(ctx, c.First, programme.DefaultPlan(), c.Owners)
+	if err := a.db.FirstProgramme(ctx, c.First, programme.DefaultPlan(), c.Owners); err != nil {
+		return err
+	}
+	return a.db.Do(ctx, func(tx *postgres.Tx) error { return a.deriveInstants(ctx, tx) })
+}
+
+// deriveInstants derives instants anew if the zone data changed since the last
+// start.
+func (a *App) deriveInstants(ctx context.Context, tx *postgres.Tx) error {
+	changed, err := tx.Remember(ctx, "zones", locale.ZoneVersion())
+	if err != nil || !changed {
+		return err
+	}
+	moved, err := tx.DeriveInstants(ctx, func(w programme.When) (begins, ends time.Time) {
+		loc, err := locale.Zone(w.Zone)
+		if err != nil {
+			loc = time.UTC
+		}
+		return w.Begins(loc), w.Ends(loc)
+	})
+	if moved > 0 {
+		a.config.Log.WarnContext(ctx, "newer zone data moved events", "events", moved)
+	}
+	return err
 }
 
 // ownLine takes away a webhook that was left over: while one is set, polling gets

@@ -3,7 +3,9 @@ package locale
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -115,4 +117,11 @@ func CheckZones() error {
 		}
 	}
 	return nil
+}
+
+// ZoneVersion changes when the zone data does: instants that were derived from an
+// older one are derived again.
+func ZoneVersion() string {
+	sum := sha256.Sum256(zoneData)
+	return hex.EncodeToString(sum[:8])
 }

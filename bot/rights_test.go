@@ -1,0 +1,492 @@
+package bot_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"jarchy/bot"
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// The people of the table of rights, in the order of its columns. All of them but
+// the last two know the first programme only; these are coordinators of the second,
+// and the last one takes part in an event of the first.
+var roles = []struct {
+	name string
+	user int64
+}{
+	{"owner", theOwner}, {"coordinator", 103}, {"viewer", 104}, {"participant", 105}, {"stranger", aStranger},
+	{"elsewhere", 106}, {"both", 107},
+}
+
+// What becomes of a command or a press, a letter a role.
+const (
+	yes          = 'y'
+	denied       = 'd' // for the team only
+	unknownEvent = 'u' // as if there were no such event
+	unknownDraft = 'r' // as if there were no such draft
+	oldButton    = 'o' // as if it were out of date
+)
+
+// rights is the table: a line for each command and each button, by name or verb.
+var rights = map[string]struct {
+	want string
+	args func(scene) string // behind the command, or the button's data behind its verb
+}{
+	"/start":    {"yyyyyyy", none},
+	"/new":      {"yydddyy", constant("Workshop on tariffs, Almaty, 14 December 2026")},
+	"/upcoming": {"yyyyyyy", none},
+	"/past":     {"yyyydyy", none},
+	"/my":       {"yyyydyy", none},
+	"/event":    {"yyuyuuy", scene.code},
+	"/remind":   {"yyddduu", scene.code},
+	"/help":     {"yyyyyyy", none},
+	"/language": {"yyyyyyy", none},
+	"/timezone": {"yyyydyy", none},
+	"/settings": {"yyyyyyy", none},
+	"/privacy":  {"yyyyyyy", none},
+
+	"come": {"yyuyuuy", scene.scheduled},
+	"no":   {"yyuyuuy", scene.scheduled},
+
+	"e":          {"yyddduu", scene.code},
+	"e.more":     {"yyddduu", scene.versioned},
+	"e.change":   {"yyddduu", scene.versioned},
+	"e.move":     {"yyddduu", scene.versioned},
+	"e.postpone": {"yyddduu", scene.versioned},
+	"e.cancel":   {"yyddduu", scene.versioned},
+	"share":      {"yyddduu", scene.code},
+	"people":     {"yyddduu", func(s scene) string { return s.code() + ":0" }},
+
+	"d.show":    {"yydddrr", scene.newDraft},
+	"d.fields":  {"yydddrr", scene.newDraft},
+	"d.ask":     {"yydddrr", func(s scene) string { return s.newDraft() + ":title" }},
+	"d.set":     {"yydddrr", func(s scene) string { return s.newDraft() + ":kind:training" }},
+	"d.past":    {"yydddrr", scene.newDraft},
+	"d.next":    {"yydddrr", scene.newDraft},
+	"d.discard": {"yydddrr", scene.newDraft},
+	"d.undo":    {"yydddrr", scene.newDraft},
+	"d.save":    {"yydddrr", scene.newDraft},
+	"d.tell":    {"yydddrr", scene.changeDraft},
+	"d.now":     {"yydddrr", scene.changeDraft},
+
+	"remind":    {"yyddduu", scene.code},
+	"r.waiting": {"yydddoo", scene.preview},
+	"r.test":    {"yydddoo", scene.preview},
+	"r.send":    {"yydddoo", scene.preview},
+	"r.now":     {"yydddoo", scene.preview},
+	"r.stop":    {"yydddoo", scene.preview},
+
+	"list":   {"yyyyyyy", constant("u:0:")},
+	"lang":   {"yyyyyyy", constant("en")},
+	"zones":  {"yyyydyy", none},
+	"zone":   {"yyyydyy", constant("Asia/Tashkent")},
+	"resume": {"ydddddd", none},
+}
+
+func none(scene) string { return "" }
+
+func constant(s string) func(scene) string { return func(scene) string { return s } }
+
+// scene is what the buttons of the table are about: an event of the first
+// programme, a draft of another and one of a change to it, and the preview of a
+// mass send.
+type scene struct {
+	event           programme.Event
+	draft, toChange postgres.Draft
+	send            postgres.Send
+}
+
+func (s scene) code() string        { return s.event.Code }
+func (s scene) versioned() string   { return fmt.Sprintf("%s:%d", s.event.Code, s.event.Version) }
+func (s scene) scheduled() string   { return fmt.Sprintf("%s:%d", s.event.Code, s.event.Schedule) }
+func (s scene) newDraft() string    { return fmt.Sprintf("%d:%d", s.draft.ID, s.draft.Version) }
+func (s scene) changeDraft() string { return fmt.Sprintf("%d:%d", s.toChange.ID, s.toChange.Version) }
+func (s scene) preview() string     { return fmt.Sprint(s.send.ID) }
+
+const secretTitle = "Risk management" // of the first programme's event
+
+// newTown is an office with two programmes and the people of the table of rights.
+func newTown(t *testing.T) *office {
+	t.Helper()
+	o := newOffice(t)
+	o.exec(`INSERT INTO programme (name, zone, language, created_at) VALUES ('Other programme', 'Europe/Riga', 'en', $1)`, o.clock.Now())
+	o.exec(`INSERT INTO rule (programme_id, kind, n, clock, audience, since) SELECT 2, kind, n, clock, audience, since FROM rule WHERE event_id IS NULL`)
+	o.exec(`INSERT INTO account (id, language, language_chosen, zone_chosen, reach, reach_since, created_at)
+		SELECT i, 'en', false, false, 'ok', $1, $1 FROM generate_series(103, 107) i`, o.clock.Now())
+	o.exec(`INSERT INTO person (programme_id, account_id, role, name, name_given, created_at) VALUES
+		(1, 103, 'coordinator', 'Somebody', false, $1), (1, 104, 'viewer', 'Somebody', false, $1), (1, 105, 'participant', 'Somebody', false, $1),
+		(1, 107, 'participant', 'Somebody', false, $1), (2, 106, 'coordinator', 'Somebody', false, $1), (2, 107, 'coordinator', 'Somebody', false, $1)`, o.clock.Now())
+	return o
+}
+
+func (o *office) scene() scene {
+	o.t.Helper()
+	s := scene{event: o.event()}
+	o.take(s.event, programme.Coming, 105, 107)
+	day := s.event.When.Days[0].Date
+	fields := programme.Draft{Kind: programme.Workshop, Title: "Tariffs", Language: "en", Start: day, End: day}
+	changed := programme.DraftOf(s.event, "Asia/Almaty", func(string) string { return "" })
+	base := changed
+	changed.Title = "Risk analysis"
+	s.draft = postgres.Draft{Programme: 1, By: s.event.CreatedBy, Fields: fields}
+	s.toChange = postgres.Draft{Programme: 1, By: s.event.CreatedBy, Event: s.event.ID, EventVersion: s.event.Version, Fields: changed, Base: &base}
+	s.send = postgres.Send{Programme: 1, Event: s.event.ID, Kind: postgres.SendMass, Audience: programme.ToComing, By: s.event.CreatedBy,
+		Schedule: 1, State: postgres.SendPreview}
+	ctx := o.t.Context()
+	if err := o.pools[0].Do(ctx, func(tx *postgres.Tx) error {
+		for _, d := range []*postgres.Draft{&s.draft, &s.toChange} {
+			if err := tx.AddDraft(ctx, d); err != nil {
+				return err
+			}
+		}
+		return tx.AddSend(ctx, &s.send)
+	}); err != nil {
+		o.t.Fatal(err)
+	}
+	return s
+}
+
+// rows is a fingerprint of all that people and events are, of all programmes or of
+// one.
+func (o *office) rows(programmeID int64) string {
+	o.t.Helper()
+	ofEvent := `event_id IN (SELECT id FROM event WHERE programme_id = $1)`
+	var q []string
+	for table, where := range map[string]string{
+		"account": "", "person": "programme_id = $1", "event": "programme_id = $1", "event_day": ofEvent, "event_place": ofEvent,
+		"event_country": ofEvent, "event_text": ofEvent, "participation": ofEvent, "change": "programme_id = $1", "draft": "programme_id = $1",
+		"token": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "job": "programme_id = $1",
+		"programme": "id = $1",
+	} {
+		if where == "" {
+			where = "$1::bigint = 0"
+		}
+		q = append(q, fmt.Sprintf(`SELECT '%[1]s ' || md5(coalesce(string_agg(x::text, '|' ORDER BY x::text), '')) AS line FROM %[1]s x WHERE $1 = 0 OR %[2]s`, table, where))
+	}
+	return o.text(`SELECT string_agg(line, E'\n' ORDER BY line) FROM (`+strings.Join(q, " UNION ALL ")+`) l`, programmeID)
+}
+
+// heard is all that was sent to a user's chat, or shown to them, after a row of the
+// outbox.
+func (o *office) heard(user int64, after int) string {
+	o.t.Helper()
+	return o.text(`SELECT coalesce(string_agg(params::text, E'\n' ORDER BY id), '') FROM outbox
+		WHERE id > $1 AND (chat = $2 OR method = 'answerCallbackQuery')`, after, user)
+}
+
+func (o *office) lastRow() int {
+	o.t.Helper()
+	return o.int(`SELECT coalesce(max(id), 0) FROM outbox`)
+}
+
+// refusal is what the bot says of a mistake, as it is read.
+func refusal(key string, args ...any) string {
+	e, _ := programme.AsError(programme.Refuse(programme.Invalid, key, args...))
+	return view.PlainText(locale.For("en").Error(e))
+}
+
+func plain(s string) string { return view.PlainText(locale.HTML(s)) }
+
+// TestRights lets everybody use everything. It fails for a command or a button
+// that the table does not know.
+func TestRights(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	seen := map[string]bool{}
+	s := o.scene()
+	for _, c := range bot.Commands() {
+		name := c.Verb
+		if c.Name != "" {
+			name = "/" + c.Name
+		}
+		line, ok := rights[name]
+		if !ok {
+			t.Errorf("who may use %s? The table does not say", name)
+			continue
+		}
+		seen[name] = true
+		for i, role := range roles {
+			want := line.want[i]
+			args := strings.TrimSuffix(c.Verb+":"+line.args(s), ":")
+			u := o.pressed(role.user, args)
+			if c.Name != "" {
+				u = o.said(role.user, c.Name, line.args(s))
+			}
+			before, theirs, row := o.rows(0), o.rows(1), o.lastRow()
+			got := plain(o.do(u))
+			after := o.rows(0)
+			if c.Verb != "" {
+				o.want(name+" by "+role.name+": answers", o.answers(u), 1)
+			}
+			refusals := map[byte]string{
+				denied:       refusal("denied"),
+				unknownEvent: refusal("event_unknown", "code", s.event.Code),
+				unknownDraft: refusal("draft_unknown"),
+				oldButton:    refusal("button_old"),
+			}
+			if want != yes {
+				o.want(name+" by "+role.name, got, refusals[want])
+				o.want(name+" by "+role.name+", who may not, changes something", after == before, true)
+			} else {
+				if o.heard(role.user, row) == "" {
+					t.Errorf("%s by %s is not answered", name, role.name)
+				}
+				for _, no := range append([]string{plain(o.say("bot.our_fault"))}, refusals[denied], refusals[unknownEvent], refusals[unknownDraft], refusals[oldButton]) {
+					if got == no {
+						t.Errorf("%s by %s is refused: %s", name, role.name, got)
+					}
+				}
+			}
+			switch heard := o.heard(role.user, row); role.name {
+			case "elsewhere", "both":
+				if role.name == "elsewhere" || c.Verb != "come" && c.Verb != "no" {
+					o.want(name+" by "+role.name+" changes something of the other programme", o.rows(1) == theirs, true)
+				}
+				if role.name == "both" && strings.Contains(heard, s.event.Key) {
+					t.Errorf("%s shows a participant the link's key: %s", name, heard)
+				}
+				if role.name == "both" {
+					break
+				}
+				fallthrough
+			case "viewer", "stranger":
+				if strings.Contains(heard, secretTitle) || strings.Contains(heard, s.event.Key) {
+					t.Errorf("%s tells %s of the event: %s", name, role.name, heard)
+				}
+			case "participant":
+				if strings.Contains(heard, s.event.Key) {
+					t.Errorf("%s shows a participant the link's key: %s", name, heard)
+				}
+			}
+			if after != before {
+				s = o.scene()
+			}
+		}
+	}
+	for name := range rights {
+		if !seen[name] {
+			t.Errorf("the table tells of %s, which there is not", name)
+		}
+	}
+}
+
+// TestFreeText: only staff's words open drafts.
+func TestFreeText(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	for _, role := range roles {
+		drafts := o.int(`SELECT count(*) FROM draft`)
+		u := o.said(role.user, "", "Workshop on tariffs, Almaty, 14-15 December 2026, 20 people")
+		if o.do(u) == "" {
+			t.Errorf("%s is not answered", role.name)
+		}
+		want := map[string]int{"owner": 1, "coordinator": 1, "elsewhere": 1, "both": 1}[role.name]
+		o.want("drafts of "+role.name, o.int(`SELECT count(*) FROM draft`)-drafts, want)
+	}
+	o.want("drafts by programme", o.text(`SELECT string_agg(programme_id::text, ' ' ORDER BY id) FROM draft`), "1 1 2 2")
+}
+
+// TestWhoSees: a code opens an event to those who may see it. To all others it is
+// an unknown code, whatever they try.
+func TestWhoSees(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	mine, other := o.event(), o.event(func(e *programme.Event) { e.Texts[0].Title = "Tariffs" })
+	o.take(mine, programme.Coming, 105)
+	forge := func(code, key string) map[string]programme.Update {
+		return map[string]programme.Update{
+			"/e_":            o.said(105, "e_"+strings.ToLower(code), ""),
+			"/event":         o.said(105, "event", code),
+			"the link":       o.said(105, "start", "e_"+code+"_"+key),
+			"a short link":   o.said(105, "start", "e_"+code),
+			"come":           o.pressed(105, "come:"+code+":1"),
+			"no":             o.pressed(105, "no:"+code+":1"),
+			"come by a key":  o.pressed(105, "come:"+code+":1:"+key),
+			"come too early": o.pressed(105, "come:"+code+":99"),
+			"come, cut":      o.pressed(105, "come:"+code),
+			"come, no key":   o.pressed(105, "come:"+code+":1:"),
+		}
+	}
+	before := o.rows(0)
+	existing, missing := forge(other.Code, "abcdefghij"), forge("ZZZZZ", "abcdefghij")
+	for name, u := range existing {
+		got, want := o.do(u), strings.ReplaceAll(o.do(missing[name]), "ZZZZZ", other.Code)
+		if got != want || got == "" {
+			t.Errorf("%s of an event of others: got %q, of none: %q", name, got, want)
+		}
+	}
+	o.want("something was written", o.rows(0) == before, true)
+	for _, command := range []string{"upcoming", "my", "past"} {
+		if got := o.do(o.said(105, command, "")); strings.Contains(got, other.Code) {
+			t.Errorf("/%s lists an event of others: %s", command, got)
+		}
+	}
+	if got := o.do(o.said(105, "e_"+strings.ToLower(mine.Code), "")); !strings.Contains(got, secretTitle) {
+		t.Errorf("the own event: %s", got)
+	}
+	if got := o.do(o.said(105, "upcoming", "")); !strings.Contains(got, mine.Code) {
+		t.Errorf("/upcoming: %s", got)
+	}
+}
+
+// TestLink: the link that staff share shows a stranger the event, and nothing is
+// stored of them until they answer; a forged or an old one does not.
+func TestLink(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	e := o.event()
+	link := func(key string) programme.Update { return o.said(aStranger, "start", "e_"+e.Code+"_"+key) }
+	dead := o.do(o.said(aStranger, "start", "e_ZZZZZ_abcdefghij"))
+	before := o.rows(0)
+
+	o.want("a forged key", o.do(link("abcdefghij")), dead)
+	o.want("a key in other letters", o.do(link(strings.ToUpper(e.Key))), dead)
+	o.want("no key", o.do(link("")), dead)
+	for name, data := range map[string]string{"no key": "", "a forged key": ":abcdefghij", "a longer key": ":" + e.Key + "x"} {
+		got := plain(o.do(o.pressed(aStranger, fmt.Sprintf("come:%s:1%s", e.Code, data))))
+		o.want("a press with "+name, got, refusal("event_unknown", "code", e.Code))
+	}
+	if got := o.do(link(e.Key)); !strings.Contains(got, secretTitle) {
+		t.Errorf("the link: %s", got)
+	}
+	o.want("something is stored of who only looked", o.rows(0) == before, true)
+	o.want("persons", o.int(`SELECT count(*) FROM account WHERE id = $1`, aStranger), 0)
+
+	o.do(o.pressed(aStranger, fmt.Sprintf("come:%s:1:%s", e.Code, e.Key)))
+	o.want("who answered", o.stateOf(e, aStranger), "coming")
+	o.want("role", o.text(`SELECT role FROM person WHERE account_id = $1`, aStranger), "participant")
+
+	// Somebody known who opens it is asked from then on.
+	o.do(o.said(104, "start", "e_"+e.Code+"_"+e.Key))
+	o.want("a known person", o.stateOf(e, 104), "asked")
+
+	// Somebody of the other programme is a stranger here until they answer.
+	o.do(o.said(106, "start", "e_"+e.Code+"_"+e.Key))
+	o.want("somebody from elsewhere", o.stateOf(e, 106), "")
+	o.do(o.pressed(106, fmt.Sprintf("come:%s:1:%s", e.Code, e.Key)))
+	o.want("somebody from elsewhere, who answered", o.stateOf(e, 106), "coming")
+	o.want("their role here", o.text(`SELECT role FROM person WHERE account_id = 106 AND programme_id = 1`), "participant")
+
+	o.exec(`UPDATE event SET key = 'newkey2345'`)
+	o.want("the link before it was replaced", o.do(o.said(aStranger+1, "start", "e_"+e.Code+"_"+e.Key)), dead)
+	o.want("a press under it", plain(o.do(o.pressed(aStranger+1, fmt.Sprintf("come:%s:1:%s", e.Code, e.Key)))),
+		refusal("event_unknown", "code", e.Code))
+}
+
+// TestRemoved: to who was removed the event is unknown, its link included.
+func TestRemoved(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	e := o.event()
+	o.take(e, programme.Removed, 105)
+	o.exec(`UPDATE event SET listed = true`)
+	unknown, dead := refusal("event_unknown", "code", e.Code), refusal("link_dead")
+	for what, c := range map[string]struct {
+		u    programme.Update
+		want string
+	}{
+		"the code":               {o.said(105, "event", e.Code), unknown},
+		"the link":               {o.said(105, "start", "e_"+e.Code+"_"+e.Key), dead},
+		"a press":                {o.pressed(105, "come:"+e.Code+":1"), unknown},
+		"a press with the key":   {o.pressed(105, "come:"+e.Code+":1:"+e.Key), unknown},
+		"giving up with a key":   {o.pressed(105, "no:"+e.Code+":1:"+e.Key), unknown},
+		"a press of another day": {o.pressed(105, "come:"+e.Code+":2:"+e.Key), unknown},
+	} {
+		o.want(what, plain(o.do(c.u)), c.want)
+	}
+	for _, command := range []string{"upcoming", "my", "past"} {
+		if got := o.do(o.said(105, command, "")); strings.Contains(got, e.Code) {
+			t.Errorf("/%s: %s", command, got)
+		}
+	}
+	o.want("state", o.stateOf(e, 105), "removed")
+}
+
+// TestListed: an event that is listed is seen by every person of its programme,
+// and by nobody else.
+func TestListed(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	e := o.event()
+	for _, listed := range []bool{false, true} {
+		o.exec(`UPDATE event SET listed = $1`, listed)
+		for _, role := range roles {
+			want := role.name == "owner" || role.name == "coordinator" || listed && (role.name == "participant" || role.name == "viewer")
+			if got := strings.Contains(o.do(o.said(role.user, "upcoming", "")), e.Code); got != want {
+				t.Errorf("listed %t: %s finds it in /upcoming: %t", listed, role.name, got)
+			}
+			if role.name == "both" {
+				want = listed // a participant here
+			}
+			if got := strings.Contains(o.do(o.said(role.user, "event", e.Code)), secretTitle); got != want {
+				t.Errorf("listed %t: %s opens it: %t", listed, role.name, got)
+			}
+			if role.name == "participant" {
+				o.do(o.pressed(role.user, "come:"+e.Code+":1"))
+				o.want("the answer of somebody of the programme", o.stateOf(e, role.user) == "coming", listed)
+			}
+		}
+	}
+}
+
+// TestForged presses buttons that never were. Each is answered, once, and changes
+// nothing.
+func TestForged(t *testing.T) {
+	t.Parallel()
+	o := newTown(t)
+	s := o.scene()
+	const huge = "9223372036854775807"
+	noise := []string{
+		"", ":", "::::", "ZZZZZ", "ZZZZZ:1", "ZZZZZ:1:abcdefghij", "0:0", "-1:-1", huge + ":" + huge, "99999999999999999999:1", "u:" + huge, "p:-" + huge + ":x",
+		"z:0:", "1e9:1", " 1:1", "'; DROP TABLE event;--", "%", "<b>&", "Мероприятие:１", "👩‍👩‍👧‍👦:1", "\u202e\u200b:\u0301", "x:\ufffd\ufffd",
+		strings.Repeat("7", 58), strings.Repeat(":", 58), strings.Repeat("ж", 27),
+	}
+	var presses []string
+	for _, c := range bot.Commands() {
+		if c.Verb == "" || c.Verb == "resume" || c.Verb == "zones" { // these take nothing
+			continue
+		}
+		for _, n := range noise {
+			if len(c.Verb)+1+len(n) <= 64 {
+				presses = append(presses, c.Verb+":"+n)
+			}
+		}
+		presses = append(presses, c.Verb)
+	}
+	presses = append(presses, "", ":", "nothing", "nothing:1:2", "text:x", strings.Repeat("A", 64), strings.Repeat("\u0416", 32),
+		"come:"+s.event.Code, "come:"+s.event.Code+":", "come:"+s.event.Code+":x", "come:"+s.event.Code+":"+huge, "no:"+s.event.Code+":-1",
+		"e.change:"+s.event.Code, "e.cancel:"+s.event.Code+":x", "e.move:"+s.event.Code+":"+huge, "e.postpone:"+s.event.Code+":0",
+		"people:"+s.event.Code, "people:"+s.event.Code+":"+huge, "people:"+s.event.Code+":-1", "people:"+s.event.Code+":-"+huge,
+		"d.set:"+s.newDraft(), "d.set:"+s.newDraft()+":", "d.set:"+s.newDraft()+":nothing:1", "d.set:"+s.newDraft()+":seats:-5",
+		"d.set:"+s.newDraft()+":seats:"+huge, "d.set:"+s.newDraft()+":dates:31.02.2027", "d.set:"+s.newDraft()+":kind:", "d.set:"+s.newDraft()+":title:",
+		"d.set:"+s.newDraft()+":zone:Mars/Olympus", "d.ask:"+s.newDraft(), "d.ask:"+s.newDraft()+":nothing", fmt.Sprintf("d.save:%d", s.draft.ID),
+		fmt.Sprintf("d.save:%d:%s", s.draft.ID, huge), fmt.Sprintf("d.discard:%d:x", s.draft.ID), "d.tell:"+s.newDraft(), "d.now:"+s.newDraft(),
+		"list:u:"+huge+":", "list:p:-1:", "list:m:-"+huge+":", "list:z:0:", "list:u", "list:u:1", "list:u:0:%_\\", "lang:xx", "lang:EN", "zone:Local", "zone:../../etc/passwd",
+	)
+	ourFault := plain(o.say("bot.our_fault"))
+	for _, role := range roles {
+		before := o.rows(0)
+		for _, data := range presses {
+			row, u := o.lastRow(), o.pressed(role.user, data)
+			if got := plain(o.do(u)); got == ourFault {
+				t.Errorf("%q by %s: %s", data, role.name, got)
+			}
+			if n := o.answers(u); n != 1 {
+				t.Errorf("%q by %s: %d answers", data, role.name, n)
+			}
+			if n := o.int(`SELECT count(*) FROM outbox WHERE id > $1 AND length(params ->> 'text') > 4096`, row); n > 0 {
+				t.Errorf("%q by %s: an answer longer than a message", data, role.name)
+			}
+			if after := o.rows(0); after != before {
+				t.Errorf("%q by %s changed something:\n%s\nwas\n%s", data, role.name, after, before)
+				before = after
+			}
+		}
+	}
+	t.Logf("%d presses by each of %d", len(presses), len(roles))
+}

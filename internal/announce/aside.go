@@ -1,0 +1,101 @@
+package announce
+
+// How surely a part of the text tells of another event.
+const (
+	soft    = 6.0
+	hanging = 10.0 // a clause that hangs on something else: ", which was held in …"
+	hard    = 20.0
+)
+
+// asides finds the parts of sentences that tell of something else than the
+// event: "the second session of which was held in …", "по итогам …".
+func (r *reader) asides() []float64 {
+	aside := make([]float64, len(r.toks))
+	for from := 0; from < len(r.toks); {
+		to := from + 1
+		for to < len(r.toks) && r.sentence[to] == r.sentence[from] && r.toks[to].sort != line {
+			to++
+		}
+		r.asidesOf(aside, from, to)
+		from = to
+	}
+	return aside
+}
+
+// asidesOf weighs the parts of one sentence, which commas and brackets divide.
+func (r *reader) asidesOf(aside []float64, from, to int) {
+	for i := from; i < to && i < from+3; i++ {
+		if r.hasAt("elsewhere", i) { // Meanwhile, …: all of it
+			for j := i; j < to; j++ {
+				aside[j] = soft
+			}
+			break
+		}
+	}
+	previous := from // where the part before this one begins
+	for a := from; a < to; {
+		b := a + 1
+		for b < to && !r.divides(b) {
+			b++
+		}
+		weight, at := 0.0, b
+		for i := a; i < b; i++ {
+			if _, ok := r.cue("passing", i); ok && !(r.toks[i].is("building") && i > a+1) {
+				weight, at = hard, i
+				break
+			}
+			if _, ok := r.cue("aside", i); ok && weight == 0 {
+				weight, at = soft, i
+			}
+		}
+		if r.toks[a].is("(") { // (9 December)
+			weight, at = r.weigh(aside, previous, a), a
+		}
+		if a > from && r.hangs(a, b) {
+			if lead := r.weigh(aside, previous, a); lead > 0 {
+				weight, at = max(weight, lead), a
+			} else if !r.kindIn(previous, a) {
+				weight, at = max(weight, hanging), a
+			}
+		}
+		for i := at; i < b; i++ {
+			aside[i] = max(aside[i], weight)
+		}
+		previous, a = a, b
+	}
+}
+
+// divides reports whether a part of a sentence begins at token i.
+func (r *reader) divides(i int) bool {
+	t := r.toks[i]
+	return t.is(",", ";", "(", ")") || t.is("-") && t.gap && i+1 < len(r.toks) && r.toks[i+1].gap && !r.inDate(i)
+}
+
+// hangs reports whether a part of a sentence hangs on a noun before it.
+func (r *reader) hangs(a, b int) bool {
+	for i := a; i < b && i < a+7; i++ {
+		if _, ok := r.cue("relative", i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// weigh is the weight of the aside that tokens [from,to) end with.
+func (r *reader) weigh(aside []float64, from, to int) float64 {
+	w := 0.0
+	for i := from; i < to; i++ {
+		w = max(w, aside[i])
+	}
+	return w
+}
+
+// kindIn reports whether an event is named in tokens [from,to).
+func (r *reader) kindIn(from, to int) bool {
+	for _, k := range r.kinds {
+		if k.from >= from && k.to <= to && k.value.weight > 3 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,143 @@
+package announce
+
+import (
+	"slices"
+
+	"jarchy/internal/programme"
+)
+
+// readAudience fills in the invited countries: the ones named one by one
+// before the groups that contain them.
+func (r *reader) readAudience(d *programme.Draft) {
+	var single, grouped []string
+	inMain := func(s spot) bool {
+		return r.main >= 0 && r.sentence[s.from] == r.sentence[r.kinds[r.main].from]
+	}
+	named := slices.ContainsFunc(r.spots, func(s spot) bool {
+		return s.place.sort != group && s.place.sort != city && s.audience >= surely && s.audience > s.host && inMain(s)
+	})
+	for _, s := range r.spots {
+		if s.place.sort == group && named && !inMain(s) {
+			continue // the event's own sentence names them one by one
+		}
+		if s.audience < 5 || s.audience <= s.host || s.place.sort == city && s.audience < surely {
+			continue
+		}
+		to := &single
+		if s.place.sort == group {
+			to = &grouped
+		}
+		for _, c := range s.place.codes {
+			if !slices.Contains(*to, c) {
+				*to = append(*to, c)
+			}
+		}
+		r.note(s.from, s.to, programme.FieldAudience)
+	}
+	d.Audience = grouped
+	if len(single) > 1 || len(grouped) == 0 {
+		d.Audience = single
+		for _, c := range single {
+			if len(grouped) > 0 && !slices.Contains(grouped, c) { // Central Asia and Afghanistan
+				d.Audience = append(slices.Clone(grouped), single...)
+				break
+			}
+		}
+	} else {
+		for _, c := range single {
+			if !slices.Contains(d.Audience, c) {
+				d.Audience = append(d.Audience, c)
+			}
+		}
+	}
+	d.Audience = unique(d.Audience)
+	if len(d.Audience) == 0 && r.isNational(d) {
+		d.Audience = slices.Clone(d.Hosts)
+	}
+}
+
+func unique(codes []string) []string {
+	var kept []string
+	for _, c := range codes {
+		if !slices.Contains(kept, c) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// isNational reports whether an event that names no audience is for the people
+// of its host country: it says so, or speaks of the country's own affairs.
+func (r *reader) isNational(d *programme.Draft) bool {
+	if len(d.Hosts) == 0 || d.Mode == programme.Online {
+		return false
+	}
+	if r.main >= 0 {
+		k := r.kinds[r.main]
+		from, _ := r.sentenceRange(k.from)
+		if r.has("national", max(from, k.from-6), k.to+1) {
+			return true
+		}
+		if r.has("international", max(from, k.from-6), k.to) {
+			return false
+		}
+	}
+	if len(d.Hosts) > 1 {
+		return false
+	}
+	for _, s := range r.spots {
+		if s.place.sort == country && s.place.codes[0] == d.Hosts[0] && !s.beside && s.host > 0 && r.aside[s.from] == 0 && r.main >= 0 && r.sentence[s.from] > r.sentence[r.kinds[r.main].from] && !r.tok(s.from-1).is("(", ",") {
+			if _, ok := r.headBefore(s.from - 1); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isGuest reports whether those who come are speakers, not the invited.
+func (r *reader) isGuest(i int) bool {
+	for j := i - 1; j >= i-3 && j >= 0 && r.sentence[j] == r.sentence[i]; j-- {
+		if r.hasAt("speaker", j) {
+			_, join := r.cueAfter("join_in", i, 25)
+			return !join && !r.has("gather", max(0, j-14), j)
+		}
+	}
+	return false
+}
+
+// headBefore finds the people or agencies that "of X" hangs on, within one
+// noun phrase: no verb, no date between.
+func (r *reader) headBefore(i int) (at int, ok bool) {
+	for j := i - 1; j >= 0 && j >= i-22 && r.sentence[j] == r.sentence[i]; j-- {
+		if r.inDate(j) || r.toks[j].is(";", ":") {
+			return 0, false
+		}
+		if r.hasAt("people", j) || r.hasAt("agency", j) && !r.toks[j].capital {
+			return j, true
+		}
+		if i-j > 6 && r.hasAt("verb", j) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// agencyBefore reports whether an agency is named right before token i.
+func (r *reader) agencyBefore(i int) bool {
+	if i == 0 {
+		return false
+	}
+	_, ok := r.cue("agency", i-1)
+	return ok
+}
+
+// hasAgency reports whether an agency is named within three tokens before i.
+func (r *reader) hasAgency(i int) bool {
+	for j := max(0, i-3); j < i; j++ {
+		if _, end := r.agencies.at(r.toks, j, true); end > j && !(r.toks[j].capital && r.hasAt("institute", j)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,57 @@
+package announce
+
+import "jarchy/internal/programme"
+
+// dateline returns the index of the date that heads a piece of news:
+// "DUSHANBE, 5 March 2024 – …", or a line of its own; -1 without one.
+func (r *reader) dateline() int {
+	for n, m := range r.dates {
+		if r.headsNews(m) && r.labelled(m.from) == "" {
+			return n
+		}
+	}
+	return -1
+}
+
+// headsNews reports whether a day is the one on which a text was published.
+func (r *reader) headsNews(m mention) bool {
+	if m.coarse || len(m.readings) != 1 || m.readings[0].last.day != 0 || m.bad != nil || m.fixed || len(r.toks)-m.to < 16 || r.sentence[m.from] > 7 {
+		return false
+	}
+	w := m.readings[0].first
+	if w.year != 0 && programme.DateOf(r.now).AddDays(1).Before(programme.Date{Year: w.year, Month: w.month, Day: w.day}) {
+		return false // not published yet
+	}
+	if r.standsAlone(m) {
+		return w.year != 0 && len(r.toks)-m.to > 25
+	}
+	for i := m.from - 1; i >= 0 && r.toks[i].sort != line; i-- {
+		t := r.toks[i]
+		if m.from-i > 8 || t.sort == word && !t.caps && !r.isPlace(i) && !t.is("of") {
+			return false
+		}
+	}
+	end := m.to
+	if r.tok(end).is(")") {
+		end++
+	}
+	return r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line
+}
+
+// standsAlone reports whether a date fills its line: above a piece of news that
+// is the day on which it was published.
+func (r *reader) standsAlone(m mention) bool {
+	ends := func(i int) bool { return i < 0 || i >= len(r.toks) || r.toks[i].sort == line }
+	return ends(m.from-1) && (ends(m.to) || r.tok(m.to).is("|", "-") || r.tok(m.to).is(".") && ends(m.to+1))
+}
+
+// onlyFixed reports whether the only days beside the dateline are told from
+// the day of the text: today, on Friday.
+func (r *reader) onlyFixed(line int) bool {
+	for n, m := range r.dates {
+		if n != line && m.fixed {
+			return true
+		}
+	}
+	return false
+}

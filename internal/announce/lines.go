@@ -1,0 +1,92 @@
+package announce
+
+import (
+	"strings"
+	"time"
+
+	"jarchy/internal/programme"
+)
+
+// lineItems parts a block whose lines are events of their own: each with its
+// kind or place and its day. The lines between belong to the one before, those
+// above the first give the year.
+func lineItems(text string, now time.Time) []block {
+	lines := strings.Split(text, "\n")
+	dated := 0
+	for _, l := range lines {
+		if strings.ContainsAny(l, "0123456789") {
+			dated++
+		}
+	}
+	if dated < 2 {
+		return nil
+	}
+	var all []block
+	own, year := 0, 0
+	var previous programme.Draft
+	for _, l := range lines {
+		l = strings.TrimSpace(l)
+		if l == "" {
+			continue
+		}
+		r := newReader(l, now)
+		d := r.plainDraft()
+		if d.Start.IsZero() || r.main < 0 && len(d.Hosts) == 0 || len(r.labels) > 0 && r.labels[0].head < 3 {
+			if len(all) == 0 {
+				year = max(year, r.anyYear())
+				continue
+			}
+			all[len(all)-1].text += "\n" + l
+			continue
+		}
+		if r.main >= 0 && r.kinds[r.main].value.weight > 4 && r.aside[r.kinds[r.main].from] == 0 && !isAgenda(previous, d) && (len(d.Hosts) > 0 || r.tellsWhat()) {
+			own++
+		}
+		previous = d
+		all = append(all, block{text: trimItem(l), year: year})
+	}
+	if own < 2 || own < len(all) {
+		return nil
+	}
+	return all
+}
+
+// tellsWhat reports whether a line says more of its event than the kind: a
+// topic, a name.
+func (r *reader) tellsWhat() bool {
+	k := r.kinds[r.main]
+	if _, _, ok := r.topic(k); ok {
+		return true
+	}
+	from, to, ok := r.properTitle(k)
+	return ok && to-from >= 3 || r.quoted(k) != ""
+}
+
+// isAgenda reports whether two lines may be days of one event: the next day at
+// the same place.
+func isAgenda(a, b programme.Draft) bool {
+	if a.Start.IsZero() {
+		return false
+	}
+	gap := a.End.DaysUntil(b.Start)
+	return gap >= 0 && gap <= 1 && len(b.Hosts) == 0
+}
+
+// anyYear returns a year that stands in a heading.
+func (r *reader) anyYear() int {
+	for _, t := range r.toks {
+		if t.sort == number && t.digits() == 4 && t.n >= 1990 && t.n <= 2100 {
+			return t.n
+		}
+	}
+	return 0
+}
+
+// trimItem drops the bullet or number of a list's item.
+func trimItem(l string) string {
+	s := strings.TrimLeft(l, "-–—•*·▪►➢✅🔹🔸 \t")
+	if i := strings.IndexAny(s, ".)"); i > 0 && i <= 3 && i+1 < len(s) && s[i+1] == ' ' && strings.Trim(s[:i], "0123456789") == "" {
+		s = s[i+1:]
+	}
+	return strings.TrimSpace(s)
+}

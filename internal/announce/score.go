@@ -1,0 +1,110 @@
+package announce
+
+// datedScore says how likely a mention of days is the event's.
+func (r *reader) datedScore(m mention) float64 {
+	s := 10.0
+	label := r.labelled(m.from)
+	switch label {
+	case "label_date":
+		s += 15
+	case "label_deadline":
+		s -= 25
+	case "label_other", "label_partners":
+		s -= 8
+	case "label_audience", "label_seats":
+		s -= 4
+	}
+	s -= r.aside[m.from]
+	if label != "label_date" && (r.isDeadline(m) || r.isReference(m)) {
+		s -= 25
+	}
+	if m.coarse {
+		s -= 6
+	}
+	if m.loose {
+		s -= 5
+	}
+	if m.fixed && !m.loose && r.tok(m.from).is("today", "сегодня", "yesterday", "вчера") {
+		s -= 4
+	}
+	if len(m.readings) > 0 && m.readings[0].last.day != 0 {
+		s += 2
+	}
+	if r.main >= 0 {
+		k := r.kinds[r.main]
+		switch d := r.sentence[m.from] - r.sentence[k.from]; {
+		case d == 0:
+			s += 6
+		case r.sameKindNear(m.from):
+			s += 5
+		case d > 0 && d <= 2, d == -1:
+			s += 2
+		}
+	}
+	if r.headsNews(m) && label == "" || r.isUntil(m) {
+		s -= 7
+	}
+	if _, ok := r.cueBefore("verb", m.from, 10); ok {
+		s++
+	}
+	if j, ok := r.cueBefore("moved", m.from, 5); ok && !r.dateIn(j, m.from) {
+		s += 7
+	}
+	return s - 0.01*float64(m.from)
+}
+
+// dateIn reports whether another date stands in tokens [from,to).
+func (r *reader) dateIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.inDate(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameKindNear reports whether the sentence of token i names the main kind.
+func (r *reader) sameKindNear(i int) bool {
+	for _, k := range r.kinds {
+		if r.sentence[k.from] == r.sentence[i] && k.value.kind == r.kinds[r.main].value.kind && r.aside[k.from] == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isDeadline reports whether a date says until when people may apply.
+func (r *reader) isDeadline(m mention) bool {
+	i := m.from
+	if len(m.readings) > 0 && m.readings[0].last.day == 0 {
+		for j := i; j >= i-3 && j >= 0; j-- {
+			if r.toks[j].is("by", "until", "till", "before", "до", "due") && r.sentence[j] == r.sentence[i] {
+				return true
+			}
+			if j < i && !r.toks[j].is("the", "on", "to", "at", "is", "-", ":") && r.toks[j].sort != number {
+				if w, _ := r.weekday(j); w == noWeekday {
+					break
+				}
+			}
+		}
+	}
+	for j := i - 1; j >= 0 && j >= i-9 && r.sentence[j] == r.sentence[i]; j-- {
+		if r.inDate(j) {
+			return false
+		}
+		if r.toks[j].is("deadline", "deadlines", "дедлайн", "дедлайна", "срок", "сроки", "closes", "closing", "rsvp", "позднее", "позже", "later", "due", "extended", "продлен", "завершается", "close", "opens", "abstracts", "abstract", "paper", "papers", "notification", "submission", "early", "тезисов") {
+			return true
+		}
+	}
+	return false
+}
+
+// isReference reports whether a date belongs to a paper or a beginning:
+// "Decree of 5 May", "published on 3 March", "since 2 April".
+func (r *reader) isReference(m mention) bool {
+	if r.tok(m.from-1).is("от", "dated", "since", "№") {
+		return true
+	}
+	_, ok := r.cueBefore("announced", m.from, 4)
+	return ok
+}

@@ -1,0 +1,144 @@
+package announce
+
+import "slices"
+
+// weighSpot weighs spot n; the ones before it are weighed already.
+func (r *reader) weighSpot(spots []spot, n int) {
+	s := &spots[n]
+	s.chain = n
+	if n > 0 && r.adjacent(spots[n-1], *s) {
+		before := spots[n-1]
+		own := *s
+		r.weighAlone(&own)
+		isCountry := before.place.sort == city && s.place.sort == country
+		if isCountry && r.tok(before.to).is(",", "(") && slices.Contains(before.place.codes, s.place.codes[0]) {
+			s.host, s.audience, s.chain, s.beside = before.host, before.audience, before.chain, true
+			return
+		}
+		led := r.tok(s.from-1).is("in", "from", "of", "to", "в", "из", "для")
+		if !led && !(isCountry && !r.tok(before.to).is("and", "и")) && !(before.beside && s.place.sort == country && own.audience >= perhaps) {
+			s.host, s.audience, s.chain = before.host, before.audience, before.chain
+			return
+		}
+		s.host, s.audience = own.host, own.audience
+		return
+	}
+	r.weighAlone(s)
+}
+
+// weighAlone weighs a spot by the words around it.
+func (r *reader) weighAlone(s *spot) {
+	switch r.labelled(s.from) {
+	case "label_place":
+		s.host = 10
+		return
+	case "label_audience":
+		s.audience = 9
+		return
+	case "label_partners", "label_other", "label_deadline":
+		return
+	}
+	before := s.from - 1
+	for r.tok(before).is("the", "г", "гор", ".", "city", "городе", "город", "town", "capital", "столице", "столица", "столицы", "города") && r.tok(before).sort != line && before > 0 && (!r.tok(before).is(".") || r.tok(before-1).is("г", "гор")) {
+		before--
+	}
+	if r.tok(before).is("of") && r.tok(before-1).is("city", "town", "capital") {
+		for before -= 2; r.tok(before).is("the"); before-- {
+		}
+	}
+	p := r.tok(before)
+	switch {
+	case s.place.sort == adjective:
+		r.weighAdjective(s)
+	case p.is("in", "в", "во", "near", "at", "под", "близ", "возле", "across", "throughout", "outside", "inside"):
+		r.weighIn(s, before)
+	case p.is("to") || p.is("on") && s.place.sort == city:
+		r.weighTo(s, before)
+	case p.is("by") && r.tok(before-1).is("hosted"):
+		s.host = 9
+	case p.is("from", "из"):
+		r.weighFrom(s, before)
+	case p.is("for", "для", "among", "среди"):
+		s.audience = 7
+	case p.is("of"):
+		r.weighOf(s, before)
+	default:
+		r.weighBare(s, before)
+	}
+	if _, ok := r.cueAfter("host", s.to, 2); ok && s.place.sort != adjective && !r.tok(s.from-2).is("embassy") && !r.tok(s.to).is("г", "гор", "place", "location", "venue") {
+		s.host = max(s.host, 9)
+	}
+	if r.tok(s.to).is("принял", "приняла", "примет", "принимает", "welcomes", "hosting") {
+		s.host = max(s.host, 9)
+	}
+	if s.place.sort != adjective && (r.tok(before).is("visited", "visit", "visiting", "visits") || hasStem(p.low, "посетил") || hasStem(p.low, "посетят") || hasStem(p.low, "посетит") || hasStem(p.low, "посещени")) {
+		s.host, s.audience = max(s.host, 7), 0
+	}
+	if r.tok(s.to).is(",") && r.tok(s.to+1).is("where", "где") && s.place.sort == city {
+		s.host = max(s.host, 7)
+	}
+	if r.tok(s.from-1).is("города", "city") && s.place.sort == city {
+		s.host, s.audience = max(s.host, surely), 0
+	}
+	if w := r.aside[s.from]; w > 0 {
+		s.host, s.audience = s.host-w, s.audience-w
+	}
+	if s.place.sort == group {
+		s.host = min(s.host, 1)
+	}
+	if r.tok(s.to).is("time") || r.tok(s.from-1).is("времени") { // a zone, not a place
+		s.host, s.audience = 0, 0
+	}
+}
+
+// weighIn weighs "in X": near the event's own words it is held there.
+func (r *reader) weighIn(s *spot, before int) {
+	s.host = perhaps
+	from := max(0, before-9)
+	sameAs := func(i int) bool { return r.sentence[i] == r.sentence[s.from] }
+	for i := before - 1; i >= from && sameAs(i); i-- {
+		if _, ok := r.cue("verb", i); ok || r.isKind(i) || r.inDate(i) || r.isVenue(i) {
+			s.host = 8
+			break
+		}
+	}
+	if s.host < 8 {
+		for i := s.to; i < s.to+6 && i < len(r.toks) && sameAs(i); i++ {
+			if r.inDate(i) || i < s.to+3 && (r.isKind(i) || r.hasAt("verb", i)) {
+				s.host = 7
+			}
+		}
+	}
+	if r.main >= 0 && sameAs(r.kinds[r.main].from) {
+		s.host++
+		if before == 0 || r.starts[before] {
+			s.host += 2 // "In Vienna, experts met …"
+		}
+	} else if r.main >= 0 {
+		s.host -= min(3.5, 0.4+0.7*float64(max(0, r.sentence[s.from]-r.sentence[r.kinds[r.main].from]-1)))
+	}
+	if r.tok(before-1).is("embassy", "office", "ambassador", "посольстве", "посольство", "посол", "offices") {
+		s.host = min(s.host, 3)
+	}
+	if r.hasAt("people", before-1) || r.hasAt("agency", before-1) && !r.isVenue(before-1) {
+		s.audience, s.host = 5, min(s.host, 5)
+	}
+	if r.tok(before).is("across", "throughout") {
+		s.host = min(s.host, 5)
+	}
+	if s.place.sort == city {
+		s.host += 0.5
+	}
+}
+
+// weighTo weighs "to X": a tour goes there.
+func (r *reader) weighTo(s *spot, before int) {
+	if !r.tok(before).is("to") {
+		return
+	}
+	if r.isKind(before-1) || r.tok(before-1).is("visit", "tour", "trip", "travelled", "traveled", "travel", "mission", "went", "visits", "tours") {
+		s.host = 8
+	} else if s.place.sort == city {
+		s.host = perhaps
+	}
+}

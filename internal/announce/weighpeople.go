@@ -1,0 +1,96 @@
+package announce
+
+// weighFrom weighs "from X": people come from there.
+func (r *reader) weighFrom(s *spot, before int) {
+	s.audience = 3
+	if r.isGuest(before) {
+		s.audience = 2
+		return
+	}
+	if _, ok := r.headBefore(before); ok || r.hasAt("seats", before-1) || r.hasAt("audience", before-1) || r.short {
+		s.audience = 8
+	}
+}
+
+// weighOf weighs "of X": the country of agencies and officers, or of an
+// institute.
+func (r *reader) weighOf(s *spot, before int) {
+	if r.tok(before-1).is("capital", "city", "town", "столица") {
+		s.host = perhaps
+		return
+	}
+	if r.hasAt("institute", before-1) || r.tok(before-1).capital && !r.hasAt("people", before-1) {
+		r.weighInstitute(s)
+		return
+	}
+	if r.isGuest(before) {
+		s.audience = 2
+		return
+	}
+	if _, ok := r.headBefore(before); ok {
+		s.audience = 7
+	} else if r.hasAgency(before) {
+		s.audience = 7
+	}
+}
+
+// weighInstitute weighs the country of an institute: it hosts if the text says
+// so, its people are invited if people are named before it.
+func (r *reader) weighInstitute(s *spot) {
+	if r.tok(s.from-2).is("embassy", "consulate") || r.tok(s.from-1).is("посольство", "посольства", "посольстве", "консульство") {
+		return
+	}
+	from, to := r.sentenceRange(s.from)
+	for i := s.to; i < to; i++ {
+		if r.toks[i].is("hosted", "hosting", "hosts", "принял", "приняла", "принимал") && r.aside[i] == 0 {
+			s.host = 8
+			return
+		}
+	}
+	for i := from; i < s.from; i++ {
+		if r.hasAt("people", i) && s.from-i <= 20 || r.toks[i].is("for", "для") && s.from-i <= 12 {
+			s.audience = 6
+			return
+		}
+	}
+	if _, ok := r.cueBefore("host", s.from, 10); ok || r.tok(from).is("at") {
+		s.host = surely
+		return
+	}
+	s.host = 1.5
+}
+
+// weighAdjective weighs "Tajik colleagues", "узбекские таможенники".
+func (r *reader) weighAdjective(s *spot) {
+	if s.place.city.Name != "" { // в Ташкентском университете
+		for i := s.to; i < s.to+6 && i < len(r.toks) && r.toks[i].sort == word; i++ {
+			if r.isVenue(i) && r.tok(s.from-1).is("в", "на") {
+				s.host = surely + 0.5
+			}
+		}
+		return
+	}
+	for i := s.to; i < s.to+4 && i < len(r.toks) && r.sentence[i] == r.sentence[s.from]; i++ {
+		if r.toks[i].capital && r.hasAt("institute", i) {
+			if r.has("at", max(0, s.from-4), s.from) {
+				s.host = surely + 0.5
+			}
+			return
+		}
+		if r.hasAt("speaker", i) && !r.hasAt("join_in", i+1) {
+			s.audience = 2
+			return
+		}
+		if r.hasAt("people", i) || r.hasAt("agency", i) && !r.toks[i].capital {
+			s.audience = surely
+			return
+		}
+		if r.toks[i].is("city", "capital", "столице", "городе", "town") {
+			s.host = surely
+			return
+		}
+		if r.toks[i].sort != word {
+			return
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package demo
+
+import (
+	"slices"
+	"time"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// The programme of the story, and when the story opens.
+var (
+	setting = programme.Programme{Name: "Border Management Programme", Zone: "Asia/Almaty", Language: "en"}
+	opening = time.Date(2026, time.November, 23, 9, 0, 0, 0, time.FixedZone("+05", 5*60*60))
+)
+
+// part is a person's part in the story.
+type part string
+
+const (
+	coordinator part = "Coordinator" // owns the programme
+	officer     part = "Officer"
+	expert      part = "Expert"
+	inspector   part = "Inspector"
+)
+
+// person is somebody with a telephone.
+type person struct {
+	part     part
+	id       int64  // Telegram's
+	language string // of the app
+	zone     string // where the person is
+	place    string // the zone's city
+}
+
+// people are those of the story, in the order in which their chats are told.
+var people = []person{
+	{coordinator, 101, "en", "Asia/Almaty", "Almaty"},
+	{officer, 201, "ru", "Asia/Dushanbe", "Dushanbe"},
+	{expert, 202, "en", "Europe/Brussels", "Brussels"},
+	{inspector, 203, "ru", "Asia/Dushanbe", "Dushanbe"},
+}
+
+// personOf is whose chat it is, and the person's place among people; -1: nobody's.
+func personOf(chat int64) (person, int) {
+	i := slices.IndexFunc(people, func(p person) bool { return p.id == chat })
+	if i < 0 {
+		return person{}, i
+	}
+	return people[i], i
+}
+
+// local is an instant on a zone's clocks; our own zone data tells, not the machine's.
+func local(t time.Time, zone string) (time.Time, error) {
+	loc, err := locale.Zone(zone)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return t.In(loc), nil
+}
