@@ -34,7 +34,7 @@ var arrows = map[string][]string{
 	"bot":                            {"internal/programme", "internal/announce", "internal/locale", "internal/view", "internal/postgres", "internal/reminder"},
 	// app puts the rooms together, once, for the program, the demo and the tests.
 	"internal/app":  {"bot", "internal/intake", "internal/locale", "internal/outbox", "internal/postgres", "internal/programme", "internal/reminder", "internal/telegram", "internal/web"},
-	"internal/demo": {"internal/app", "internal/pgdev", "internal/postgres", "internal/programme", "internal/simulator", "internal/telegram", "internal/announce"},
+	"internal/demo": {"internal/app", "internal/pgdev", "internal/postgres", "internal/programme", "internal/simulator", "internal/telegram", "internal/announce", "internal/locale"},
 	"cmd/jarchy":    {"everything"},
 }
 

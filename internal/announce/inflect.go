@@ -61,7 +61,7 @@ func inflect(phrase string) [][]string {
 
 // decline returns the forms of one word in one of the five cases.
 func decline(w string, c int) []string {
-	if utf8.RuneCountInString(w) < 3 {
+	if utf8.RuneCountInString(w) < 2 {
 		return nil
 	}
 	for _, d := range declensions {

@@ -34,6 +34,9 @@ func (r *reader) isInvited(from, to int, sure bool) bool {
 	if r.tok(to).is("of", "from") && r.isPlace(min(to+1, len(r.toks)-1)) || to < len(r.toks) && r.isPlace(to) && !r.tok(from-1).is("on", "по") && (r.isSpotInvited(to)) {
 		return true
 	}
+	if r.short && r.tok(from-1).is(",") && (to >= len(r.toks) || r.tok(to).is(",", ".")) {
+		return true // a part of a line of its own: "Almaty, 9-11 December, customs, 24 people"
+	}
 	if r.isHost(from, to) {
 		return false
 	}

@@ -86,7 +86,7 @@ func (r *reader) peopleScore(p people) float64 {
 	if p.part {
 		s -= 9
 	}
-	if p.n <= 3 && !p.each && !p.limit {
+	if p.n <= 3 && !r.short && !p.each && !p.limit {
 		s -= 9
 	}
 	switch last := r.tok(p.to - 1); {

@@ -38,6 +38,9 @@ func (r *reader) readTitle() string {
 		}
 	}
 	from, to := r.nounPhrase(k)
+	if t := r.bareTitle(k, from, to); t != "" {
+		return t
+	}
 	if n, end := r.grammar.heads.at(r.toks, k.from, r.any); end > k.from && r.isOblique(end-1) {
 		r.note(from, to, programme.FieldTitle)
 		return capitalise(strings.TrimSpace(n[0] + " " + strings.Join(strings.Fields(r.raw(end, to)), " ")))
