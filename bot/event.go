@@ -182,11 +182,11 @@ func people(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	page, err := req.number(1)
+	page, err := req.page(1)
 	if err != nil {
 		return Reply{}, err
 	}
-	rows, err := tx.Attendees(ctx, e.ID, peoplePage, int(max(0, page))*peoplePage)
+	rows, err := tx.Attendees(ctx, e.ID, peoplePage, page*peoplePage)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -197,7 +197,7 @@ func people(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	}
 	t := e.Tally
 	return show(view.People(req.P, e, as, view.Page{
-		Number: int(page), Size: peoplePage, Total: t.Coming + t.Waiting + t.Asked + t.Declined,
+		Number: page, Size: peoplePage, Total: t.Coming + t.Waiting + t.Asked + t.Declined,
 		Data: func(n int) string { return data("people", e.Code, n) },
 	})), nil
 }

@@ -108,6 +108,15 @@ func (req Request) number(i int) (int64, error) {
 	return n, nil
 }
 
+// page returns a part of a button's data that is the number of a page.
+func (req Request) page(i int) (int, error) {
+	n, err := req.number(i)
+	if err == nil && (n < 0 || n > 100_000) {
+		err = programme.Refuse(programme.Conflict, "button_old")
+	}
+	return int(n), err
+}
+
 // code reads an event's code as people type it: 7KQ2M, /e_7kq2m, e_7KQ2M.
 func code(s string) string {
 	s = strings.TrimPrefix(strings.TrimSpace(s), "/")

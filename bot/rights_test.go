@@ -199,6 +199,7 @@ func TestRights(t *testing.T) {
 	o := newTown(t)
 	seen := map[string]bool{}
 	s := o.scene()
+	before := o.rows(0)
 	for _, c := range bot.Commands() {
 		name := c.Verb
 		if c.Name != "" {
@@ -217,7 +218,10 @@ func TestRights(t *testing.T) {
 			if c.Name != "" {
 				u = o.said(role.user, c.Name, line.args(s))
 			}
-			before, theirs, row := o.rows(0), o.rows(1), o.lastRow()
+			theirs, row := "", o.lastRow()
+			if role.name == "elsewhere" || role.name == "both" {
+				theirs = o.rows(1)
+			}
 			got := plain(o.do(u))
 			after := o.rows(0)
 			if c.Verb != "" {
@@ -265,6 +269,7 @@ func TestRights(t *testing.T) {
 			}
 			if after != before {
 				s = o.scene()
+				before = o.rows(0)
 			}
 		}
 	}
@@ -447,12 +452,12 @@ func TestForged(t *testing.T) {
 		strings.Repeat("7", 58), strings.Repeat(":", 58), strings.Repeat("ж", 27),
 	}
 	var presses []string
-	for _, c := range bot.Commands() {
+	for k, c := range bot.Commands() {
 		if c.Verb == "" || c.Verb == "resume" || c.Verb == "zones" { // these take nothing
 			continue
 		}
-		for _, n := range noise {
-			if len(c.Verb)+1+len(n) <= 64 {
+		for i, n := range noise {
+			if (i+k)%3 == 0 && len(c.Verb)+1+len(n) <= 64 { // by turns: every noise meets every third verb
 				presses = append(presses, c.Verb+":"+n)
 			}
 		}
@@ -468,25 +473,60 @@ func TestForged(t *testing.T) {
 		fmt.Sprintf("d.save:%d:%s", s.draft.ID, huge), fmt.Sprintf("d.discard:%d:x", s.draft.ID), "d.tell:"+s.newDraft(), "d.now:"+s.newDraft(),
 		"list:u:"+huge+":", "list:p:-1:", "list:m:-"+huge+":", "list:z:0:", "list:u", "list:u:1", "list:u:0:%_\\", "lang:xx", "lang:EN", "zone:Local", "zone:../../etc/passwd",
 	)
-	ourFault := plain(o.say("bot.our_fault"))
+	unspeakable := []string{plain(o.say("bot.our_fault")), "list.", "bot.", "event."} // names of messages that are not there
 	for _, role := range roles {
+		switch role.name {
+		case "owner", "participant", "stranger":
+		default:
+			continue
+		}
+		var since []string
 		before := o.rows(0)
-		for _, data := range presses {
-			row, u := o.lastRow(), o.pressed(role.user, data)
-			if got := plain(o.do(u)); got == ourFault {
-				t.Errorf("%q by %s: %s", data, role.name, got)
+		for i, data := range presses {
+			verb, _, _ := strings.Cut(data, ":")
+			if role.name != "owner" && rights[verb].want != "" && rights[verb].want[3] == denied && i%12 != 0 {
+				continue // refused before anything of it is read
 			}
-			if n := o.answers(u); n != 1 {
-				t.Errorf("%q by %s: %d answers", data, role.name, n)
+			u := o.pressed(role.user, data)
+			row := o.lastRow()
+			if err := o.handle(i, u); err != nil {
+				t.Fatalf("%q by %s: %v", data, role.name, err)
 			}
-			if n := o.int(`SELECT count(*) FROM outbox WHERE id > $1 AND length(params ->> 'text') > 4096`, row); n > 0 {
-				t.Errorf("%q by %s: an answer longer than a message", data, role.name)
+			var answers []struct {
+				Method string `db:"method"`
+				Text   string `db:"text"`
+			}
+			if err := o.sql.Select(&answers, `SELECT method, coalesce(params ->> 'text', '') AS text FROM outbox WHERE id > $1 ORDER BY id`, row); err != nil {
+				t.Fatal(err)
+			}
+			pressed := 0
+			for _, a := range answers {
+				if a.Method == "answerCallbackQuery" {
+					pressed++
+				}
+				if len([]rune(a.Text)) > 4096 {
+					t.Errorf("%q by %s: an answer longer than a message", data, role.name)
+				}
+				for _, no := range unspeakable {
+					if strings.HasPrefix(plain(a.Text), no) {
+						t.Errorf("%q by %s: %s", data, role.name, a.Text)
+					}
+				}
+			}
+			if pressed != 1 {
+				t.Errorf("%q by %s: %d answers to the press", data, role.name, pressed)
+			}
+			since = append(since, data)
+			if len(since) < 25 {
+				continue
 			}
 			if after := o.rows(0); after != before {
-				t.Errorf("%q by %s changed something:\n%s\nwas\n%s", data, role.name, after, before)
+				t.Errorf("one of %q by %s changed something:\n%s\nwas\n%s", since, role.name, after, before)
 				before = after
 			}
+			since = nil
 		}
+		o.want(fmt.Sprintf("one of %q by %s changed something", since, role.name), o.rows(0) == before, true)
 	}
-	t.Logf("%d presses by each of %d", len(presses), len(roles))
+	t.Logf("%d presses", len(presses))
 }

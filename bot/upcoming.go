@@ -7,6 +7,7 @@ import (
 
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
 	"jarchy/internal/view"
 )
 
@@ -39,11 +40,15 @@ var my = Command{Name: "my", Help: true, Who: Member, Run: func(ctx context.Cont
 
 var listButtons = []Command{
 	{Verb: "list", Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		page, err := req.number(1)
+		page, err := req.page(1)
 		if err != nil {
 			return Reply{}, err
 		}
-		s, err := list(ctx, tx, req, listKind(req.part(0)), int(page), strings.Join(req.Parts[2:], ":"))
+		kind := listKind(req.part(0))
+		if kind != listAhead && kind != listPast && kind != listMine {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		s, err := list(ctx, tx, req, kind, page, strings.Join(req.Parts[2:], ":"))
 		return show(s), err
 	}},
 }
@@ -51,7 +56,7 @@ var listButtons = []Command{
 func list(ctx context.Context, tx *postgres.Tx, req Request, kind listKind, page int, filter string) (view.Screen, error) {
 	q := postgres.EventQuery{
 		Programmes: req.Programmes, Viewer: req.Persons, Staff: req.Me.Role.Staff(),
-		Past: kind == listPast, Mine: kind == listMine, Limit: pageSize, Offset: max(0, page) * pageSize,
+		Past: kind == listPast, Mine: kind == listMine, Limit: pageSize, Offset: page * pageSize,
 	}
 	if q.Staff && !q.Mine {
 		q.Programmes = []int64{req.Programme.ID}

@@ -31,7 +31,7 @@ type act struct {
 	names   string // gives the event whose card comes this name
 
 	comes   []sight // every new message of the bot, no more and no less
-	changes []sight // some of what changes in place or pops up
+	changes []sight // some of what has changed in place, or popped up, in the step so far
 }
 
 // sight is a message as its reader sees it.
@@ -101,9 +101,11 @@ func (a act) sort(events []simulator.Event) []simulator.Event {
 }
 
 // check holds what the bot did against what the act should bring: every expected
-// message once, and no other to anybody.
-func (a act) check(events []simulator.Event) error {
-	var posted, changed []simulator.Event
+// message once, and no other to anybody. What changed may have done so earlier in
+// the step; what is left of that is returned.
+func (a act) check(events, earlier []simulator.Event) (left []simulator.Event, err error) {
+	var posted []simulator.Event
+	changed := earlier
 	for _, e := range events {
 		switch {
 		case !e.FromBot:
@@ -113,17 +115,14 @@ func (a act) check(events []simulator.Event) error {
 			changed = append(changed, e)
 		}
 	}
-	posted, err := take(posted, a.comes)
+	posted, err = take(posted, a.comes)
 	if err != nil {
-		return err
-	}
-	if _, err := take(changed, a.changes); err != nil {
-		return err
+		return nil, err
 	}
 	if len(posted) > 0 {
-		return fmt.Errorf("nobody was to get this: %s", describe(posted[0]))
+		return nil, fmt.Errorf("nobody was to get what went %s", describe(posted[0]))
 	}
-	return nil
+	return take(changed, a.changes)
 }
 
 // take takes an event for each sight, and returns those that are left.

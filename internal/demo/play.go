@@ -21,33 +21,43 @@ type player struct {
 	said, sent int               // messages and presses of people; messages of the bot
 }
 
+// play plays a step. The error names the act after which something was amiss.
 func (p *player) play(ctx context.Context, s step) error {
+	var changed []simulator.Event // in the step, and not yet accounted for
 	for _, a := range s.acts {
 		a = a.with(p.names)
-		if err := p.act(ctx, a); err != nil {
+		var err error
+		if changed, err = p.follow(ctx, a, changed); err != nil {
 			return fmt.Errorf("%s: %w", a, err)
-		}
-		events := a.sort(p.sim.Events(p.seen))
-		for _, e := range events {
-			p.seen = max(p.seen, e.Seq)
-			p.count(e)
-			if err := p.transcript.event(e); err != nil {
-				return err
-			}
-		}
-		if err := a.check(events); err != nil {
-			return fmt.Errorf("%s: %w", a, err)
-		}
-		if v := p.sim.Violations(); len(v) > 0 {
-			return fmt.Errorf("%s: Telegram would refuse: %s", a, strings.Join(v, "; "))
-		}
-		if a.names != "" {
-			if err := p.name(a.names, events); err != nil {
-				return fmt.Errorf("%s: %w", a, err)
-			}
 		}
 	}
 	return nil
+}
+
+// follow does an act, tells what comes of it, and holds that against the story.
+func (p *player) follow(ctx context.Context, a act, changed []simulator.Event) ([]simulator.Event, error) {
+	if err := p.act(ctx, a); err != nil {
+		return nil, err
+	}
+	events := a.sort(p.sim.Events(p.seen))
+	for _, e := range events {
+		p.seen = max(p.seen, e.Seq)
+		p.count(e)
+		if err := p.transcript.event(e); err != nil {
+			return nil, err
+		}
+	}
+	changed, err := a.check(events, changed)
+	if err != nil {
+		return nil, err
+	}
+	if v := p.sim.Violations(); len(v) > 0 {
+		return nil, fmt.Errorf("Telegram would refuse: %s", strings.Join(v, "; "))
+	}
+	if a.names != "" {
+		err = p.name(a.names, events)
+	}
+	return changed, err
 }
 
 // act does what is to be done, and waits until the bot is done with it.

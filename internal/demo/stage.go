@@ -19,6 +19,9 @@ import (
 // patience is how long the bot may take to come to rest.
 const patience = 20 * time.Second
 
+// folder is what the folders of throw-away clusters begin with.
+const folder = "jarchydemo"
+
 // stage is where the story plays: a throw-away Postgres, a simulated Telegram with
 // the people, and the bot.
 type stage struct {
@@ -65,7 +68,7 @@ func open(ctx context.Context, o Options) (_ *stage, err error) {
 
 // database starts a Postgres that goes with the demo, and returns its address.
 func (s *stage) database(ctx context.Context, o Options) (string, error) {
-	dir, err := pgdev.Work("jarchydemo")
+	dir, err := pgdev.Work(folder)
 	if err != nil {
 		return "", err
 	}
@@ -99,7 +102,11 @@ func (s *stage) run(ctx context.Context) context.Context {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		cancel(s.app.Run(ctx))
+		err := s.app.Run(ctx)
+		if err == nil {
+			err = errors.New("the bot ended")
+		}
+		cancel(err)
 	}()
 	s.atEnd(func() error {
 		cancel(nil)

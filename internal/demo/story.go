@@ -82,7 +82,7 @@ var changing = []step{
 	{"A seat of the study tour is given up, and the next in line has it", []act{
 		{who: expert, says: "/e_{tour}", comes: []sight{{to: expert, lines: []string{tour, "2 of 2 coming · 1 waiting", "[✓ I'll come] [I can't come]"}}}},
 		{who: expert, presses: "I can't come",
-			comes:   []sight{{to: inspector, at: "2026-11-25 15:00", lines: []string{"Освободилось место: вы в списке.", tour, "[✓ Буду] [Не смогу]"}}},
+			comes:   []sight{{to: inspector, lines: []string{"Освободилось место: вы в списке.", tour, "[✓ Буду] [Не смогу]"}}},
 			changes: []sight{{to: expert, lines: []string{"You said that you cannot come.", "2 of 2 coming"}}}},
 		{who: expert, says: "/my", comes: []sight{{to: expert, lines: []string{workshop, tour}}}},
 	}},
