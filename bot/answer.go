@@ -6,6 +6,7 @@ import (
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
+	"jarchy/internal/reminder"
 	"jarchy/internal/view"
 )
 
@@ -16,8 +17,40 @@ var answerButtons = []Command{
 		return answer(ctx, tx, req, true)
 	}},
 	{Verb: view.Decline, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		return mayGiveUp(ctx, tx, req)
+	}},
+	{Verb: view.GiveUp, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		return answer(ctx, tx, req, false)
 	}},
+	{Verb: view.Keep, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		e, err := visibleEvent(ctx, tx, req, req.part(0))
+		if err != nil {
+			return Reply{}, err
+		}
+		card, err := cardFor(ctx, tx, req, e)
+		return inPlace(card), err
+	}},
+}
+
+// mayGiveUp is `I can't come`: where others wait for the seat it asks first, since
+// it goes at once.
+func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	e, err := tx.EventByCode(ctx, code(req.part(0)))
+	if err != nil {
+		return Reply{}, err
+	}
+	part, _, err := tx.Participation(ctx, e.ID, req.personIn(e.Programme).ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	schedule, err := req.number(1)
+	if err != nil {
+		return Reply{}, err
+	}
+	if part.State == programme.Coming && e.Tally.Waiting > 0 && e.Open(req.Now) && int(schedule) == e.Schedule {
+		return show(view.GivingUp(req.P, e)), nil
+	}
+	return answer(ctx, tx, req, false)
 }
 
 // answer stores whether somebody comes: one press, changed by another. Seats are
@@ -41,12 +74,17 @@ func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply
 		return Reply{}, err
 	}
 	switch {
+	case e.Closed && e.TakesPlace(req.Now):
+		return answered(req, e, part, keyOf(me, e), req.P.Say("answer.closed_by_team")), nil
 	case !e.Open(req.Now):
 		return answered(req, e, part, keyOf(me, e), req.P.Say("answer.closed")), nil
 	case int(schedule) != e.Schedule:
 		return answered(req, e, part, keyOf(me, e), req.P.Say("answer.moved")), nil
 	}
 	first := req.Account.ID == 0
+	if chosen := req.part(3); first && isLanguage(chosen) {
+		req.P, req.chosen = locale.For(chosen), chosen
+	}
 	if me.ID == 0 {
 		if me, err = join(ctx, tx, &req, e.Programme); err != nil {
 			return Reply{}, err
@@ -84,10 +122,31 @@ func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply
 	if part, _, err = tx.Participation(ctx, e.ID, me.ID); err != nil {
 		return Reply{}, err
 	}
-	reply := answered(req, e, part, "", answerToast(req, e, part))
-	if first && state != programme.Declined {
-		reply.Screens = append(reply.Screens, view.FirstAnswer(req.P, zoneOf(req, e)))
+	reply, err := followed(ctx, tx, req, e, part)
+	if err != nil || !first {
+		return reply, err
 	}
+	zone := zoneOf(req, e)
+	if state == programme.Declined {
+		zone = "" // nothing will come
+	}
+	reply.Screens = append(reply.Screens, view.FirstAnswer(req.P, zone, me.Name))
+	return reply, askName(ctx, tx, req)
+}
+
+// followed is the card after an answer, with what follows from it: when reminders
+// will come.
+func followed(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, part programme.Participation) (Reply, error) {
+	reply := answered(req, e, part, "", answerToast(req, e, part))
+	if part.State != programme.Coming {
+		return reply, nil
+	}
+	zone := zoneOf(req, e)
+	ahead, err := reminder.Ahead(ctx, tx, e, zone)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Edit.Text = view.Lines(reply.Edit.Text, view.Ahead(req.P, ahead, location(zone)))
 	return reply, nil
 }
 
@@ -112,7 +171,8 @@ func mayAnswer(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 func join(ctx context.Context, tx *postgres.Tx, req *Request, programmeID int64) (programme.Person, error) {
 	if req.Account.ID == 0 {
 		req.Account = programme.Account{
-			ID: req.User, Language: req.P.Language(), Zone: locale.GuessZone(req.Language), Reach: programme.ReachOK,
+			ID: req.User, Language: req.P.Language(), LanguageChosen: req.chosen != "",
+			Zone: locale.GuessZone(req.Language), Reach: programme.ReachOK,
 		}
 		if err := tx.SaveAccount(ctx, req.Account); err != nil {
 			return programme.Person{}, err

@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"strings"
 	"time"
 
+	"jarchy/internal/announce"
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
@@ -34,7 +34,7 @@ func New(username string, log *slog.Logger) *Bot {
 // What Handle itself returns is a failure of the database.
 func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) error {
 	switch {
-	case u.UserBot, u.Kind == programme.OtherUpdate, u.Kind == programme.MessageEdited, u.User == 0:
+	case u.UserBot, u.Kind == programme.OtherUpdate, u.User == 0, u.Kind == programme.MessageEdited && !u.Private:
 		return nil
 	case !u.Private:
 		return b.inGroup(ctx, tx, u)
@@ -50,7 +50,7 @@ func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) e
 	if err != nil {
 		return err
 	}
-	if caller.Asking != nil && (u.Kind == programme.ButtonPressed || u.Command != "") {
+	if caller.Asking != nil && (u.Kind == programme.ButtonPressed || u.Kind == programme.MessageSent && u.Command != "") {
 		if err := tx.ForgetAsking(ctx, u.Chat); err != nil { // a question ends with any button or command
 			return err
 		}
@@ -200,7 +200,7 @@ func (b *Bot) inGroup(ctx context.Context, tx *postgres.Tx, u programme.Update) 
 
 // personName is the name that Telegram shows, or a stand-in for none.
 func personName(u programme.Update) string {
-	if name := strings.TrimSpace(u.Name); name != "" {
+	if name, err := announce.Title(u.Name); err == nil { // one line that can be read
 		return name
 	}
 	return fmt.Sprintf("Telegram %d", u.User)

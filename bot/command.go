@@ -38,7 +38,7 @@ type Command struct {
 func commands() []Command {
 	return slices.Concat(
 		[]Command{start, newEvent, upcoming, past, my, eventCommand, remind, help, language, timezone, settings, privacy},
-		draftButtons, eventButtons, answerButtons, listButtons, remindButtons, settingsButtons, []Command{resumeButton},
+		draftButtons, unfinishedButtons, batchButtons, heldButtons, shareButtons, eventButtons, manageButtons, removeButtons, answerButtons, listButtons, remindButtons, settingsButtons, questionButtons, nameButtons, []Command{inLanguage, resumeButton},
 	)
 }
 
@@ -56,6 +56,8 @@ func route(req Request) (Command, error) {
 
 func find(req Request) (Command, error) {
 	switch {
+	case req.Kind == programme.MessageEdited:
+		return correction, nil
 	case req.Kind == programme.ButtonPressed:
 		verb, rest, _ := strings.Cut(req.Data, ":")
 		for _, c := range req.commands {
@@ -97,8 +99,14 @@ func (c Command) press(rest string) Command {
 func (c Command) hear(a postgres.Asking) Command {
 	hear := c.Hear
 	c.Run = func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		if reply, ok, err := goOnWith(ctx, tx, req); ok || err != nil {
+			return reply, err
+		}
 		if req.Text == "" { // a sticker, a voice … : the question stays
 			return Reply{}, programme.Refuse(programme.Invalid, "text_wanted", "field", req.P.Say("field."+a.Field))
+		}
+		if req.Me.Role.Staff() && announces(req) {
+			return hold(ctx, tx, req, a)
 		}
 		return hear(ctx, tx, req, a)
 	}

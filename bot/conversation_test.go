@@ -30,6 +30,9 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	coordinator: /upcoming              writes (further lines are indented)
 //	coordinator presses Save            presses the newest button of that label
 //	coordinator forwards: text          forwards somebody else's message
+//	coordinator edits: text             edits the message that they sent last
+//	coordinator sends a photo: text     with that caption
+//	coordinator replies: text           answers the newest message of the bot, as Telegram's Reply does
 //	officer opens the link              opens the newest link that the bot printed
 //	officer opens ?start=e_X            opens a link of that payload
 //	officer blocks the bot · unblocks the bot · sends a sticker
@@ -109,7 +112,7 @@ func steps(script string) (steps []string) {
 	return steps
 }
 
-var does = regexp.MustCompile(`^([a-z]+)(:| presses| forwards:| opens| forges| blocks the bot| unblocks the bot| sends a sticker| edits:)\s?((?s).*)$`)
+var does = regexp.MustCompile(`^([a-z]+)(:| presses| forwards:| replies:| opens| forges| blocks the bot| unblocks the bot| sends a sticker| edits:| sends a photo:)\s?((?s).*)$`)
 
 func (p *player) act(step string) {
 	p.t.Helper()
@@ -141,7 +144,25 @@ func (p *player) do(who *simulator.Person, verb, what string) error {
 	case ":":
 		who.Say(expand(what))
 	case "forwards:":
-		who.Forward(what, "News desk")
+		who.Forward(expand(what), "News desk")
+	case "edits:":
+		ms := who.Messages()
+		for i := len(ms) - 1; i >= 0; i-- {
+			if !ms[i].FromBot {
+				who.Edit(ms[i].ID, expand(what))
+				return nil
+			}
+		}
+		return fmt.Errorf("there is nothing to edit")
+	case "sends a photo:":
+		who.SendPhoto([]byte("a picture"), expand(what))
+	case "replies:":
+		for _, m := range slices.Backward(who.Messages()) {
+			if m.FromBot {
+				who.Reply(m.ID, what)
+				break
+			}
+		}
 	case "presses":
 		return who.PressLast(what)
 	case "opens":

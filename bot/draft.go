@@ -16,7 +16,10 @@ var draftButtons = []Command{
 	}),
 	onDraft("d.fields", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		card, err := draftCard(ctx, tx, req, row)
-		return show(view.DraftFields(req.P, card, fields(row.Fields))), err
+		if err != nil {
+			return Reply{}, err
+		}
+		return present(ctx, tx, req, row, view.DraftFields(req.P, card, fields(row.Fields)))
 	}),
 	onDraft("d.set", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		return setField(ctx, tx, req, row, programme.Field(req.part(2)), req.part(3))
@@ -40,7 +43,10 @@ var draftButtons = []Command{
 			return closed(ctx, tx, req, row)
 		}
 		card, err := draftCard(ctx, tx, req, row)
-		return show(view.Discarded(req.P, card)), err
+		if err != nil {
+			return Reply{}, err
+		}
+		return goOn(ctx, tx, req, row, show(view.Discarded(req.P, card)))
 	}),
 	{Verb: "d.undo", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		row, err := pressedDraft(ctx, tx, req)
@@ -49,9 +55,10 @@ var draftButtons = []Command{
 		}
 		if row.State == postgres.DraftDiscarded {
 			row.State = postgres.DraftOpen
+			takeOver(req, &row)
 			return saveCard(ctx, tx, req, row)
 		}
-		return closed(ctx, tx, req, row)
+		return openOrClosed(ctx, tx, req, row)
 	}},
 	onDraft("d.save", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		if row.Event != 0 {
@@ -88,6 +95,8 @@ func onDraft(verb string, run func(context.Context, *postgres.Tx, Request, postg
 		switch {
 		case row.State != postgres.DraftOpen:
 			return closed(ctx, tx, req, row)
+		case row.By != req.Me.ID:
+			return taken(req, row), nil
 		case int(version) != row.Version:
 			reply, err := cardOf(ctx, tx, req, row)
 			reply.Toast = req.P.Say("draft.outdated")
@@ -131,10 +140,24 @@ func closed(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draf
 	return show(view.Discarded(req.P, card)), err
 }
 
+// openOrClosed shows a draft as it stands.
+func openOrClosed(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	switch {
+	case row.State != postgres.DraftOpen:
+		return closed(ctx, tx, req, row)
+	case row.By != req.Me.ID:
+		return taken(req, row), nil
+	}
+	return cardOf(ctx, tx, req, row)
+}
+
 // cardOf shows a draft's card in the place of the pressed one.
 func cardOf(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 	card, err := draftCard(ctx, tx, req, row)
-	return show(view.Draft(req.P, card)), err
+	if err != nil {
+		return Reply{}, err
+	}
+	return present(ctx, tx, req, row, view.Draft(req.P, card))
 }
 
 // saveCard stores a draft and shows its card.
@@ -145,36 +168,42 @@ func saveCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dr
 	return cardOf(ctx, tx, req, row)
 }
 
-// saveEvent makes the draft an event. Nobody is told.
-func saveEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+// createEvent makes a draft an event. Nobody is told.
+func createEvent(ctx context.Context, tx *postgres.Tx, req Request, row *postgres.Draft) (programme.Event, error) {
 	d := row.Fields
+	e := programme.Event{Programme: row.Programme, Status: programme.Confirmed, CreatedBy: req.Me.ID}
 	if !d.Ready() {
-		return Reply{}, programme.Refuse(programme.Invalid, "draft_not_ready")
+		return e, programme.Refuse(programme.Invalid, "draft_not_ready")
 	}
 	if d.IsPast(req.Today) && !d.Past {
-		return Reply{}, programme.Refuse(programme.Invalid, "date_past", "date", d.End.String())
+		return e, programme.Refuse(programme.Invalid, "date_past", "date", d.End.String())
 	}
-	e := programme.Event{Programme: row.Programme, Status: programme.Confirmed, CreatedBy: req.Me.ID}
 	apply(req, d, &e)
 	if d.Past {
 		e.Status = programme.Held
 	}
 	if err := checkHours(e); err != nil {
-		return Reply{}, err
+		return e, err
 	}
 	if err := tx.CreateEvent(ctx, &e); err != nil {
-		return Reply{}, err
+		return e, err
 	}
 	if e.Status != programme.Held {
 		if err := tx.CopyRules(ctx, e.ID); err != nil {
-			return Reply{}, err
+			return e, err
 		}
 	}
 	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version, By: req.Me.ID, New: d}); err != nil {
-		return Reply{}, err
+		return e, err
 	}
 	row.State, row.SavedAs = postgres.DraftSaved, e.ID
-	if err := tx.SaveDraft(ctx, &row); err != nil {
+	return e, tx.SaveDraft(ctx, row)
+}
+
+// saveEvent makes the draft of a card an event, whose card takes its place.
+func saveEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	e, err := createEvent(ctx, tx, req, &row)
+	if err != nil {
 		return Reply{}, err
 	}
 	card, err := staffCard(ctx, tx, req, e)
@@ -187,5 +216,5 @@ func saveEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		key = "event.recorded"
 	}
 	saved.Text = view.Paragraphs(req.P.HTML(key), saved.Text)
-	return show(saved), nil
+	return goOn(ctx, tx, req, row, show(saved))
 }

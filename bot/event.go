@@ -109,13 +109,6 @@ var eventButtons = []Command{
 	}),
 	onEvent("e.postpone", off(programme.Postponed)),
 	onEvent("e.cancel", off(programme.Cancelled)),
-	{Verb: "share", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		e, err := staffEvent(ctx, tx, req, req.part(0))
-		if err != nil {
-			return Reply{}, err
-		}
-		return say(view.Share(req.P, e, req.link(e))), nil
-	}},
 	{Verb: "people", Who: Staff, Run: people},
 }
 
@@ -157,13 +150,18 @@ func onEvent(verb string, run func(context.Context, *postgres.Tx, Request, progr
 			return Reply{}, err
 		}
 		if int(version) != e.Version {
-			card, err := staffCard(ctx, tx, req, e)
-			card = inPlace(card)
-			card.Toast = req.P.Say("event.outdated")
-			return card, err
+			return outdated(ctx, tx, req, e)
 		}
 		return run(ctx, tx, req, e)
 	}}
+}
+
+// outdated shows an event's present card in the place of an older one.
+func outdated(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+	card, err := staffCard(ctx, tx, req, e)
+	card = inPlace(card)
+	card.Toast = req.P.Say("event.outdated")
+	return card, err
 }
 
 // inPlace turns a reply's message into an edit of the pressed one.
@@ -172,32 +170,4 @@ func inPlace(r Reply) Reply {
 		return Reply{Edit: &r.Screens[0], Toast: r.Toast}
 	}
 	return r
-}
-
-// peoplePage is how many names a page shows.
-const peoplePage = 20
-
-func people(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-	e, err := staffEvent(ctx, tx, req, req.part(0))
-	if err != nil {
-		return Reply{}, err
-	}
-	page, err := req.page(1)
-	if err != nil {
-		return Reply{}, err
-	}
-	rows, err := tx.Attendees(ctx, e.ID, peoplePage, page*peoplePage)
-	if err != nil {
-		return Reply{}, err
-	}
-	as := make([]view.Attendee, len(rows))
-	for i, r := range rows {
-		as[i] = view.Attendee{Account: r.Account, Name: r.Name, NameGiven: r.NameGiven, Institution: r.Institution,
-			State: programme.State(r.State), Confirmed: r.Confirmed}
-	}
-	t := e.Tally
-	return show(view.People(req.P, e, as, view.Page{
-		Number: page, Size: peoplePage, Total: t.Coming + t.Waiting + t.Asked + t.Declined,
-		Data: func(n int) string { return data("people", e.Code, n) },
-	})), nil
 }

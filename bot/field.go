@@ -32,8 +32,8 @@ var askButton = Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		if row.State != postgres.DraftOpen {
-			return closed(ctx, tx, req, row)
+		if row.State != postgres.DraftOpen || row.By != req.Me.ID {
+			return openOrClosed(ctx, tx, req, row)
 		}
 		return setField(ctx, tx, req, row, programme.Field(a.Field), req.Text)
 	},
@@ -50,7 +50,7 @@ func ask(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, 
 	if err != nil {
 		return Reply{}, err
 	}
-	return show(view.AskField(req.P, card, f)), nil
+	return present(ctx, tx, req, row, view.AskField(req.P, card, f))
 }
 
 // setField fills a field with what was typed. What is not wholly understood is
@@ -149,7 +149,7 @@ func readMode(d *programme.Draft, text string) error {
 		d.Mode = mode
 		return nil
 	}
-	return programme.Refuse(programme.Invalid, "mode_unknown", "text", text)
+	return programme.Refuse(programme.Invalid, "mode_unknown", "text", view.Cut(text, 60))
 }
 
 func splitList(s string) (items []string) {

@@ -114,7 +114,7 @@ func (s *trial) events(n int, title string) {
 		d AS (INSERT INTO event_day (event_id, day) SELECT id, begins_at::date FROM e),
 		p AS (INSERT INTO event_place (event_id, position, venue, city, country, zone) SELECT id, 0, $4, 'Almaty', 'KZ', 'Asia/Almaty' FROM e)
 		INSERT INTO event_text (event_id, language, title) SELECT id, 'en', $3 FROM e`,
-		postgrestest.Start, n, title, "Customs Institute "+strings.Repeat("& Academy ", 18)); err != nil {
+		postgrestest.Start, n, title, "Customs Institute "+strings.Repeat("& Academy ", 90)); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -130,6 +130,7 @@ func TestRefused(t *testing.T) {
 	s.says("coordinator", "/new Workshop on audit, Brussels, 28 March 2027, 10:00, 20 people")
 	draft := `SELECT version || fields::text FROM draft`
 	before := s.text(draft)
+	tooLong := []string{"4000 characters, more than I read at once"}
 	for _, c := range []struct {
 		field string
 		texts []string
@@ -137,24 +138,25 @@ func TestRefused(t *testing.T) {
 	}{
 		{"Dates", []string{"31 February 2027", "31.02.2027", "31 февраля 2027"}, []string{"no day 31", "For example: 28 February 2027"}},
 		{"Dates", []string{"29.02.2027"}, []string{"no day 29"}},
-		{"Dates", []string{"00.05.2027"}, []string{"no day 0"}},
+		{"Dates", []string{"00.05.2027", "10.13.2027"}, []string{"For example"}},
 		{"Dates", []string{"32.01.2027"}, []string{"no day 32"}},
 		{"Dates", []string{"15-13 September 2027", "15.09.2027-13.09.2027"}, []string{"is before the start", "For example"}},
-		{"Dates", []string{"next year perhaps", "👍", "-", strings.Repeat("9", 4000), strings.Repeat("ж", 4000)}, []string{"For example"}},
-		{"Dates", []string{"Monday 9 December 2026"}, []string{"not that day of the week", "For example"}},
+		{"Dates", []string{"next year perhaps", "👍", "-", strings.Repeat("9", 900), strings.Repeat("ж", 400)}, []string{"For example"}},
+		{"Dates", []string{strings.Repeat("9", 4000), strings.Repeat("ж", 4000)}, tooLong},
+		{"Dates", []string{"Monday 9 December 2026"}, []string{"not that day of the week", "for example"}},
 		{"Dates", []string{"9 December 2050"}, []string{"more than ten years away"}},
-		{"Hours", []string{"25:00", "9:60", "31:70-99:99"}, []string{"no such time", "For example: 09:30"}},
-		{"Hours", []string{"17:00-9:00"}, []string{"is not after the start", "For example"}},
+		{"Hours", []string{"25:00", "9:60"}, []string{"no such time", "For example: 09:30"}},
+		{"Hours", []string{"17:00-9:00"}, []string{"is before the start", "For example"}},
 		{"Hours", []string{"02:30", "02:30-10:00"}, []string{"02:30 does not exist", "for example 09:00"}},
-		{"Hours", []string{"in the morning, perhaps", strings.Repeat("x", 4000)}, []string{"For example"}},
+		{"Hours", []string{"in the morning, perhaps", "31:70-99:99", strings.Repeat("x", 900)}, []string{"For example"}},
 		{"Title", []string{strings.Repeat("x", 4000), strings.Repeat("word ", 700)}, []string{"at most 200", "Nothing was changed"}},
 		{"Title", []string{strings.Repeat(family, 360)}, []string{"at most 200"}},
-		{"Title", []string{"\u2060\u00ad", "\u3164"}, []string{"nothing to read", "For example"}},
-		{"Seats", []string{"many", "-5", "0", "99999999999999999999", "5 or 6", strings.Repeat("7", 4000)}, []string{"For example: 24"}},
-		{"Kind", []string{"party", strings.Repeat("x", 4000)}, []string{"no kind that I know"}},
-		{"Place", []string{"?", strings.Repeat("x", 4000)}, []string{"For example"}},
-		{"Time zone", []string{"Mars/Olympus", "Local", "../../etc/passwd", "GMT+99", strings.Repeat("x", 4000)}, []string{"do not know the zone", "For example: Almaty"}},
-		{"Audience", []string{"whoever likes", strings.Repeat("x", 4000)}, []string{"For example: customs"}},
+		{"Seats", []string{"many", "-5", "0", "99999999999999999999", "5 or 6", strings.Repeat("7", 900)}, []string{"For example: 24"}},
+		{"Kind", []string{"party", strings.Repeat("x", 900)}, []string{"no kind that I know"}},
+		{"Place", []string{"?"}, []string{"For example"}},
+		{"Place", []string{strings.Repeat("x", 4000)}, tooLong},
+		{"Time zone", []string{"Mars/Olympus", "Local", "../../etc/passwd", "GMT+99", strings.Repeat("x", 900)}, []string{"do not know the zone", "For example: Almaty"}},
+		{"Audience", []string{"whoever likes", strings.Repeat("x", 900)}, []string{"For example: customs"}},
 		{"Partners", []string{strings.Repeat("x", 4000)}, []string{"at most 200"}},
 		{"In person or online", []string{"on the moon", "javascript:alert(1)", strings.Repeat("x", 4000), strings.Repeat("&", 4000)}, []string{"none of: in person, online, hybrid"}},
 	} {
@@ -198,14 +200,14 @@ func TestRefusedNew(t *testing.T) {
 		"/new Workshop on audit, Almaty, 15-13 September 2027":         "is before the start",
 		"/new Workshop on audit, Almaty, 9 December 2026, 25:00":       "no such time",
 		"/new Workshop on audit, Almaty, 9 December 2026, 17:00-09:00": "is not after the start",
-		"/new \u2060\u00ad":                 "nothing to read",
-		"/new " + strings.Repeat("x", 4000): "at most 200",
+		"/new \u2060\u00ad": "nothing to read",
 	} {
 		s.has(text, s.says("coordinator", text), want, "For example")
 		if n := s.text(`SELECT count(*)::text FROM draft`); n != "0" {
 			t.Fatalf("%q made %s drafts", excerpt(text), n)
 		}
 	}
+	s.has("4000 letters", s.says("coordinator", "/new "+strings.Repeat("x", 4000)), "at most 200 fit", "Nothing was changed")
 	s.says("coordinator", "/new "+strings.Repeat("a very long title ", 560)) // some 10,000 characters, in three messages
 	s.has("what comes next", s.says("coordinator", "/help"), "/upcoming")
 
@@ -333,7 +335,7 @@ func (s *trial) pages(who string, what *regexp.Regexp, pages, things int) {
 		}
 		next := fmt.Sprintf("%d/%d ›", n+1, pages)
 		if !slices.Contains(s.labels(who), next) {
-			if n != pages {
+			if back := fmt.Sprintf("‹ %d/%d", n-1, pages); n != pages || !slices.Contains(s.labels(who), back) {
 				s.t.Errorf("%d pages, want %d; the last one's buttons: %q", n, pages, s.labels(who))
 			}
 			break
@@ -399,7 +401,7 @@ func TestLongestEverywhere(t *testing.T) {
 			longest("Title")
 			longest("Partners")
 			s.presses("coordinator", "Change…", "Place")
-			s.says("coordinator", strings.Repeat("Customs Institute ", 10)+", Almaty")
+			s.says("coordinator", strings.Repeat("Customs Institute ", 50)+", Almaty")
 			s.presses("coordinator", "Save")
 			code, key := s.text(`SELECT code FROM event`), s.text(`SELECT key FROM event`)
 			for _, who := range []string{"participant", "officer", "expert"} {

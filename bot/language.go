@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
@@ -11,6 +10,9 @@ import (
 )
 
 var language = Command{Name: "language", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	if req.Account.ID == 0 {
+		return say(stranger(req)), nil
+	}
 	return say(view.Languages(req.P)), nil
 }}
 
@@ -27,7 +29,7 @@ var timezone = Command{Name: "timezone", Help: true, Who: Member, Run: func(ctx 
 var settings = Command{Name: "settings", Help: false, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	r := Reply{Screens: []view.Screen{view.Languages(req.P)}}
 	if req.Account.ID != 0 {
-		r.Screens = append(r.Screens, view.Zones(req.P, req.Zone, req.Account.ZoneChosen))
+		r.Screens = append(r.Screens, view.Zones(req.P, req.Zone, req.Account.ZoneChosen), view.Name(req.P, asListed(req.Me.Name, req.Me.Institution)))
 	}
 	return r, nil
 }}
@@ -35,15 +37,14 @@ var settings = Command{Name: "settings", Help: false, Run: func(ctx context.Cont
 var settingsButtons = []Command{
 	{Verb: "lang", Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		chosen := req.part(0)
-		if !slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == chosen }) {
+		if !isLanguage(chosen) {
 			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
 		}
 		req.P = locale.For(chosen)
-		reply := show(view.Languages(req.P))
 		if req.Account.ID == 0 { // nothing is stored of a stranger: they read the notice in it
-			reply.Screens = []view.Screen{stranger(req)}
-			return reply, nil
+			return show(stranger(req)), nil
 		}
+		reply := show(view.Languages(req.P))
 		req.Account.Language, req.Account.LanguageChosen = chosen, true
 		if err := tx.SaveAccount(ctx, req.Account); err != nil {
 			return Reply{}, err

@@ -16,11 +16,8 @@ var newEvent = Command{
 	Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		text := strings.TrimSpace(req.Args)
 		if text == "" {
-			card, err := openDraft(ctx, tx, req, programme.Draft{})
-			if err != nil {
-				return Reply{}, err
-			}
-			return Reply{Screens: []view.Screen{{Text: req.P.HTML("new.how")}, view.DraftFields(req.P, card, fields(card.Draft))}}, nil
+			s, err := unfinished(ctx, tx, req, 0)
+			return say(s), err
 		}
 		return register(ctx, tx, req, text)
 	},
@@ -33,83 +30,174 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 	case !req.Me.Role.Staff() && req.Me.ID == 0:
 		return say(stranger(req)), nil
 	case !req.Me.Role.Staff():
-		return say(view.Screen{Text: req.P.HTML("text.participant")}), nil
+		return fromParticipant(ctx, tx, req)
+	}
+	if reply, ok, err := answerQuestion(ctx, tx, req); ok || err != nil {
+		return reply, err
+	}
+	if reply, ok, err := goOnWith(ctx, tx, req); ok || err != nil {
+		return reply, err
+	}
+	switch {
 	case req.Text == "":
-		return say(view.Screen{Text: req.P.HTML("text.no_text")}), nil
+		return once(req, view.Screen{Text: req.P.HTML("text.no_text")}), nil
 	case req.Forwarded || announce.LooksLike(req.Text, req.readTime()):
 		return register(ctx, tx, req, req.Text)
 	}
-	return say(view.Screen{Text: req.P.HTML("text.staff")}), nil
+	return notRead(ctx, tx, req, newBatch(req, req.Text), view.Screen{Text: req.P.HTML("text.staff")})
 }}
+
+// once is a reply of one message, of which an album's pictures get one together.
+func once(req Request, s view.Screen) Reply {
+	reply := say(s)
+	if req.Album != "" {
+		reply.Once = data("album", req.Chat, req.Album)
+	}
+	return reply
+}
+
+// newBatch is a text that the request's message begins.
+func newBatch(req Request, text string) postgres.Batch {
+	return postgres.Batch{Programme: req.Programme.ID, By: req.Me.ID, Album: req.Album, Parts: []postgres.Part{partOf(req, text)}}
+}
 
 // register opens a draft for each event that a text tells of.
 func register(ctx context.Context, tx *postgres.Tx, req Request, text string) (Reply, error) {
-	drafts, err := announce.Read(text, req.readTime())
-	if err != nil {
+	b := newBatch(req, text)
+	if _, _, err := read(req, text); err != nil {
+		if mistake, ok := programme.AsError(err); ok {
+			return notRead(ctx, tx, req, b, view.Screen{Text: req.P.Error(mistake)})
+		}
 		return Reply{}, err
 	}
-	if len(drafts) == 0 { // few words: they are the title
+	if err := tx.AddBatch(ctx, &b); err != nil {
+		return Reply{}, err
+	}
+	return firstReading(ctx, tx, req, b)
+}
+
+// notRead says why nothing was read from a text. One so long that it may go on in
+// the next message is kept: with its rest it may be understood.
+func notRead(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, why view.Screen) (Reply, error) {
+	reply := once(req, why)
+	if b.Parts[0].Length < halfLength {
+		return reply, nil
+	}
+	err := tx.AddBatch(ctx, &b)
+	reply.Card = batchCardName(b.ID)
+	return reply, err
+}
+
+// read reads the events of a text; few words are the title of one. told says that
+// the text itself told of them.
+func read(req Request, text string) (drafts []programme.Draft, told bool, err error) {
+	drafts, err = announce.Read(text, req.readTime())
+	if err != nil {
+		return nil, false, err
+	}
+	if told = len(drafts) > 0; !told {
 		title, err := announce.Title(text)
 		if err != nil {
-			return Reply{}, err
+			return nil, false, err
 		}
 		drafts = []programme.Draft{{Title: title, Source: text}}
 	}
-	var reply Reply
-	for _, d := range drafts {
-		if err := check(d); err != nil {
+	for i := range drafts {
+		d := &drafts[i]
+		if d.Language == "" {
+			d.Language = req.P.Language()
+		}
+		if err := check(*d); err != nil {
+			if len(drafts) == 1 {
+				return nil, false, err
+			}
+			d.From, d.To, d.Uncertain = "", "", append(d.Uncertain, programme.FieldTimes) // the others are not lost for it
+		}
+	}
+	return drafts, told, nil
+}
+
+// firstReading opens the drafts of a text that was stored, and shows the card of
+// one, or the list of several.
+func firstReading(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch) (Reply, error) {
+	drafts, _, err := read(req, joinParts(b.Parts))
+	if err != nil {
+		return Reply{}, err
+	}
+	rows := make([]postgres.Draft, len(drafts))
+	for i, d := range drafts {
+		if rows[i], err = addRead(ctx, tx, req, b, i, d); err != nil {
 			return Reply{}, err
 		}
-		card, err := openDraft(ctx, tx, req, d)
+	}
+	return showReading(ctx, tx, req, b, rows, false)
+}
+
+// addRead stores a draft that was read from a text.
+func addRead(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, position int, d programme.Draft) (postgres.Draft, error) {
+	row := postgres.Draft{Programme: b.Programme, By: req.Me.ID, Batch: b.ID, Position: position, Fields: d, Base: &d}
+	return row, tx.AddDraft(ctx, &row)
+}
+
+// showReading shows the card of a text's one draft, or the list of several, and
+// names its message after the text. renewed says that the message is there already.
+func showReading(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft, renewed bool) (Reply, error) {
+	reply := Reply{Card: batchCardName(b.ID)}
+	s := batchList(req, b, rows)
+	if len(rows) == 1 {
+		card, err := draftCard(ctx, tx, req, rows[0])
 		if err != nil {
 			return Reply{}, err
 		}
-		reply.Screens = append(reply.Screens, view.Draft(req.P, card))
+		if reply.Renew, err = asideAll(ctx, tx, req, &rows[0], reply.Card); err != nil {
+			return Reply{}, err
+		}
+		s = view.Draft(req.P, card)
 	}
-	return reply, nil
-}
-
-// openDraft stores a draft and returns its card.
-func openDraft(ctx context.Context, tx *postgres.Tx, req Request, d programme.Draft) (view.DraftCard, error) {
-	if d.Language == "" {
-		d.Language = req.P.Language()
+	if renewed {
+		reply.Renew = append(reply.Renew, Renewal{Card: reply.Card, Screen: s, Anew: true})
+		return reply, nil
 	}
-	row := postgres.Draft{Programme: req.Programme.ID, By: req.Me.ID, Fields: d}
-	if err := tx.AddDraft(ctx, &row); err != nil {
-		return view.DraftCard{}, err
-	}
-	return draftCard(ctx, tx, req, row)
+	reply.Edit = &s
+	return reply, namePressed(ctx, tx, req, reply)
 }
 
 // draftCard is what the card of a draft shows: the event it would become, and for
 // a change the event that stands and how many would be told.
 func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (view.DraftCard, error) {
 	card := view.DraftCard{ID: row.ID, Version: row.Version, Draft: row.Fields, Today: req.Today}
-	if row.Event != 0 {
-		e, err := tx.Event(ctx, row.Event)
-		if err != nil {
-			return card, err
-		}
-		if e.Version != row.EventVersion { // somebody else changed it meanwhile
-			card.Draft = programme.Rebase(row.Fields, *row.Base, fieldsOf(req, e))
-		}
-		card.Old, card.Event = &e, e
-		card.Event.Texts = append([]programme.Text(nil), e.Texts...)
-		if card.Plan, err = tx.EventRules(ctx, e.ID); err != nil {
-			return card, err
-		}
-	} else {
-		var err error
-		if card.Plan, err = tx.DefaultRules(ctx, row.Programme); err != nil {
-			return card, err
-		}
+	if row.Event == 0 {
+		return newCard(ctx, tx, req, row, card)
+	}
+	e, err := tx.Event(ctx, row.Event)
+	if err != nil {
+		return card, err
+	}
+	if e.Version != row.EventVersion { // somebody else changed it meanwhile
+		card.Draft = programme.Rebase(row.Fields, *row.Base, fieldsOf(req, e))
+	}
+	card.Old, card.Event = &e, e
+	card.Event.Texts = append([]programme.Text(nil), e.Texts...)
+	if card.Plan, err = tx.EventRules(ctx, e.ID); err != nil {
+		return card, err
 	}
 	apply(req, card.Draft, &card.Event)
-	if card.Old == nil {
+	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, *card.Old, card.Event, false))
+	return card, err
+}
+
+// newCard is the card of a new event; it says how many more of its text need a
+// look.
+func newCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, card view.DraftCard) (_ view.DraftCard, err error) {
+	if card.Plan, err = tx.DefaultRules(ctx, row.Programme); err != nil {
+		return card, err
+	}
+	apply(req, card.Draft, &card.Event)
+	if row.Batch == 0 {
 		return card, nil
 	}
-	var err error
-	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, *card.Old, card.Event, false))
+	rows, err := tx.BatchDrafts(ctx, row.Batch)
+	card.More = len(toLookAt(req, rows, row.ID))
 	return card, err
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // rounds is how often two things are let loose on each other.
-const rounds = 15
+const rounds = 10
 
 // report says how often transactions were in one another's way.
 func (o *office) report() {
@@ -176,7 +176,7 @@ func TestSeats(t *testing.T) {
 	o.exec(`CREATE CONSTRAINT TRIGGER oversold AFTER INSERT OR UPDATE ON participation DEFERRABLE INITIALLY DEFERRED
 		FOR EACH ROW EXECUTE FUNCTION oversold()`)
 	const people, room = 50, 5
-	for range 4 {
+	for range 2 {
 		e := o.event(seats(room))
 		var presses []programme.Update
 		var fs []func() error

@@ -30,7 +30,7 @@ func previewSend(ctx context.Context, tx *postgres.Tx, req Request, name, words 
 	if err != nil {
 		return Reply{}, err
 	}
-	if !e.Open(req.Now) {
+	if !e.TakesPlace(req.Now) {
 		return Reply{}, programme.Refuse(programme.Conflict, "event_off", "code", e.Code)
 	}
 	words, err = announce.Words(words)
@@ -114,7 +114,7 @@ func onSend(verb string, run func(context.Context, *postgres.Tx, Request, progra
 		case s.State != postgres.SendPreview: // pressed twice
 			screen, _, err := progress(ctx, tx, req.P, e, s)
 			return show(screen), err
-		case !e.Open(req.Now):
+		case !e.TakesPlace(req.Now):
 			return Reply{}, programme.Refuse(programme.Conflict, "event_off", "code", e.Code)
 		}
 		return run(ctx, tx, req, e, s)

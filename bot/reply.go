@@ -11,7 +11,17 @@ type Reply struct {
 	Alert   bool          // the toast waits to be dismissed
 	Edit    *view.Screen  // takes the place of the message whose button was pressed
 	Screens []view.Screen // new messages
+	Card    string        // names the last message of Screens, else Edit's, to be renewed later
+	Renew   []Renewal     // messages that came before and show something else from now on
+	Once    string        // of an answer that is given once, whatever else asks for it
 	Replan  bool          // the sender's zone or language is another: reminders are planned anew for them
+}
+
+// Renewal is what a message that was named shows now.
+type Renewal struct {
+	Card   string
+	Screen view.Screen
+	Anew   bool // sent anew if the message is gone
 }
 
 // say is a reply of one message.
@@ -38,8 +48,14 @@ func (r Reply) messages(req Request) []programme.Message {
 		m.Chat, m.ExpiresAt = 0, req.Fetched.Add(answerWindow)
 		ms = append(ms, m)
 	}
+	for _, n := range r.Renew { // before what is made now, which may stand in the same message
+		m := answer("editMessageText", n.Screen.EditParams())
+		m.Card, m.Caused = n.Card, n.Anew
+		ms = append(ms, m)
+	}
+	named := len(ms)
 	if r.Edit != nil {
-		if req.Kind == programme.ButtonPressed && !req.Gone && req.MessageID != 0 {
+		if req.inPlace() {
 			params := r.Edit.EditParams()
 			params["message_id"] = req.MessageID
 			m := answer("editMessageText", params)
@@ -52,5 +68,13 @@ func (r Reply) messages(req Request) []programme.Message {
 	for _, s := range r.Screens {
 		ms = append(ms, answer("sendMessage", s.Params()))
 	}
+	if last := len(ms) - 1; last >= named {
+		ms[last].Card, ms[last].Key = r.Card, r.Once
+	}
 	return ms
+}
+
+// inPlace reports whether there is a message whose place the answer can take.
+func (req Request) inPlace() bool {
+	return req.Kind == programme.ButtonPressed && !req.Gone && req.MessageID != 0
 }

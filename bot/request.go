@@ -29,6 +29,7 @@ type Request struct {
 	persons  []programme.Person
 	all      []programme.Programme
 	bot      string // its username
+	chosen   string // language that a stranger chose; it travels in the buttons
 	commands []Command
 }
 

@@ -62,6 +62,17 @@ var rights = map[string]struct {
 	"share":      {"yyddduu", scene.code},
 	"people":     {"yyddduu", func(s scene) string { return s.code() + ":0" }},
 
+	"e.answers": {"yyddduu", scene.versioned},
+	"e.listed":  {"yyddduu", scene.versioned},
+	"e.link":    {"yyddduu", scene.versioned},
+	"e.newlink": {"yyddduu", scene.versioned},
+
+	"p.pick":   {"yyddduu", func(s scene) string { return s.code() + ":0" }},
+	"p.ask":    {"yyddduu", func(s scene) string { return s.person() + ":0" }},
+	"p.remove": {"yyddduu", scene.person},
+	"p.tell":   {"yyddduu", scene.person},
+	"p.undo":   {"yyddduu", func(s scene) string { return s.person() + ":0" }},
+
 	"d.show":    {"yydddrr", scene.newDraft},
 	"d.fields":  {"yydddrr", scene.newDraft},
 	"d.ask":     {"yydddrr", func(s scene) string { return s.newDraft() + ":title" }},
@@ -99,10 +110,12 @@ type scene struct {
 	event           programme.Event
 	draft, toChange postgres.Draft
 	send            postgres.Send
+	guest           int64 // a person who comes to the event
 }
 
 func (s scene) code() string        { return s.event.Code }
 func (s scene) versioned() string   { return fmt.Sprintf("%s:%d", s.event.Code, s.event.Version) }
+func (s scene) person() string      { return fmt.Sprintf("%s:%d", s.event.Code, s.guest) }
 func (s scene) scheduled() string   { return fmt.Sprintf("%s:%d", s.event.Code, s.event.Schedule) }
 func (s scene) newDraft() string    { return fmt.Sprintf("%d:%d", s.draft.ID, s.draft.Version) }
 func (s scene) changeDraft() string { return fmt.Sprintf("%d:%d", s.toChange.ID, s.toChange.Version) }
@@ -128,6 +141,7 @@ func (o *office) scene() scene {
 	o.t.Helper()
 	s := scene{event: o.event()}
 	o.take(s.event, programme.Coming, 105, 107)
+	s.guest = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 105`))
 	day := s.event.When.Days[0].Date
 	fields := programme.Draft{Kind: programme.Workshop, Title: "Tariffs", Language: "en", Start: day, End: day}
 	changed := programme.DraftOf(s.event, "Asia/Almaty", func(string) string { return "" })

@@ -46,7 +46,7 @@ func soon(e programme.Event, now time.Time) bool {
 func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
 	for {
 		e, err := tx.Event(ctx, event)
-		if err != nil || e.Full() || !e.Open(tx.Now()) {
+		if err != nil || e.Full() || !e.TakesPlace(tx.Now()) {
 			return err
 		}
 		first, passed, err := tx.FirstInLine(ctx, event)

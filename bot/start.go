@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"jarchy/internal/locale"
@@ -19,9 +20,9 @@ var start = Command{Name: "start", Help: false, Run: func(ctx context.Context, t
 		if err := menuFor(ctx, tx, req); err != nil {
 			return Reply{}, err
 		}
-		return say(view.Screen{Text: req.P.HTML("start.staff", "programme", req.Programme.Name)}), nil
+		return home(ctx, tx, req)
 	case len(req.Persons) > 0:
-		return my.Run(ctx, tx, req)
+		return nextEvent(ctx, tx, req)
 	}
 	return say(stranger(req)), nil
 }}
@@ -29,10 +30,32 @@ var start = Command{Name: "start", Help: false, Run: func(ctx context.Context, t
 // stranger is what somebody hears of whom nothing is known and nothing stored:
 // the notice, how to get in, and the number by which an owner can add them.
 func stranger(req Request) view.Screen {
-	return view.Screen{Text: view.Paragraphs(
-		req.P.HTML("start.stranger", "programme", req.Programme.Name),
-		view.Notice(req.P, req.Programme),
-		req.P.HTML("start.number", "number", req.User))}
+	return view.Screen{
+		Text: view.Paragraphs(
+			req.P.HTML("start.stranger", "programme", req.Programme.Name),
+			view.Notice(req.P, req.Programme),
+			req.P.HTML("start.number", "number", req.User)),
+		Rows: view.LanguageRows(req.P, func(code string) string { return data("in", code) }),
+	}
+}
+
+// inLanguage shows a stranger the notice or the shared card in another language, in
+// place. Nothing is stored: the choice travels in the buttons until they answer.
+var inLanguage = Command{Verb: "in", Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	chosen := req.part(0)
+	if !isLanguage(chosen) {
+		return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+	}
+	req.P, req.chosen = locale.For(chosen), chosen
+	if req.part(1) == "" {
+		return show(stranger(req)), nil
+	}
+	card, err := openLink(ctx, tx, req, "e_"+req.part(1)+"_"+req.part(2))
+	return inPlace(card), err
+}}
+
+func isLanguage(code string) bool {
+	return slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == code })
 }
 
 // openLink opens what a t.me link points at. An unknown, a used up and a forged
@@ -66,14 +89,23 @@ func openLink(ctx context.Context, tx *postgres.Tx, req Request, payload string)
 			return Reply{}, err
 		}
 	}
-	key := ""
-	var notice locale.HTML
 	if me.ID == 0 {
-		key, notice = e.Key, view.Notice(req.P, programmeOf(req, e))
+		return say(strangersCard(req, e)), nil
 	}
-	card := participantCard(req, e, part, key)
-	card.Text = view.Paragraphs(card.Text, notice)
-	return say(card), nil
+	return say(participantCard(req, e, part, "")), nil
+}
+
+// strangersCard is an event as somebody sees it of whom nothing is known: with the
+// notice, and the languages.
+func strangersCard(req Request, e programme.Event) view.Screen {
+	key := e.Key
+	if req.chosen != "" {
+		key += ":" + req.chosen
+	}
+	card := participantCard(req, e, programme.Participation{}, key)
+	card.Text = view.Paragraphs(card.Text, view.Notice(req.P, programmeOf(req, e)))
+	card.Rows = append(card.Rows, view.LanguageRows(req.P, func(code string) string { return data("in", code, e.Code, e.Key) })...)
+	return card
 }
 
 // askOpener has a known person who opens an event's link be asked from now on,

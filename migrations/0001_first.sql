@@ -65,6 +65,7 @@ CREATE TABLE event (
     seats          int CHECK (seats > 0),
     expected       int CHECK (expected > 0),
     listed         boolean NOT NULL DEFAULT false,
+    answers_closed boolean NOT NULL DEFAULT false,       -- staff take no more answers
     agencies       text[] NOT NULL DEFAULT '{}',
     partners       text[] NOT NULL DEFAULT '{}',
     link           text NOT NULL DEFAULT '',             -- to the online meeting; only those coming see it
@@ -118,6 +119,7 @@ CREATE TABLE participation (
     event_id  bigint NOT NULL REFERENCES event ON DELETE CASCADE,
     person_id bigint NOT NULL REFERENCES person,
     state     text NOT NULL CHECK (state IN ('asked', 'coming', 'waiting', 'declined', 'removed')),
+    was       text CHECK (was IN ('asked', 'coming', 'waiting', 'declined')), -- of removed: the state before, for who is taken back
     since     timestamptz NOT NULL,                      -- renewed by a promotion
     place     bigint GENERATED ALWAYS AS IDENTITY,       -- breaks ties in the waiting line
     schedule  int NOT NULL,                              -- the event's schedule that this answer stands for
@@ -143,22 +145,40 @@ CREATE INDEX change_subject ON change (subject, subject_id, id);
 
 -- Conversations ---------------------------------------------------------------
 
+-- A text in which staff sent events. Those read from it share it, so that its
+-- second half and its corrections find them.
+CREATE TABLE batch (
+    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id  bigint NOT NULL REFERENCES programme,
+    by            bigint NOT NULL REFERENCES person,     -- who sent it
+    parts         jsonb NOT NULL,                        -- its messages
+    album         text NOT NULL DEFAULT '',              -- whose caption it is
+    held          boolean NOT NULL DEFAULT false,        -- it may be the answer to a question: nothing is read from it yet
+    discarded     bigint[] NOT NULL DEFAULT '{}'         -- drafts that were discarded all at once, to be undone
+);
+CREATE INDEX batch_by ON batch (by, id);
+
 CREATE TABLE draft (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     programme_id  bigint NOT NULL REFERENCES programme,
     by            bigint NOT NULL REFERENCES person,
+    batch_id      bigint REFERENCES batch,               -- null: filled in by hand
+    position      smallint NOT NULL DEFAULT 0,           -- in the batch
     event_id      bigint REFERENCES event ON DELETE CASCADE,  -- null: a new event
     event_version int,
     fields        jsonb NOT NULL,
-    base          jsonb,                                 -- of a change: the event's fields when it was opened
+    base          jsonb,                                 -- the event's fields when it was opened, or what was read from the batch
     state         text NOT NULL CHECK (state IN ('open', 'saved', 'discarded')),
     version       int NOT NULL DEFAULT 1,
     saved_as      bigint REFERENCES event ON DELETE SET NULL,
+    card          text,                                  -- the message in which it stands open; null: it is put aside
     updated_at    timestamptz NOT NULL,
     CHECK ((event_id IS NULL) = (event_version IS NULL)),
-    CHECK ((event_id IS NULL) = (base IS NULL))
+    CHECK ((event_id IS NULL AND batch_id IS NULL) = (base IS NULL)),
+    CHECK (card IS NULL OR state = 'open')
 );
 CREATE INDEX draft_open ON draft (by) WHERE state = 'open';
+CREATE INDEX draft_batch ON draft (batch_id) WHERE batch_id IS NOT NULL;
 
 -- What the next text in a chat will be taken as.
 CREATE TABLE asking (
@@ -168,6 +188,17 @@ CREATE TABLE asking (
     field    text NOT NULL,
     until    timestamptz NOT NULL
 );
+
+-- What a participant asked the organisers: where an answer goes. What was asked
+-- stands in Telegram only.
+CREATE TABLE question (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint NOT NULL REFERENCES programme,
+    event_id     bigint REFERENCES event ON DELETE CASCADE,
+    person_id    bigint NOT NULL REFERENCES person,
+    asked_at     timestamptz NOT NULL
+);
+CREATE INDEX question_person ON question (person_id, asked_at);
 
 CREATE TABLE token (
     hash         bytea PRIMARY KEY,

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"jarchy/internal/demo"
@@ -18,6 +20,8 @@ type tour struct {
 }
 
 func (t tour) Run(ctx context.Context) error {
+	// A reader that goes, such as head, is an error to end by, in good order.
+	signal.Ignore(syscall.SIGPIPE)
 	log, err := logging{Log: t.Log}.logger()
 	if err != nil {
 		return err

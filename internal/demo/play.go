@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -52,7 +53,7 @@ func (p *player) follow(ctx context.Context, a act, changed []simulator.Event) (
 		return nil, err
 	}
 	if v := p.sim.Violations(); len(v) > 0 {
-		return nil, fmt.Errorf("Telegram would refuse: %s", strings.Join(v, "; "))
+		return nil, fmt.Errorf("a call broke the rules of Telegram: %s", strings.Join(v, "; "))
 	}
 	if a.names != "" {
 		err = p.name(a.names, events)
@@ -110,5 +111,5 @@ func (p *player) name(name string, events []simulator.Event) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("no card with a code and a link came")
+	return errors.New("no card with a code and a link came")
 }

@@ -32,7 +32,8 @@ var built = map[string][]string{
 	"ask.…":             nil, // fields
 	"button.…":          {"postponed", "cancelled"},
 	"button.…_and_tell": {"postponed", "cancelled"},
-	"error.…":           {}, // seen where the Error is made
+	"button.it_is_…":    nil, // fields
+	"error.…":           {},  // seen where the Error is made
 	"field.…":           nil,
 	"kind.…":            words(programme.Kinds()),
 	"list.…":            {"upcoming", "past", "my"},
@@ -45,6 +46,7 @@ var built = map[string][]string{
 	"off.preview_…":     {"postponed", "cancelled"},
 	"on_weekday.…":      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
 	"part_short.…":      words(states),
+	"person_state.…":    words(states),
 	"state.…":           words(states),
 	"status.…":          words([]programme.Status{programme.Tentative, programme.Confirmed, programme.Postponed, programme.Cancelled, programme.Held}),
 	"status_line.…":     words([]programme.Status{programme.Tentative, programme.Postponed, programme.Cancelled, programme.Held}),

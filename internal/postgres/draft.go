@@ -2,10 +2,8 @@ package postgres
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"jarchy/internal/programme"
 )
@@ -15,13 +13,18 @@ type Draft struct {
 	ID           int64
 	Programme    int64
 	By           int64 // the person whose draft it is
+	Batch        int64 // 0: filled in by hand, or a change
+	Position     int   // in Batch
 	Event        int64 // 0: a new event
 	EventVersion int   // of Event, when the draft was made
 	State        string
 	Version      int
 	SavedAs      int64
+	SavedCode    string // of SavedAs
+	Card         string // the message in which it stands open; empty: it is put aside
+	Owner        string // the name of By
 	Fields       programme.Draft
-	Base         *programme.Draft // of a change: the event's fields when it was opened; else nil
+	Base         *programme.Draft // the event's fields when it was opened, or what was read from Batch; else nil
 }
 
 // The states of a draft.
@@ -43,48 +46,79 @@ func (tx *Tx) AddDraft(ctx context.Context, d *Draft) error {
 	}
 	d.State, d.Version = DraftOpen, 1
 	return tx.tx.GetContext(ctx, &d.ID, `
-		INSERT INTO draft (programme_id, by, event_id, event_version, fields, base, state, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
-		d.Programme, d.By, null(d.Event), null(d.EventVersion), string(fields), base, d.State, tx.now)
+		INSERT INTO draft (programme_id, by, batch_id, position, event_id, event_version, fields, base, state, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+		d.Programme, d.By, null(d.Batch), d.Position, null(d.Event), null(d.EventVersion), string(fields), base, d.State, tx.now)
 }
 
-// LockDraft reads a draft and holds it.
-// It returns a NotFound programme.Error if there is none of that id in those programmes.
-func (tx *Tx) LockDraft(ctx context.Context, id int64, programmes []int64) (Draft, error) {
-	var row struct {
-		Programme    int64         `db:"programme_id"`
-		By           int64         `db:"by"`
-		Event        sql.NullInt64 `db:"event_id"`
-		EventVersion sql.NullInt64 `db:"event_version"`
-		Fields       []byte        `db:"fields"`
-		Base         []byte        `db:"base"`
-		State        string        `db:"state"`
-		Version      int           `db:"version"`
-		SavedAs      sql.NullInt64 `db:"saved_as"`
+type draftRow struct {
+	ID           int64  `db:"id"`
+	Programme    int64  `db:"programme_id"`
+	By           int64  `db:"by"`
+	Owner        string `db:"owner"`
+	Batch        int64  `db:"batch_id"`
+	Position     int    `db:"position"`
+	Event        int64  `db:"event_id"`
+	EventVersion int    `db:"event_version"`
+	Fields       []byte `db:"fields"`
+	Base         []byte `db:"base"`
+	State        string `db:"state"`
+	Version      int    `db:"version"`
+	SavedAs      int64  `db:"saved_as"`
+	SavedCode    string `db:"saved_code"`
+	Card         string `db:"card"`
+}
+
+const draftColumns = `
+	d.id, d.programme_id, d.by, p.name AS owner, coalesce(d.batch_id, 0) AS batch_id, d.position, coalesce(d.event_id, 0) AS event_id,
+	coalesce(d.event_version, 0) AS event_version, d.fields, d.base, d.state, d.version, coalesce(d.saved_as, 0) AS saved_as,
+	coalesce(e.code, '') AS saved_code, coalesce(d.card, '') AS card`
+
+func (tx *Tx) drafts(ctx context.Context, where string, args ...any) ([]Draft, error) {
+	var rows []draftRow
+	if err := tx.tx.SelectContext(ctx, &rows, `SELECT `+draftColumns+`
+		FROM draft d JOIN person p ON p.id = d.by LEFT JOIN event e ON e.id = d.saved_as`+where, args...); err != nil {
+		return nil, err
 	}
-	err := tx.tx.GetContext(ctx, &row, `
-		SELECT programme_id, by, event_id, event_version, fields, base, state, version, saved_as
-		  FROM draft WHERE id = $1 AND programme_id = ANY($2) FOR UPDATE`, id, int64s(programmes))
-	if noRows(err) {
-		return Draft{}, programme.Refuse(programme.NotFound, "draft_unknown")
+	ds := make([]Draft, len(rows))
+	for i, r := range rows {
+		var err error
+		if ds[i], err = r.draft(); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return Draft{}, err
+	return ds, nil
+}
+
+func (r draftRow) draft() (Draft, error) {
+	d := Draft{ID: r.ID, Programme: r.Programme, By: r.By, Owner: r.Owner, Batch: r.Batch, Position: r.Position, Event: r.Event,
+		EventVersion: r.EventVersion, State: r.State, Version: r.Version, SavedAs: r.SavedAs, SavedCode: r.SavedCode, Card: r.Card}
+	if err := json.Unmarshal(r.Fields, &d.Fields); err != nil {
+		return d, fmt.Errorf("draft %d: %w", d.ID, err)
 	}
-	d := Draft{ID: id, Programme: row.Programme, By: row.By, Event: row.Event.Int64, EventVersion: int(row.EventVersion.Int64),
-		State: row.State, Version: row.Version, SavedAs: row.SavedAs.Int64}
-	if err := json.Unmarshal(row.Fields, &d.Fields); err != nil {
-		return d, fmt.Errorf("draft %d: %w", id, err)
-	}
-	if row.Base != nil {
-		if err := json.Unmarshal(row.Base, &d.Base); err != nil {
-			return d, fmt.Errorf("base of draft %d: %w", id, err)
+	if r.Base != nil {
+		if err := json.Unmarshal(r.Base, &d.Base); err != nil {
+			return d, fmt.Errorf("base of draft %d: %w", d.ID, err)
 		}
 	}
 	return d, nil
 }
 
-// SaveDraft writes a draft that LockDraft holds.
+// LockDraft reads a draft and holds it.
+// It returns a NotFound programme.Error if there is none of that id in those programmes.
+func (tx *Tx) LockDraft(ctx context.Context, id int64, programmes []int64) (Draft, error) {
+	ds, err := tx.drafts(ctx, ` WHERE d.id = $1 AND d.programme_id = ANY($2) FOR UPDATE OF d`, id, int64s(programmes))
+	if err == nil && len(ds) == 0 {
+		err = programme.Refuse(programme.NotFound, "draft_unknown")
+	}
+	if err != nil {
+		return Draft{}, err
+	}
+	return ds[0], nil
+}
+
+// SaveDraft writes a draft that is held. One that is not open any more, or became
+// another's, stands open in no message.
 func (tx *Tx) SaveDraft(ctx context.Context, d *Draft) error {
 	fields, err := json.Marshal(d.Fields)
 	if err != nil {
@@ -95,10 +129,66 @@ func (tx *Tx) SaveDraft(ctx context.Context, d *Draft) error {
 		return err
 	}
 	d.Version++
+	if d.State != DraftOpen {
+		d.Card = ""
+	}
 	_, err = tx.tx.ExecContext(ctx, `
-		UPDATE draft SET fields = $2, state = $3, version = $4, saved_as = $5, updated_at = $6, event_version = $7, base = $8 WHERE id = $1`,
-		d.ID, string(fields), d.State, d.Version, null(d.SavedAs), tx.now, null(d.EventVersion), base)
+		UPDATE draft SET fields = $2, state = $3, version = $4, saved_as = $5, updated_at = $6, event_version = $7, base = $8,
+		       by = $9, position = $10, card = $11
+		 WHERE id = $1`,
+		d.ID, string(fields), d.State, d.Version, null(d.SavedAs), tx.now, null(d.EventVersion), base, d.By, d.Position, null(d.Card))
 	return err
+}
+
+// DropDraft deletes a draft that is held: its text is gone and nobody touched it.
+func (tx *Tx) DropDraft(ctx context.Context, id int64) error {
+	_, err := tx.tx.ExecContext(ctx, `DELETE FROM draft WHERE id = $1`, id)
+	return err
+}
+
+// OpenCard notes the message in which a draft that is held stands open, and puts
+// aside the others of the same person that were: it returns them as they stood.
+func (tx *Tx) OpenCard(ctx context.Context, d *Draft, card string) (others []Draft, err error) {
+	others, err = tx.drafts(ctx, ` WHERE d.by = $1 AND d.state = 'open' AND d.card IS NOT NULL AND d.id <> $2 ORDER BY d.id FOR UPDATE OF d`, d.By, d.ID)
+	if err != nil || len(others) == 0 && d.Card == card {
+		return others, err
+	}
+	d.Card = card
+	_, err = tx.tx.ExecContext(ctx, `
+		UPDATE draft SET card = CASE WHEN id = $2 THEN $3 END WHERE by = $1 AND state = 'open' AND (id = $2 OR card IS NOT NULL)`, d.By, d.ID, card)
+	return others, err
+}
+
+// PutAside notes that a draft that is held stands open in no message.
+func (tx *Tx) PutAside(ctx context.Context, d *Draft) error {
+	d.Card = ""
+	_, err := tx.tx.ExecContext(ctx, `UPDATE draft SET card = NULL WHERE id = $1`, d.ID)
+	return err
+}
+
+// untouched says of a draft d that it was opened empty and nobody filled anything in.
+const untouched = `(d.batch_id IS NULL AND d.version = 1)`
+
+// Unfinished lists a programme's drafts of new events that wait to be saved, those
+// of a person first, the latest before the others, and counts how many there are.
+func (tx *Tx) Unfinished(ctx context.Context, programmeID, person int64, limit, offset int) (ds []Draft, total int, err error) {
+	const which = ` WHERE d.programme_id = $1 AND d.state = 'open' AND d.event_id IS NULL AND NOT ` + untouched
+	if err := tx.tx.GetContext(ctx, &total, `SELECT count(*) FROM draft d`+which, programmeID); err != nil {
+		return nil, 0, err
+	}
+	ds, err = tx.drafts(ctx, which+` ORDER BY d.by <> $2, d.updated_at DESC, d.id DESC LIMIT $3 OFFSET $4`, programmeID, person, limit, offset)
+	return ds, total, err
+}
+
+// EmptyDraft reads a person's draft that nobody filled anything in, if there is
+// one, and holds it.
+func (tx *Tx) EmptyDraft(ctx context.Context, programmeID, person int64) (d Draft, ok bool, err error) {
+	ds, err := tx.drafts(ctx, ` WHERE d.programme_id = $1 AND d.by = $2 AND d.state = 'open' AND d.event_id IS NULL AND `+untouched+`
+		ORDER BY d.id DESC LIMIT 1 FOR UPDATE OF d`, programmeID, person)
+	if err != nil || len(ds) == 0 {
+		return d, false, err
+	}
+	return ds[0], true, nil
 }
 
 func baseOf(d *Draft) (any, error) {
@@ -107,27 +197,4 @@ func baseOf(d *Draft) (any, error) {
 	}
 	b, err := json.Marshal(d.Base)
 	return string(b), err
-}
-
-// Asking is what the next text in a chat will be taken as.
-type Asking struct {
-	Purpose string // a button's verb
-	Subject int64  // a draft, an event …
-	Field   string
-}
-
-// Ask notes what the next text in a chat will be taken as, until an instant of
-// programme time.
-func (tx *Tx) Ask(ctx context.Context, chat int64, a Asking, until time.Time) error {
-	_, err := tx.tx.ExecContext(ctx, `
-		INSERT INTO asking (chat, purpose, subject, field, until) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (chat) DO UPDATE SET purpose = excluded.purpose, subject = excluded.subject, field = excluded.field, until = excluded.until`,
-		chat, a.Purpose, a.Subject, a.Field, nullTime(until))
-	return err
-}
-
-// ForgetAsking ends a question.
-func (tx *Tx) ForgetAsking(ctx context.Context, chat int64) error {
-	_, err := tx.tx.ExecContext(ctx, `DELETE FROM asking WHERE chat = $1`, chat)
-	return err
 }

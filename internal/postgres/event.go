@@ -16,7 +16,7 @@ import (
 // statement: whoever decides by them has locked the event in an earlier one.
 const eventColumns = `
 	e.id, e.programme_id, e.code, e.key, e.kind, e.mode, e.zone, e.zone_assumed, e.language, e.status, e.reason,
-	coalesce(e.seats, 0) AS seats, coalesce(e.expected, 0) AS expected, e.listed, e.agencies, e.partners, e.link,
+	coalesce(e.seats, 0) AS seats, coalesce(e.expected, 0) AS expected, e.listed, e.answers_closed, e.agencies, e.partners, e.link,
 	e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
 	(SELECT coalesce(json_agg(json_build_object('Date', d.day, 'From', coalesce(to_char(d.starts_at, 'HH24:MI'), ''),
 	                                            'To', coalesce(to_char(d.ends_at, 'HH24:MI'), '')) ORDER BY d.day), '[]')
@@ -49,6 +49,7 @@ type eventRow struct {
 	Seats         int            `db:"seats"`
 	Expected      int            `db:"expected"`
 	Listed        bool           `db:"listed"`
+	Closed        bool           `db:"answers_closed"`
 	Agencies      pq.StringArray `db:"agencies"`
 	Partners      pq.StringArray `db:"partners"`
 	Link          string         `db:"link"`
@@ -71,7 +72,7 @@ func (r eventRow) event() (programme.Event, error) {
 		ID: r.ID, Programme: r.Programme, Code: r.Code, Key: r.Key,
 		Kind: programme.Kind(r.Kind), Mode: programme.Mode(r.Mode), Status: programme.Status(r.Status), Reason: r.Reason,
 		When: programme.When{Zone: r.Zone}, ZoneAssumed: r.ZoneAssumed, Language: r.Language,
-		Seats: r.Seats, Expected: r.Expected, Listed: r.Listed, Agencies: r.Agencies, Partners: r.Partners, Link: r.Link,
+		Seats: r.Seats, Expected: r.Expected, Listed: r.Listed, Closed: r.Closed, Agencies: r.Agencies, Partners: r.Partners, Link: r.Link,
 		Version: r.Version, Schedule: r.Schedule, ScheduleSince: r.ScheduleSince,
 		Begins: r.Begins.Time, Ends: r.Ends.Time, CreatedBy: r.CreatedBy,
 	}

@@ -20,17 +20,17 @@ const (
 // Ends are the caller's to derive.
 func (tx *Tx) CreateEvent(ctx context.Context, e *programme.Event) error {
 	e.Version, e.Schedule, e.ScheduleSince = 1, 1, tx.now
-	e.Key = tx.make.Text(keyAlphabet, 10)
+	e.Key = tx.NewKey()
 	for range 8 { // a code that is taken is as rare as it is short
 		e.Code = tx.make.Text(codeAlphabet, 5)
 		err := tx.tx.GetContext(ctx, &e.ID, `
 			INSERT INTO event (programme_id, code, key, kind, mode, zone, zone_assumed, language, status, seats, expected, listed,
-			                   agencies, partners, link, schedule_since, begins_at, ends_at, created_by, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $16)
+			                   agencies, partners, link, schedule_since, begins_at, ends_at, created_by, created_at, answers_closed)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $16, $20)
 			ON CONFLICT (code) DO UPDATE SET code = event.code WHERE false
 			RETURNING id`,
 			e.Programme, e.Code, e.Key, e.Kind, e.Mode, e.When.Zone, e.ZoneAssumed, e.Language, e.Status, null(e.Seats), null(e.Expected),
-			e.Listed, array(e.Agencies), array(e.Partners), e.Link, tx.now, nullTime(e.Begins), nullTime(e.Ends), e.CreatedBy)
+			e.Listed, array(e.Agencies), array(e.Partners), e.Link, tx.now, nullTime(e.Begins), nullTime(e.Ends), e.CreatedBy, e.Closed)
 		if noRows(err) {
 			continue
 		}
@@ -41,6 +41,9 @@ func (tx *Tx) CreateEvent(ctx context.Context, e *programme.Event) error {
 	}
 	return fmt.Errorf("no free code for an event")
 }
+
+// NewKey makes a key for an event's link.
+func (tx *Tx) NewKey() string { return tx.make.Text(keyAlphabet, 10) }
 
 // SaveEvent writes an event that LockEvent holds. Version is raised; if schedule
 // says so, the schedule too, and ScheduleSince with it.
@@ -53,11 +56,11 @@ func (tx *Tx) SaveEvent(ctx context.Context, e *programme.Event, schedule bool) 
 	if _, err := tx.tx.ExecContext(ctx, `
 		UPDATE event SET kind = $2, mode = $3, zone = $4, zone_assumed = $5, language = $6, status = $7, reason = $8, seats = $9,
 		       expected = $10, listed = $11, agencies = $12, partners = $13, link = $14, version = $15, schedule = $16,
-		       schedule_since = $17, begins_at = $18, ends_at = $19, key = $20
+		       schedule_since = $17, begins_at = $18, ends_at = $19, key = $20, answers_closed = $21
 		 WHERE id = $1`,
 		e.ID, e.Kind, e.Mode, e.When.Zone, e.ZoneAssumed, e.Language, e.Status, e.Reason, null(e.Seats), null(e.Expected), e.Listed,
 		array(e.Agencies), array(e.Partners), e.Link, e.Version, e.Schedule, e.ScheduleSince,
-		nullTime(e.Begins), nullTime(e.Ends), e.Key); err != nil {
+		nullTime(e.Begins), nullTime(e.Ends), e.Key, e.Closed); err != nil {
 		return err
 	}
 	for _, table := range []string{"event_day", "event_place", "event_country", "event_text"} {

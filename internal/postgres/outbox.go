@@ -56,7 +56,7 @@ const insertCards = `
 	made AS (
 		INSERT INTO card (chat, name, made_by)
 		SELECT DISTINCT ON (chat, card) chat, card, id FROM new
-		 WHERE card IS NOT NULL AND method LIKE 'send%' ORDER BY chat, card, id DESC
+		 WHERE card IS NOT NULL AND (method LIKE 'send%' OR method = 'copyMessage') ORDER BY chat, card, id DESC
 		ON CONFLICT (chat, name) DO UPDATE SET message_id = NULL, made_by = excluded.made_by)
 	UPDATE outbox o SET withdrawn = 'newer' FROM new
 	 WHERE o.chat = new.chat AND o.card = new.card AND o.withdrawn IS NULL
@@ -103,7 +103,7 @@ func (tx *Tx) queue(m programme.Message, n int) (queued, error) {
 	if m.Stranger {
 		q.Card = nil // a card would keep the chat's id
 	}
-	if q.Card != nil && !strings.HasPrefix(q.Method, "send") {
+	if q.Card != nil && !strings.HasPrefix(q.Method, "send") && q.Method != "copyMessage" {
 		_, known := m.Params["message_id"]
 		q.Edits = !known
 	}

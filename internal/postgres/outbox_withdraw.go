@@ -45,6 +45,13 @@ func (tx *Tx) WithdrawUnknownNotices(ctx context.Context, event, person int64) (
 		WHERE o.event_id = $2 AND o.person_id = $3 AND s.kind = 'change' AND o.state = 'unknown'`, event, person)
 }
 
+// WithdrawKey withdraws the message of a key and reports whether it still could
+// not have left.
+func (tx *Tx) WithdrawKey(ctx context.Context, key, why string) (bool, error) {
+	n, err := tx.withdraw(ctx, why, `WHERE o.key = $2 AND o.state = 'queued'`, key)
+	return n > 0, err
+}
+
 func (tx *Tx) withdraw(ctx context.Context, why, which string, args ...any) (int, error) {
 	return affected(tx.tx.ExecContext(ctx, `
 		WITH wrong AS MATERIALIZED (

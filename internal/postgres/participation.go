@@ -11,18 +11,19 @@ type participationRow struct {
 	Event    int64     `db:"event_id"`
 	Person   int64     `db:"person_id"`
 	State    string    `db:"state"`
+	Was      string    `db:"was"`
 	Since    time.Time `db:"since"`
 	Schedule int       `db:"schedule"`
 	Line     int       `db:"line"`
 }
 
 func (r participationRow) participation() programme.Participation {
-	return programme.Participation{Event: r.Event, Person: r.Person, State: programme.State(r.State),
+	return programme.Participation{Event: r.Event, Person: r.Person, State: programme.State(r.State), Was: programme.State(r.Was),
 		Since: r.Since, Schedule: r.Schedule, Line: r.Line}
 }
 
 const participationColumns = `
-	p.event_id, p.person_id, p.state, p.since, p.schedule,
+	p.event_id, p.person_id, p.state, coalesce(p.was, '') AS was, p.since, p.schedule,
 	CASE WHEN p.state = 'waiting' THEN (
 		SELECT count(*) FROM participation w
 		 WHERE w.event_id = p.event_id AND w.state = 'waiting' AND (w.since, w.place) <= (p.since, p.place)) ELSE 0 END AS line`
@@ -66,6 +67,35 @@ func (tx *Tx) SetParticipation(ctx context.Context, p programme.Participation, b
 	return err
 }
 
+// Remove takes a person off an event that LockEvent holds. What they were is kept,
+// with its since, for TakeBack. By is who does it.
+func (tx *Tx) Remove(ctx context.Context, event, person, by int64) error {
+	_, err := tx.tx.ExecContext(ctx, `
+		UPDATE participation SET was = state, state = 'removed', by = $3
+		 WHERE event_id = $1 AND person_id = $2 AND state <> 'removed'`, event, person, null(by))
+	return err
+}
+
+// TakeBack gives somebody who was removed from an event that LockEvent holds a
+// state again, as if it had never been another: reminders that the removal
+// withdrew, and those that fell due since, are planned by the next Replan.
+func (tx *Tx) TakeBack(ctx context.Context, event, person int64, state programme.State, by int64) error {
+	if _, err := tx.tx.ExecContext(ctx, `
+		UPDATE participation SET state = $3, was = NULL, by = $4
+		 WHERE event_id = $1 AND person_id = $2 AND state = 'removed'`, event, person, state, null(by)); err != nil {
+		return err
+	}
+	// A withdrawn row that nobody has claimed never leaves.
+	_, err := tx.tx.ExecContext(ctx, `
+		DELETE FROM delivery d USING outbox o
+		 WHERE o.id = d.outbox_id AND d.event_id = $1 AND d.person_id = $2 AND d.rule_id IS NOT NULL
+		   AND o.withdrawn = $3 AND o.state IN ('queued', 'skipped')`, event, person, WithdrawnRemoved)
+	return err
+}
+
+// WithdrawnRemoved is why the reminders of somebody who was removed are withdrawn.
+const WithdrawnRemoved = "removed"
+
 // FirstInLine returns the person who has waited longest for a seat at an event
 // and can be reached, and those passed over because they cannot; first is 0 if
 // nobody waits.
@@ -108,15 +138,30 @@ type Attendee struct {
 	Confirmed   bool   `db:"confirmed"` // the answer stands for the present schedule
 }
 
+const attendeeColumns = `
+	p.id AS person_id, coalesce(p.account_id, 0) AS account_id, p.name, p.name_given, p.institution, x.state,
+	x.schedule = e.schedule AS confirmed`
+
+const attendeeFrom = ` FROM participation x JOIN person p ON p.id = x.person_id JOIN event e ON e.id = x.event_id`
+
 // Attendees lists an event's people: coming, then waiting in their order, then
 // asked, then declined.
 func (tx *Tx) Attendees(ctx context.Context, event int64, limit, offset int) (as []Attendee, err error) {
 	err = tx.tx.SelectContext(ctx, &as, `
-		SELECT p.id AS person_id, coalesce(p.account_id, 0) AS account_id, p.name, p.name_given, p.institution, x.state,
-		       x.schedule = e.schedule AS confirmed
-		  FROM participation x JOIN person p ON p.id = x.person_id JOIN event e ON e.id = x.event_id
+		SELECT `+attendeeColumns+attendeeFrom+`
 		 WHERE x.event_id = $1 AND x.state <> 'removed'
 		 ORDER BY array_position('{coming,waiting,asked,declined}', x.state), CASE WHEN x.state = 'waiting' THEN x.place END, p.name COLLATE "und-x-icu", p.id
 		 LIMIT $2 OFFSET $3`, event, limit, offset)
 	return as, err
+}
+
+// Attendee reads one of an event's people, removed ones included.
+// It returns a NotFound programme.Error if the person has no part in the event.
+func (tx *Tx) Attendee(ctx context.Context, event, person int64) (a Attendee, err error) {
+	err = tx.tx.GetContext(ctx, &a, `
+		SELECT `+attendeeColumns+attendeeFrom+` WHERE x.event_id = $1 AND x.person_id = $2`, event, person)
+	if noRows(err) {
+		err = programme.Refuse(programme.NotFound, "person_unknown")
+	}
+	return a, err
 }

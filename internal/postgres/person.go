@@ -23,6 +23,14 @@ func (tx *Tx) TakeName(ctx context.Context, account int64, name string) error {
 	return err
 }
 
+// GiveName notes the name and the institution that somebody gave, in all their
+// programmes.
+func (tx *Tx) GiveName(ctx context.Context, account int64, name, institution string) error {
+	_, err := tx.tx.ExecContext(ctx, `
+		UPDATE person SET name = $2, institution = $3, name_given = true WHERE account_id = $1`, account, name, institution)
+	return err
+}
+
 // readerColumns are a person as messages see one; FROM person p JOIN programme g
 // LEFT JOIN account a.
 const readerColumns = `
@@ -82,4 +90,9 @@ func (tx *Tx) Staff(ctx context.Context, programmeID int64, except ...int64) ([]
 // Owners lists the owners of all programmes who are on Telegram.
 func (tx *Tx) Owners(ctx context.Context) ([]programme.Reader, error) {
 	return tx.readers(ctx, ` WHERE p.role = 'owner' AND p.account_id IS NOT NULL ORDER BY p.id`)
+}
+
+// OwnersOf lists the owners of a programme who can be reached.
+func (tx *Tx) OwnersOf(ctx context.Context, programmeID int64) ([]programme.Reader, error) {
+	return tx.readers(ctx, ` WHERE p.programme_id = $1 AND p.role = 'owner' AND a.reach = 'ok' ORDER BY p.id`, programmeID)
 }

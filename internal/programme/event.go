@@ -113,6 +113,7 @@ type Event struct {
 	Seats       int    // 0: no limit
 	Expected    int    // 0: not said; not a limit
 	Listed      bool   // for all participants of its programme
+	Closed      bool   // staff take no more answers
 
 	Version       int       // grows with any edit
 	Schedule      int       // grows when days, hours, zone change, and into or out of being off
@@ -147,11 +148,15 @@ func (e Event) Over(at time.Time) bool { return !e.Ends.IsZero() && !at.Before(e
 // Begun reports whether the event has begun at the instant.
 func (e Event) Begun(at time.Time) bool { return !e.Begins.IsZero() && !at.Before(e.Begins) }
 
-// Open reports whether answers are taken at the instant: not once it is over,
-// off, or a record of the past.
-func (e Event) Open(at time.Time) bool {
+// TakesPlace reports whether the event is still to be held, or being held, at the
+// instant: it is not over, not off, and no record of the past.
+func (e Event) TakesPlace(at time.Time) bool {
 	return !e.Status.Off() && e.Status != Held && !e.Over(at)
 }
+
+// Open reports whether answers are taken at the instant: while the event takes
+// place and staff have not closed them.
+func (e Event) Open(at time.Time) bool { return e.TakesPlace(at) && !e.Closed }
 
 // Full reports whether every seat is taken.
 func (e Event) Full() bool { return e.Seats > 0 && e.Tally.Coming >= e.Seats }

@@ -86,6 +86,7 @@ type Participation struct {
 	Event    int64
 	Person   int64
 	State    State
+	Was      State     // of removed: the state before
 	Since    time.Time // renewed by a promotion
 	Schedule int       // the event's schedule that the answer stands for
 	Line     int       // place in the waiting line from 1; 0 unless waiting

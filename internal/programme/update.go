@@ -38,6 +38,7 @@ type Update struct {
 	Sent      time.Time // of the message
 	Text      string    // text or caption
 	Forwarded bool
+	ReplyTo   int64  // the message of this chat that it answers; 0: none
 	Command   string // lower case, without slash or @bot; empty: plain text
 	Args      string // behind the command
 	Album     string // media group

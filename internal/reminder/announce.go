@@ -33,14 +33,13 @@ type Announcement struct {
 
 // Screen is the message as one of its readers sees it who gets it at the instant.
 func (a Announcement) Screen(p *locale.Printer, part view.Part, at time.Time) view.Screen {
-	open := a.Event.Open(at)
 	switch {
 	case a.Kind == Nudge:
-		return view.Nudge(p, a.Event, part, a.Words, open)
+		return view.Nudge(p, a.Event, part, a.Words, a.Event.Open(at))
 	case a.Kind == Change && a.Old != nil:
-		return view.ChangeNotice(p, *a.Old, a.Event, part, open)
+		return view.ChangeNotice(p, *a.Old, a.Event, part, a.Event.Open(at))
 	}
-	return view.Reminder(p, a.Event, part, a.Words, open)
+	return view.Reminder(p, a.Event, part, a.Words, a.Event.TakesPlace(at))
 }
 
 // Preview says whom an announcement would reach, and when.
@@ -64,14 +63,15 @@ func Preview(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach, 
 // for, each for its hour, with the delivery that reports it, and says whom it
 // will reach. The event is shared and read anew: of one that is off meanwhile
 // only its change is told.
-// It returns a Conflict programme.Error if the event is over or does not take place.
+// It returns a Conflict programme.Error if the event is over or does not take
+// place, and of a Nudge if answers are closed.
 func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach, error) {
 	r := view.Reach{Languages: map[string]int{}}
 	var err error
 	if a.Event, err = tx.ShareEvent(ctx, a.Event.ID); err != nil {
 		return r, err
 	}
-	if a.Kind != Change && !a.Event.Open(tx.Now()) {
+	if a.Kind != Change && !a.Event.TakesPlace(tx.Now()) || a.Kind == Nudge && a.Event.Closed {
 		return r, programme.Refuse(programme.Conflict, "event_off", "code", a.Event.Code)
 	}
 	hours, err := tx.Hours(ctx, a.Event.Programme)

@@ -162,7 +162,7 @@ func (p *planning) send(ctx context.Context, g group, people []int64) (int, erro
 	}
 	say := locale.For(g.language)
 	words := p.rule.WordsIn(g.language, p.event.Language)
-	params := view.Reminder(say, p.event, g.part, words, p.event.Open(g.leaves)).Params()
+	params := view.Reminder(say, p.event, g.part, words, p.event.TakesPlace(g.leaves)).Params()
 	if p.rule.Silent {
 		params["disable_notification"] = true
 	}

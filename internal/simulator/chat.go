@@ -180,11 +180,8 @@ func (s *Server) knownChat(c *call) (*chat, *refusal) {
 	if id == s.bot.ID {
 		return nil, forbidden("the bot can't send messages to the bot")
 	}
-	if p, ok := s.people[id]; ok {
-		return p.chat, nil
-	}
-	if g, ok := s.groups[id]; ok {
-		return g.chat, nil
+	if ch := s.chatByID(id); ch != nil {
+		return ch, nil
 	}
 	return nil, badRequest("chat not found")
 }

@@ -43,6 +43,7 @@ func methods() map[string]method {
 		"sendMessage":  {send("text", "link_preview_options"), sendMessage},
 		"sendDocument": {send("document", "caption", "disable_content_type_detection"), sendDocument},
 		"sendPhoto":    {send("photo", "caption"), sendPhoto},
+		"copyMessage":  {to("from_chat_id", "message_id", "disable_notification", "protect_content"), locked(copyMessage)},
 
 		"editMessageText":        {edit("text", "parse_mode", "link_preview_options"), editMessageText},
 		"editMessageCaption":     {edit("caption", "parse_mode"), editMessageCaption},

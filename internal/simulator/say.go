@@ -12,6 +12,15 @@ func (p *Person) Say(text string) int {
 	return p.speak(text, nil)
 }
 
+// Reply sends a text that answers a message in the chat.
+func (p *Person) Reply(messageID int, text string) int {
+	return p.speak(text, func(m *message) {
+		if m.reply = p.chat.message(messageID); m.reply != nil {
+			m.ReplyTo = messageID
+		}
+	})
+}
+
 // Forward sends on a text by somebody whose account is hidden.
 func (p *Person) Forward(text, from string) int {
 	return p.speak(text, func(m *message) { m.ForwardFrom = from })

@@ -50,6 +50,9 @@ func (m *wireMessage) fill(u *programme.Update, username string) {
 	}
 	u.MessageID, u.Sent = m.ID, unix(m.Date)
 	u.Album = clean(m.AlbumID)
+	if m.ReplyTo != nil {
+		u.ReplyTo = m.ReplyTo.ID
+	}
 	u.Forwarded = bool(m.ForwardOrigin || m.ForwardFrom || m.ForwardFromChat || m.ForwardSenderName || m.ForwardDate)
 
 	entities := m.Entities

@@ -26,11 +26,14 @@ type (
 	}
 
 	wireMessage struct {
-		ID       int64     `json:"message_id"`
-		From     *wireUser `json:"from"`
-		Chat     wireChat  `json:"chat"`
-		Date     int64     `json:"date"`
-		AlbumID  string    `json:"media_group_id"`
+		ID      int64     `json:"message_id"`
+		From    *wireUser `json:"from"`
+		Chat    wireChat  `json:"chat"`
+		Date    int64     `json:"date"`
+		AlbumID string    `json:"media_group_id"`
+		ReplyTo *struct {
+			ID int64 `json:"message_id"`
+		} `json:"reply_to_message"`
 		Document *wireFile `json:"document"`
 
 		Text            string       `json:"text"`

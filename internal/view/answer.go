@@ -2,15 +2,19 @@ package view
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"jarchy/internal/locale"
 	"jarchy/internal/programme"
 )
 
-// The verbs of the two buttons that every participant's message carries.
+// The verbs of the buttons that answer an event.
 const (
 	Come    = "come"
 	Decline = "no"
+	GiveUp  = "giveup" // `I can't come`, once it is clear that others wait
+	Keep    = "keep"
 )
 
 // ComeData is the data of `I'll come`: it carries the schedule, so that a press
@@ -51,22 +55,68 @@ func AnswerRow(p *locale.Printer, e programme.Event, state programme.State, key 
 
 func ticked(label string) string { return "✓ " + label }
 
-// FirstAnswer says by whose clock reminders will come, once, after somebody's
-// first answer.
-func FirstAnswer(p *locale.Printer, zone string) Screen {
+// FirstAnswer follows somebody's first answer, once: by whose clock reminders will
+// come (zone empty: none will), and how they shall stand in the list.
+func FirstAnswer(p *locale.Printer, zone, telegramName string) Screen {
+	s := AskName(p, telegramName)
+	if zone != "" {
+		s.Text = Paragraphs(p.HTML("answer.first", "zone", p.ZoneName(zone)), s.Text)
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.another_zone"), Data: "zones"}})
+	}
+	return s
+}
+
+// AskName asks how somebody shall stand in the list.
+func AskName(p *locale.Printer, telegramName string) Screen {
 	return Screen{
-		Text: p.HTML("answer.first", "zone", p.ZoneName(zone)),
-		Rows: [][]Button{{{Label: p.Say("button.another_zone"), Data: "zones"}}},
+		Text: p.HTML("name.ask"),
+		Rows: [][]Button{
+			{{Label: Cut(p.Say("button.as_in_telegram", "name", telegramName), 30), Data: "name:keep"}},
+			{{Label: p.Say("button.later"), Data: "name:later"}},
+		},
+	}
+}
+
+// Ahead says when reminders will come: "Reminders: 25 Nov, 4 Dec and 8 Dec at
+// 10:00".
+func Ahead(p *locale.Printer, ahead []time.Time, loc *time.Location) locale.HTML {
+	if len(ahead) == 0 {
+		return ""
+	}
+	var parts, days []string
+	for i, t := range ahead {
+		t = t.In(loc)
+		day := programme.DateOf(t)
+		days = append(days, p.DaysShort(day, day, programme.DateOf(ahead[0].In(loc))))
+		if i+1 == len(ahead) || programme.ClockOf(ahead[i+1].In(loc)) != programme.ClockOf(t) {
+			parts = append(parts, p.Say("part.at", "days", p.List(days), "clock", string(programme.ClockOf(t))))
+			days = nil
+		}
+	}
+	return p.HTML("part.reminders", "when", strings.Join(parts, "; "))
+}
+
+// GivingUp asks whether a seat that others wait for is given up.
+func GivingUp(p *locale.Printer, e programme.Event) Screen {
+	return Screen{
+		Text: p.HTML("answer.giving_up", "title", e.Title(p.Language()), "n", e.Tally.Waiting),
+		Rows: [][]Button{{
+			{Label: p.Say("button.give_up"), Data: answerData(GiveUp, e, ""), Style: Danger},
+			{Label: p.Say("button.keep_seat"), Data: Keep + ":" + e.Code},
+		}},
 	}
 }
 
 // Promoted tells somebody that a seat has become free for them.
 func Promoted(p *locale.Printer, e programme.Event, readerZone string) Screen {
-	return Screen{
+	s := Screen{
 		Text: Paragraphs(
 			p.HTML("answer.promoted"),
 			p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))),
 			Lines(Facts(p, e, readerZone)...)),
-		Rows: [][]Button{AnswerRow(p, e, programme.Coming, "")},
 	}
+	if !e.Closed {
+		s.Rows = [][]Button{AnswerRow(p, e, programme.Coming, "")}
+	}
+	return s
 }

@@ -17,6 +17,7 @@ type DraftCard struct {
 	Event   programme.Event // the draft as the event it would become
 	Today   programme.Date
 	Plan    []programme.Rule
+	More    int // others of the same text that need a look
 	// Of a change to an event that stands:
 	Old   *programme.Event
 	Reach Reach // whom a told change would be told
@@ -52,6 +53,9 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 		s.Rows = append(s.Rows, row)
 	case c.Draft.Ready():
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
+	}
+	if c.More > 0 {
+		s.Text = Paragraphs(s.Text, p.HTML("batch.more", "n", c.More))
 	}
 	s.Rows = append(s.Rows, []Button{
 		{Label: p.Say("button.change"), Data: c.data("d.fields")},
@@ -170,13 +174,8 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 func DraftFields(p *locale.Printer, c DraftCard, fields []programme.Field) Screen {
 	s := Draft(p, c)
 	s.Text, s.Rows = Paragraphs(s.Text, p.HTML("draft.which")), nil
-	for i, f := range fields {
-		b := Button{Label: p.Say("field." + string(f)), Data: c.data("d.ask") + ":" + string(f)}
-		b.Label = capital(b.Label)
-		if i%2 == 0 {
-			s.Rows = append(s.Rows, nil)
-		}
-		s.Rows[len(s.Rows)-1] = append(s.Rows[len(s.Rows)-1], b)
+	for _, f := range fields {
+		s.Rows = inRows(s.Rows, Button{Label: capital(p.Say("field." + string(f))), Data: c.data("d.ask") + ":" + string(f)})
 	}
 	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: c.data("d.show")}})
 	return s
@@ -184,12 +183,9 @@ func DraftFields(p *locale.Printer, c DraftCard, fields []programme.Field) Scree
 
 // AskField asks for a field's new words; fields of few values offer them.
 func AskField(p *locale.Printer, c DraftCard, f programme.Field) Screen {
-	s := Screen{Text: p.HTML("ask."+string(f), "title", Cut(c.Draft.Title, 120))}
-	for i, b := range c.offers(p, f) {
-		if i%2 == 0 {
-			s.Rows = append(s.Rows, nil)
-		}
-		s.Rows[len(s.Rows)-1] = append(s.Rows[len(s.Rows)-1], b)
+	s := Screen{Text: p.HTML("ask."+string(f), "of", c.name(p))}
+	for _, b := range c.offers(p, f) {
+		s.Rows = inRows(s.Rows, b)
 	}
 	back := c.data("d.show")
 	if f == programme.FieldReason {
@@ -197,6 +193,17 @@ func AskField(p *locale.Printer, c DraftCard, f programme.Field) Screen {
 	}
 	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: back}})
 	return s
+}
+
+// name is what the event is called in a question: by its code if it is saved.
+func (c DraftCard) name(p *locale.Printer) locale.HTML {
+	switch {
+	case c.Old != nil:
+		return locale.HTML("/e_" + c.Old.Code)
+	case c.Draft.Title != "":
+		return p.HTML("of.title", "title", Cut(c.Draft.Title, 120))
+	}
+	return p.HTML("of.untitled")
 }
 
 func (c DraftCard) offers(p *locale.Printer, f programme.Field) (bs []Button) {
@@ -225,12 +232,8 @@ func (c DraftCard) set(f programme.Field, value string) string {
 
 // Discarded is what is left of a discarded draft.
 func Discarded(p *locale.Printer, c DraftCard) Screen {
-	title := c.Draft.Title
-	if title == "" {
-		title = p.Say("draft.untitled")
-	}
 	return Screen{
-		Text: p.HTML("draft.discarded", "title", title),
+		Text: p.HTML("draft.discarded", "title", draftTitle(p, c.Draft)),
 		Rows: [][]Button{{{Label: p.Say("button.undo"), Data: c.data("d.undo")}}},
 	}
 }

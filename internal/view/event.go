@@ -14,7 +14,7 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, link
 	text := Paragraphs(
 		Lines(p.HTML("event.staff_heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))), "code", e.Code), statusLine(p, e)),
 		Lines(append(staffWhen(p, e), staffFacts(p, e)...)...),
-		tallyLine(p, e),
+		Lines(tallyLine(p, e), closedLine(p, e), listedLine(p, e)),
 		planOf(p, e, plan),
 		shareLine(p, e, link))
 	s := Screen{Text: text}
@@ -43,8 +43,18 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, link
 // StaffMore is the staff card with the buttons behind `More…`.
 func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d", verb, e.Code, e.Version) }
+	answers := "button.close_answers"
+	if e.Closed {
+		answers = "button.open_answers"
+	}
+	listed := Button{Label: p.Say("button.listed"), Data: data("e.listed")}
+	if e.Listed {
+		listed.Label = ticked(listed.Label)
+	}
 	card.Rows = [][]Button{
 		{{Label: p.Say("button.postpone"), Data: data("e.postpone")}, {Label: p.Say("button.cancel_event"), Data: data("e.cancel"), Style: Danger}},
+		{{Label: p.Say(answers), Data: data("e.answers")}, {Label: p.Say("button.new_link"), Data: data("e.link")}},
+		{listed},
 		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
 	}
 	return card
@@ -98,6 +108,21 @@ func statusLine(p *locale.Printer, e programme.Event) locale.HTML {
 	return Lines(line, reasonLine(p, e.Reason))
 }
 
+// closedLine says that staff take no more answers.
+func closedLine(p *locale.Printer, e programme.Event) locale.HTML {
+	if !e.Closed || e.Status.Off() || e.Status == programme.Held {
+		return ""
+	}
+	return p.HTML("event.answers_closed")
+}
+
+func listedLine(p *locale.Printer, e programme.Event) locale.HTML {
+	if !e.Listed {
+		return ""
+	}
+	return p.HTML("event.listed")
+}
+
 // tallyLine is "12 of 24 coming · 3 waiting · 2 declined".
 func tallyLine(p *locale.Printer, e programme.Event) locale.HTML {
 	if e.Status == programme.Held && e.Tally == (programme.Tally{}) {
@@ -142,7 +167,7 @@ func ParticipantCard(p *locale.Printer, e programme.Event, part Part, open bool)
 		Lines(p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))), statusLine(p, e)),
 		Lines(append(Facts(p, e, part.Zone), link)...),
 		seatsOpen(p, e, part),
-		partLine(p, e, part))}
+		Lines(partLine(p, e, part), closedLine(p, e)))}
 	if open {
 		s.Rows = [][]Button{AnswerRow(p, e, part.State, part.Key)}
 	}
@@ -164,7 +189,7 @@ func partLine(p *locale.Printer, e programme.Event, part Part) locale.HTML {
 	if e.Status.Off() {
 		return ""
 	}
-	if part.Confirm && part.State != programme.Declined {
+	if part.Confirm && part.State != programme.Declined && !e.Closed {
 		return p.HTML("part.confirm")
 	}
 	switch part.State {
@@ -176,17 +201,4 @@ func partLine(p *locale.Printer, e programme.Event, part Part) locale.HTML {
 		return p.HTML("part.declined")
 	}
 	return ""
-}
-
-// Share is a message made for forwarding: the event in one look, and its link,
-// spelled out and as a button. No counts and nothing that is staff's: buttons
-// that answer would be lost on the way.
-func Share(p *locale.Printer, e programme.Event, link string) Screen {
-	return Screen{
-		Text: Paragraphs(
-			p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))),
-			Lines(Facts(p, e, e.When.Zone)...),
-			p.HTML("event.open_link", "link", link)),
-		Rows: [][]Button{{{Label: p.Say("button.open_event"), URL: link}}},
-	}
 }

@@ -54,7 +54,7 @@ func listItem(p *locale.Printer, e programme.Event, parts map[int64]programme.Pa
 	}
 	where := locale.Escape(capital(p.Say("kind." + string(e.Kind))))
 	if place := PlaceLine(p, e); place != "" {
-		where += " · " + locale.Escape(place)
+		where += " · " + locale.Escape(Cut(place, 120))
 	}
 	last := p.HTML("list.code", "code", e.Code)
 	if staff && e.Status != programme.Held {
@@ -62,5 +62,5 @@ func listItem(p *locale.Printer, e programme.Event, parts map[int64]programme.Pa
 	} else if part, ok := parts[e.ID]; ok && e.Status != programme.Held {
 		last = locale.Escape(p.Say("part_short."+string(part.State))) + " · " + last
 	}
-	return Lines(first, "<b>"+locale.Escape(Cut(e.Title(p.Language()), 120))+"</b>", where, last)
+	return Lines(first, "<b>"+locale.Escape(Cut(e.Title(p.Language()), longestTitle))+"</b>", where, last)
 }

@@ -9,6 +9,7 @@ import (
 
 // Attendee is a line of the list of names.
 type Attendee struct {
+	Person      int64
 	Account     int64 // 0: not on Telegram
 	Name        string
 	NameGiven   bool // false: taken from Telegram
@@ -19,7 +20,7 @@ type Attendee struct {
 
 // People is staff's list of an event's names. Each links to the person's chat.
 func People(p *locale.Printer, e programme.Event, as []Attendee, page Page) Screen {
-	s := Screen{Text: p.HTML("people.heading", "title", e.Title(p.Language()), "tally", tally(p, e))}
+	s := Screen{Text: p.HTML("people.heading", "title", Cut(e.Title(p.Language()), longestTitle), "tally", tally(p, e))}
 	var state programme.State
 	var block []locale.HTML
 	for i, a := range as {
@@ -36,19 +37,19 @@ func People(p *locale.Printer, e programme.Event, as []Attendee, page Page) Scre
 	if row := page.row(); row != nil {
 		s.Rows = append(s.Rows, row)
 	}
-	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: "e:" + e.Code}})
+	last := []Button{{Label: p.Say("button.back"), Data: "e:" + e.Code}}
+	if len(as) > 0 {
+		pick := fmt.Sprintf("p.pick:%s:%d", e.Code, page.Number*page.Size/PickPage)
+		last = append([]Button{{Label: p.Say("button.remove"), Data: pick}}, last...)
+	}
+	s.Rows = append(s.Rows, last)
 	return s
 }
 
 func attendeeLine(p *locale.Printer, n int, a Attendee) locale.HTML {
-	// Isolated, so that a name written right to left does not turn the line.
-	name := locale.Escape("\u2068" + a.Name + "\u2069")
-	if a.Account != 0 {
-		name = locale.HTML(fmt.Sprintf(`<a href="tg://user?id=%d">%s</a>`, a.Account, name))
-	}
-	line := p.HTML("people.line", "number", n, "name", name)
+	line := p.HTML("people.line", "number", n, "name", personLink(a.Account, a.Name))
 	if a.Institution != "" {
-		line += ", " + locale.Escape(a.Institution)
+		line += ", " + locale.Escape(Cut(a.Institution, longestName))
 	}
 	if !a.NameGiven {
 		line += p.HTML("people.from_telegram")
@@ -57,4 +58,15 @@ func attendeeLine(p *locale.Printer, n int, a Attendee) locale.HTML {
 		line += p.HTML("people.not_confirmed")
 	}
 	return line
+}
+
+// personLink is a name that opens the chat with its bearer, if they are on
+// Telegram. It is isolated, so that a name written right to left does not turn
+// the line.
+func personLink(account int64, name string) locale.HTML {
+	text := locale.Escape("\u2068" + Cut(name, longestName) + "\u2069")
+	if account == 0 {
+		return text
+	}
+	return locale.HTML(fmt.Sprintf(`<a href="tg://user?id=%d">%s</a>`, account, text))
 }

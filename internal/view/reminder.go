@@ -6,13 +6,13 @@ import (
 )
 
 // Reminder reminds a participant of an event; words are staff's own and stand
-// above the rest. open says that answers are taken.
-func Reminder(p *locale.Printer, e programme.Event, part Part, words string, open bool) Screen {
+// above the rest. ahead says that the event takes place and is not over.
+func Reminder(p *locale.Printer, e programme.Event, part Part, words string, ahead bool) Screen {
 	key := "reminder.heading"
-	if !open {
-		key = "event.heading" // over: there is nothing to be reminded of
+	if !ahead {
+		key = "event.heading" // there is nothing to be reminded of
 	}
-	return message(p, e, part, key, words, "", open)
+	return message(p, e, part, key, words, "", ahead && !e.Closed)
 }
 
 // Nudge asks somebody for the answer that is missing.
@@ -50,9 +50,6 @@ func linkLine(p *locale.Printer, e programme.Event, part Part) locale.HTML {
 	}
 	return p.HTML("view.link", "link", e.Link)
 }
-
-// longestLabel is how many characters a button shows on a phone.
-const longestLabel = 30
 
 // confirmRow asks for an answer to new days, by their name. Who has neither a
 // seat nor a place in line is offered the line if the event is full.

@@ -36,7 +36,7 @@ const (
 // preview of links: a reminder is not about the programme's web page.
 func (s Screen) Params() map[string]any {
 	p := map[string]any{
-		"text":                 string(s.Text),
+		"text":                 string(fitting(s.Text)),
 		"parse_mode":           "HTML",
 		"link_preview_options": map[string]any{"is_disabled": true},
 	}
@@ -44,6 +44,22 @@ func (s Screen) Params() map[string]any {
 		p["reply_markup"] = s.markup()
 	}
 	return p
+}
+
+// maxText is how long a message may be, in UTF-16 units: Telegram's 4096 less a line
+// that a repeat begins with.
+const maxText = 4000
+
+// fitting is a text as one message takes it. What grew too long, whatever somebody
+// typed into it, loses its end and its markup: better than that nothing arrives.
+func fitting(text locale.HTML) locale.HTML {
+	if len(text) <= maxText {
+		return text
+	}
+	if plain := PlainText(text); units(plain) > maxText {
+		return locale.Escape(Cut(plain, maxText))
+	}
+	return text
 }
 
 // EditParams are Params of an edit: one that takes the buttons away says so.

@@ -7,18 +7,22 @@ import (
 
 // Languages offers all languages in their own words; the present one is ticked.
 func Languages(p *locale.Printer) Screen {
-	s := Screen{Text: p.HTML("settings.language")}
+	return Screen{Text: p.HTML("settings.language"), Rows: LanguageRows(p, func(code string) string { return "lang:" + code })}
+}
+
+// LanguageRows are all languages in their own words; the present one is ticked.
+func LanguageRows(p *locale.Printer, data func(code string) string) (rows [][]Button) {
 	for i, l := range locale.Languages() {
-		b := Button{Label: l.Name, Data: "lang:" + l.Code}
+		b := Button{Label: l.Name, Data: data(l.Code)}
 		if l.Code == p.Language() {
 			b.Label = ticked(b.Label)
 		}
 		if i%2 == 0 {
-			s.Rows = append(s.Rows, nil)
+			rows = append(rows, nil)
 		}
-		s.Rows[len(s.Rows)-1] = append(s.Rows[len(s.Rows)-1], b)
+		rows[len(rows)-1] = append(rows[len(rows)-1], b)
 	}
-	return s
+	return rows
 }
 
 // Zones offers the region's zones; any other IANA name may be typed.
@@ -70,4 +74,9 @@ func Help(p *locale.Printer, staff bool, lines []HelpLine) Screen {
 	}
 	s.Text = Paragraphs(s.Text, Lines(items...))
 	return s
+}
+
+// Name shows how somebody stands in the list, and offers to change it.
+func Name(p *locale.Printer, name string) Screen {
+	return Screen{Text: p.HTML("settings.name", "name", name), Rows: [][]Button{{{Label: p.Say("button.change_name"), Data: "name:ask"}}}}
 }

@@ -1,0 +1,281 @@
+package bot
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// Apps cut what is pasted into messages of 4,096 characters, at a space or a line's
+// end if there is one near. A message so long may go on in the next one.
+const (
+	messageLimit = 4096
+	halfLength   = 4000
+	halfWithin   = 5 * time.Second // of the times of sending
+)
+
+// partOf is the request's message as a part of a text.
+func partOf(req Request, text string) postgres.Part {
+	return postgres.Part{Message: req.MessageID, Text: text, Length: len(utf16.Encode([]rune(req.Text))), Sent: req.Sent, Forwarded: req.Forwarded}
+}
+
+// goOnWith takes a message that goes on with the text before it, or belongs to an
+// album whose caption was that text. It reports false for any other message.
+func goOnWith(ctx context.Context, tx *postgres.Tx, req Request) (reply Reply, ok bool, err error) {
+	if !req.Me.Role.Staff() {
+		return reply, false, nil
+	}
+	b, ok, err := tx.LatestBatch(ctx, req.Me.ID)
+	if err != nil || !ok {
+		return reply, false, err
+	}
+	last := b.Parts[len(b.Parts)-1]
+	after := req.Sent.Sub(last.Sent)
+	half := last.Length >= halfLength && after >= 0 && after <= halfWithin && req.Forwarded == last.Forwarded && req.Text != ""
+	album := req.Album != "" && req.Album == b.Album
+	switch {
+	case !half && !album:
+		return reply, false, nil
+	case req.Text == "" || album && strings.Contains(joinParts(b.Parts), req.Text): // an album's further picture
+		return reply, true, nil
+	}
+	b.Parts = append(b.Parts, partOf(req, req.Text))
+	reply, err = reread(ctx, tx, req, b)
+	return reply, true, err
+}
+
+// correction is an edited message: it corrects the draft that it opened, while
+// that is not saved. Any other is passed over.
+var correction = Command{Verb: "edit", Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	text := req.Text
+	if req.Command == newEvent.Name {
+		text = strings.TrimSpace(req.Args)
+	} else if req.Command != "" {
+		text = ""
+	}
+	if !req.Me.Role.Staff() || text == "" {
+		return Reply{}, nil
+	}
+	b, ok, err := tx.BatchOfMessage(ctx, req.Me.ID, req.MessageID)
+	if err != nil || !ok {
+		return Reply{}, err
+	}
+	i := slices.IndexFunc(b.Parts, func(p postgres.Part) bool { return p.Message == req.MessageID })
+	if b.Parts[i].Text == text { // Telegram calls it an edit when a preview appears
+		return Reply{}, nil
+	}
+	sent := b.Parts[i].Sent
+	b.Parts[i] = partOf(req, text)
+	b.Parts[i].Sent = sent
+	if !b.Held {
+		rows, err := tx.BatchDrafts(ctx, b.ID)
+		if err != nil || !slices.ContainsFunc(rows, func(r postgres.Draft) bool { return mine(req, r) }) {
+			return Reply{}, err
+		}
+	}
+	return reread(ctx, tx, req, b)
+}}
+
+// reread reads a text anew that has grown or was corrected, and shows its card or
+// list in the place where it stands.
+func reread(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch) (Reply, error) {
+	if err := tx.SaveBatch(ctx, b); err != nil || b.Held { // the question stands
+		return Reply{}, err
+	}
+	before, err := tx.LockBatchDrafts(ctx, b.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	drafts, told, err := read(req, joinParts(b.Parts))
+	if mistake, ok := programme.AsError(err); ok { // the text is kept, more of it may come; the drafts stay
+		return say(view.Screen{Text: req.P.Error(mistake)}), nil
+	}
+	if err != nil || len(before) == 0 && !told {
+		return Reply{}, err
+	}
+	if err := merge(ctx, tx, req, b, before, drafts); err != nil {
+		return Reply{}, err
+	}
+	return renewBatch(ctx, tx, req, b, before)
+}
+
+// renewBatch shows what a text's drafts are now, in the place where they stood.
+func renewBatch(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, before []postgres.Draft) (reply Reply, err error) {
+	rows, err := tx.LockBatchDrafts(ctx, b.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	list := batchCardName(b.ID)
+	if len(before) == 0 { // its first part was not understood, and said so there
+		return showReading(ctx, tx, req, b, rows, true)
+	}
+	if len(before) == 1 && len(rows) > 1 { // its card becomes the list
+		first := &rows[slices.IndexFunc(rows, func(r postgres.Draft) bool { return r.ID == before[0].ID })]
+		if card := first.Card; card != "" {
+			list = card
+			if err := tx.PutAside(ctx, first); err != nil {
+				return Reply{}, err
+			}
+		}
+		if list != batchCardName(b.ID) { // it was opened elsewhere meanwhile
+			reply.Renew = append(reply.Renew, Renewal{Card: list, Screen: view.PutAside(req.P, first.ID, first.Fields)})
+			s := batchList(req, b, rows)
+			reply.Edit, reply.Card = &s, batchCardName(b.ID)
+			return reply, nil
+		}
+	}
+	if len(rows) > 1 {
+		reply.Renew = append(reply.Renew, Renewal{Card: list, Screen: batchList(req, b, rows), Anew: true})
+	}
+	for _, r := range rows {
+		if !mine(req, r) || r.Card == "" && len(rows) > 1 {
+			continue
+		}
+		if req.Asking != nil && req.Asking.Subject == r.ID { // its card takes the question's place
+			if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
+				return Reply{}, err
+			}
+		}
+		card, err := draftCard(ctx, tx, req, r)
+		if err != nil {
+			return Reply{}, err
+		}
+		if r.Card == "" { // put aside: whoever corrects it wants to see it
+			return present(ctx, tx, req, r, view.Draft(req.P, card))
+		}
+		reply.Renew = append(reply.Renew, Renewal{Card: r.Card, Screen: view.Draft(req.P, card), Anew: true})
+	}
+	return reply, nil
+}
+
+// joinParts is a text whose parts an app cut. Within a word they are joined as they
+// are, within a sentence by the space that was cut away, else by the line's end.
+func joinParts(parts []postgres.Part) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 {
+			before, _ := utf8.DecodeLastRuneInString(parts[i-1].Text)
+			after, _ := utf8.DecodeRuneInString(p.Text)
+			switch {
+			case parts[i-1].Length >= messageLimit && inWord(before) && inWord(after):
+			case unicode.IsLower(after):
+				b.WriteByte(' ')
+			default:
+				b.WriteByte('\n')
+			}
+		}
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// merge brings a new reading of a text to the drafts of the one before: what
+// somebody changed by hand stays, the rest follows the text.
+func merge(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft, drafts []programme.Draft) error {
+	pairs := pair(rows, drafts)
+	for i, d := range drafts {
+		j := slices.Index(pairs, i)
+		if j < 0 {
+			if _, err := addRead(ctx, tx, req, b, i, d); err != nil {
+				return err
+			}
+			continue
+		}
+		row := rows[j]
+		if row.By != req.Me.ID || row.Position == i && reflect.DeepEqual(*row.Base, d) {
+			continue
+		}
+		if row.State == postgres.DraftOpen {
+			row.Fields = carry(row.Fields, *row.Base, d)
+		}
+		row.Base, row.Position = &d, i
+		if err := tx.SaveDraft(ctx, &row); err != nil {
+			return err
+		}
+	}
+	for j, row := range rows {
+		if pairs[j] < 0 && mine(req, row) && reflect.DeepEqual(row.Fields, *row.Base) {
+			if err := tx.DropDraft(ctx, row.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// pair tells for each draft which event of a new reading it is, or -1: the one of
+// the same words, else of the same title, else the next that is left.
+func pair(rows []postgres.Draft, drafts []programme.Draft) []int {
+	pairs, taken := make([]int, len(rows)), make([]bool, len(drafts))
+	for j := range pairs {
+		pairs[j] = -1
+	}
+	for _, same := range []func(a, b programme.Draft) bool{
+		func(a, b programme.Draft) bool { return a.Source == b.Source },
+		func(a, b programme.Draft) bool { return a.Title == b.Title && a.Title != "" },
+		func(a, b programme.Draft) bool { return true },
+	} {
+		for j, row := range rows {
+			for i, d := range drafts {
+				if pairs[j] < 0 && !taken[i] && same(*row.Base, d) {
+					pairs[j], taken[i] = i, true
+				}
+			}
+		}
+	}
+	return pairs
+}
+
+// carry is a draft that follows a new reading of its text: d as it stands, was what
+// had been read, now what is read. Fields that somebody filled or confirmed by
+// hand stay.
+func carry(d, was, now programme.Draft) programme.Draft {
+	out := now
+	for _, f := range fields(d) {
+		with := was
+		take(f, &with, d)
+		confirmed := slices.Contains(was.Uncertain, f) && !slices.Contains(d.Uncertain, f)
+		if confirmed || !reflect.DeepEqual(with, was) {
+			take(f, &out, d)
+			out.Surely(f)
+		}
+	}
+	return out
+}
+
+// take takes a field of one draft into another, with all that is told by it.
+func take(f programme.Field, to *programme.Draft, from programme.Draft) {
+	switch f {
+	case programme.FieldTitle:
+		to.Title = from.Title
+	case programme.FieldKind:
+		to.Kind = from.Kind
+	case programme.FieldDates:
+		to.Start, to.End, to.DateChoices, to.Past = from.Start, from.End, from.DateChoices, from.Past
+	case programme.FieldTimes:
+		to.From, to.To = from.From, from.To
+	case programme.FieldPlace:
+		to.Venue, to.Cities, to.Hosts = from.Venue, from.Cities, from.Hosts
+	case programme.FieldZone:
+		to.Zone = from.Zone
+	case programme.FieldAudience:
+		to.Audience, to.Agencies = from.Audience, from.Agencies
+	case programme.FieldSeats:
+		to.Seats, to.Expected = from.Seats, from.Expected
+	case programme.FieldPartners:
+		to.Partners = from.Partners
+	case programme.FieldMode:
+		to.Mode, to.Link = from.Mode, from.Link
+	}
+}

@@ -1,0 +1,176 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// questionsADay is how many messages one person may pass on in a day.
+const questionsADay = 5
+
+// fromParticipant answers what a participant wrote, spoke or sent that is neither a
+// command nor asked for.
+func fromParticipant(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	if reply, ok, err := wroteYes(ctx, tx, req); ok || err != nil {
+		return reply, err
+	}
+	return askToPass(ctx, tx, req)
+}
+
+// askToPass answers a participant who wrote something: nobody is met with silence,
+// and nothing is passed on unasked. Where there are several events it asks which
+// one it is about.
+func askToPass(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	events, _, err := tx.Events(ctx, postgres.EventQuery{Programmes: req.Programmes, Viewer: req.Persons, Mine: true, Limit: pageSize})
+	if err != nil {
+		return Reply{}, err
+	}
+	return once(req, view.PassOn(req.P, req.MessageID, events)), nil
+}
+
+var questionButtons = []Command{
+	{Verb: "pass", Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		message, err := req.number(0)
+		if err != nil {
+			return Reply{}, err
+		}
+		if req.part(1) == "no" {
+			return show(view.Screen{Text: req.P.HTML("question.not_passed")}), nil
+		}
+		return passOn(ctx, tx, req, message, req.part(1))
+	}},
+}
+
+// passOn copies a participant's message to the event's creator, else to the
+// owners, under a line that says who asks; a reply to that line goes back.
+func passOn(ctx context.Context, tx *postgres.Tx, req Request, message int64, name string) (Reply, error) {
+	q := postgres.Question{Programme: req.Me.Programme, Person: req.Me.ID}
+	var e programme.Event
+	var to []programme.Reader
+	if name != "" {
+		var err error
+		if e, err = visibleEvent(ctx, tx, req, name); err != nil {
+			return Reply{}, err
+		}
+		q.Programme, q.Event, q.Person = e.Programme, e.ID, req.personIn(e.Programme).ID
+		creator, err := tx.Reader(ctx, e.CreatedBy)
+		if err != nil {
+			return Reply{}, err
+		}
+		if creator.Reach == programme.ReachOK {
+			to = append(to, creator)
+		}
+	}
+	n, err := tx.QuestionsSince(ctx, q.Person, req.Now.Add(-24*time.Hour))
+	if err != nil {
+		return Reply{}, err
+	}
+	if n >= questionsADay {
+		return Reply{}, programme.Refuse(programme.Conflict, "questions_enough", "n", questionsADay)
+	}
+	if len(to) == 0 {
+		if to, err = tx.OwnersOf(ctx, q.Programme); err != nil {
+			return Reply{}, err
+		}
+	}
+	if err := tx.AddQuestion(ctx, &q); err != nil {
+		return Reply{}, err
+	}
+	for _, r := range to {
+		p := locale.For(r.Language)
+		head := programme.Message{Programme: q.Programme, Event: q.Event, Person: r.Person, Chat: r.Chat, Class: programme.Notice,
+			Params: view.Question(p, e, req.personIn(q.Programme), req.User).Params(), Card: q.Card()}
+		if err := tx.Enqueue(ctx, head, copied(req.Chat, message, r, q, q.Card()+":text")); err != nil {
+			return Reply{}, err
+		}
+	}
+	return show(view.Screen{Text: req.P.HTML("question.passed")}), nil
+}
+
+// copied is a message copied into another chat: as it is, whatever it is, without
+// its author.
+func copied(from, message int64, to programme.Reader, q postgres.Question, card string) programme.Message {
+	return programme.Message{Programme: q.Programme, Event: q.Event, Person: to.Person, Chat: to.Chat, Class: programme.Notice,
+		Method: "copyMessage", Params: map[string]any{"from_chat_id": from, "message_id": message}, Card: card}
+}
+
+// answerQuestion takes staff's reply to a question back to who asked; ok is false
+// if the message is no such reply.
+func answerQuestion(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, ok bool, err error) {
+	if req.ReplyTo == 0 || !req.Me.Role.Staff() {
+		return Reply{}, false, nil
+	}
+	q, ok, err := tx.QuestionIn(ctx, req.Chat, req.ReplyTo)
+	if err != nil || !ok || !req.personIn(q.Programme).Role.Staff() {
+		return Reply{}, false, err
+	}
+	r, err := tx.Reader(ctx, q.Person)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	var e programme.Event
+	if q.Event != 0 {
+		if e, err = tx.Event(ctx, q.Event); err != nil {
+			return Reply{}, false, err
+		}
+	}
+	p := locale.For(r.Language)
+	head := programme.Message{Programme: q.Programme, Event: q.Event, Person: r.Person, Chat: r.Chat, Class: programme.Notice,
+		Params: view.QuestionAnswered(p, e).Params()}
+	if err := tx.Enqueue(ctx, head, copied(req.Chat, req.MessageID, r, q, "")); err != nil {
+		return Reply{}, false, err
+	}
+	return say(view.Screen{Text: req.P.HTML("question.answer_passed")}), true, nil
+}
+
+// saysYes are the words that people write instead of pressing the button.
+var saysYes = []string{"+", "да", "yes", "буду", "приду", "ок", "ok", "okay", "иә", "ооба", "ҳа", "ha", "hawa", "i'll come", "i will come", "yes, i will", "да, буду"}
+
+// wroteYes takes "+", "да" and their like as the answer to the one open question
+// there is, and echoes it; ok is false if there is none, or several.
+func wroteYes(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, ok bool, err error) {
+	word := strings.ToLower(strings.Trim(req.Text, " .!)👍"))
+	if !slices.Contains(saysYes, word) && strings.TrimSpace(req.Text) != "👍" {
+		return Reply{}, false, nil
+	}
+	events, _, err := tx.Events(ctx, postgres.EventQuery{Programmes: req.Programmes, Viewer: req.Persons, Mine: true, Limit: 50})
+	if err != nil {
+		return Reply{}, false, err
+	}
+	ids := make([]int64, len(events))
+	for i, e := range events {
+		ids[i] = e.ID
+	}
+	parts, err := tx.Participations(ctx, ids, req.Persons)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	var open []programme.Event
+	for _, e := range events {
+		p := parts[e.ID]
+		if e.Open(req.Now) && (p.State == programme.Asked || p.State != programme.Declined && p.Schedule < e.Schedule) {
+			open = append(open, e)
+		}
+	}
+	if len(open) != 1 {
+		return Reply{}, false, nil
+	}
+	e := open[0]
+	req.Parts = []string{e.Code, strconv.Itoa(e.Schedule)}
+	reply, err := answer(ctx, tx, req, true)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	if reply.Edit != nil {
+		reply.Edit.Text = view.Paragraphs(req.P.HTML("question.took_yes", "text", req.Text), reply.Edit.Text)
+	}
+	return reply, true, nil
+}

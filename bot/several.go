@@ -1,0 +1,184 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// complete reports whether a draft may be saved without a look: it has all that is
+// needed, and nothing of it is in doubt.
+func complete(req Request, d programme.Draft) bool {
+	if !d.Ready() || d.Start.IsZero() || len(d.Uncertain) > 0 || d.IsPast(req.Today) && !d.Past || check(d) != nil {
+		return false
+	}
+	var e programme.Event
+	apply(req, d, &e)
+	return checkHours(e) == nil
+}
+
+// mine reports whether a draft waits for the sender.
+func mine(req Request, row postgres.Draft) bool {
+	return row.State == postgres.DraftOpen && row.By == req.Me.ID
+}
+
+// toLookAt are the sender's drafts of a batch that need a look, except one.
+func toLookAt(req Request, rows []postgres.Draft, except int64) (look []postgres.Draft) {
+	for _, r := range rows {
+		if r.ID != except && mine(req, r) && !complete(req, r.Fields) {
+			look = append(look, r)
+		}
+	}
+	return look
+}
+
+// shownIn is the version of a batch's list: it grows with whatever changes of its
+// drafts.
+func shownIn(rows []postgres.Draft) (version int) {
+	for _, r := range rows {
+		version += r.Version
+	}
+	return version
+}
+
+// batchList is the list of the events that were read from one text.
+func batchList(req Request, b postgres.Batch, rows []postgres.Draft) view.Screen {
+	list := view.Batch{ID: b.ID, Version: shownIn(rows), Today: req.Today}
+	for _, r := range rows {
+		item := view.BatchItem{Draft: r.Fields, Saved: r.SavedCode, Complete: complete(req, r.Fields),
+			Gone: r.State == postgres.DraftDiscarded || r.State == postgres.DraftOpen && !mine(req, r)}
+		apply(req, r.Fields, &item.Event)
+		list.Items = append(list.Items, item)
+		if r.State == postgres.DraftDiscarded && slices.Contains(b.Discarded, r.ID) {
+			list.Undo = true
+		}
+	}
+	return view.Several(req.P, list)
+}
+
+// batchButtons are those of the list of a text's events. Each carries the batch
+// and the version in which it was shown.
+var batchButtons = []Command{
+	onBatch("b.save", func(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (Reply, error) {
+		for i := range rows {
+			if !mine(req, rows[i]) || !complete(req, rows[i].Fields) {
+				continue
+			}
+			if _, err := createEvent(ctx, tx, req, &rows[i]); err != nil {
+				return Reply{}, err
+			}
+		}
+		return showBatch(ctx, tx, req, b)
+	}),
+	onBatch("b.look", func(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (Reply, error) {
+		look := toLookAt(req, rows, 0)
+		if len(look) == 0 {
+			return showBatch(ctx, tx, req, b)
+		}
+		return presentBelow(ctx, tx, req, look[0], Reply{})
+	}),
+	onBatch("b.discard", func(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (Reply, error) {
+		b.Discarded = nil
+		for _, r := range rows {
+			if !mine(req, r) {
+				continue
+			}
+			r.State = postgres.DraftDiscarded
+			if err := tx.SaveDraft(ctx, &r); err != nil {
+				return Reply{}, err
+			}
+			b.Discarded = append(b.Discarded, r.ID)
+		}
+		if err := tx.SaveBatch(ctx, b); err != nil {
+			return Reply{}, err
+		}
+		return showBatch(ctx, tx, req, b)
+	}),
+	onBatch("b.undo", func(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (Reply, error) {
+		for _, r := range rows {
+			if r.State != postgres.DraftDiscarded || !slices.Contains(b.Discarded, r.ID) {
+				continue
+			}
+			r.State = postgres.DraftOpen
+			if err := tx.SaveDraft(ctx, &r); err != nil {
+				return Reply{}, err
+			}
+		}
+		b.Discarded = nil
+		if err := tx.SaveBatch(ctx, b); err != nil {
+			return Reply{}, err
+		}
+		return showBatch(ctx, tx, req, b)
+	}),
+}
+
+// onBatch is a button of a list in its present version.
+func onBatch(verb string, run func(context.Context, *postgres.Tx, Request, postgres.Batch, []postgres.Draft) (Reply, error)) Command {
+	return Command{Verb: verb, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		b, err := pressedBatch(ctx, tx, req)
+		if err != nil {
+			return Reply{}, err
+		}
+		version, err := req.number(1)
+		if err != nil {
+			return Reply{}, err
+		}
+		rows, err := tx.LockBatchDrafts(ctx, b.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		if int(version) != shownIn(rows) {
+			reply, err := showBatch(ctx, tx, req, b)
+			reply.Toast = req.P.Say("batch.outdated")
+			return reply, err
+		}
+		return run(ctx, tx, req, b, rows)
+	}}
+}
+
+// pressedBatch reads and holds the batch of a button.
+func pressedBatch(ctx context.Context, tx *postgres.Tx, req Request) (postgres.Batch, error) {
+	id, err := req.number(0)
+	if err != nil {
+		return postgres.Batch{}, err
+	}
+	return tx.LockBatch(ctx, id, req.Me.ID)
+}
+
+// showBatch shows a list as it is now, in the place of the pressed one.
+func showBatch(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch) (Reply, error) {
+	rows, err := tx.BatchDrafts(ctx, b.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	s := batchList(req, b, rows)
+	reply := Reply{Edit: &s, Card: batchCardName(b.ID)}
+	return reply, namePressed(ctx, tx, req, reply)
+}
+
+// goOn keeps the list true that a draft stood in, and lets the next of its text
+// that needs a look follow.
+func goOn(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, reply Reply) (Reply, error) {
+	if row.Batch == 0 {
+		return reply, nil
+	}
+	rows, err := tx.BatchDrafts(ctx, row.Batch)
+	if err != nil || len(rows) < 2 {
+		return reply, err
+	}
+	b, err := tx.LockBatch(ctx, row.Batch, req.Me.ID)
+	if _, another := programme.AsError(err); another { // its list stands in a colleague's chat
+		return reply, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Renew = append(reply.Renew, Renewal{Card: batchCardName(b.ID), Screen: batchList(req, b, rows)})
+	if look := toLookAt(req, rows, row.ID); len(look) > 0 {
+		return presentBelow(ctx, tx, req, look[0], reply)
+	}
+	return reply, nil
+}

@@ -1,0 +1,100 @@
+package view
+
+import (
+	"fmt"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// ReplaceLink asks whether an event's link is to be replaced.
+func ReplaceLink(p *locale.Printer, e programme.Event) Screen {
+	return Screen{
+		Text: p.HTML("manage.link_ask", "title", e.Title(p.Language()), "code", e.Code),
+		Rows: [][]Button{{
+			{Label: p.Say("button.replace_link"), Data: fmt.Sprintf("e.newlink:%s:%d", e.Code, e.Version), Style: Danger},
+			{Label: p.Say("button.back"), Data: "e:" + e.Code},
+		}},
+	}
+}
+
+// PickPage is how many names stand on a page of buttons: four rows of two, so that
+// the arrows and `Back` fit below.
+const PickPage = 8
+
+// PickPerson shows a page of an event's names as buttons: which is to be removed?
+// They bear the numbers of staff's list.
+func PickPerson(p *locale.Printer, e programme.Event, as []Attendee, page Page) Screen {
+	s := Screen{Text: Paragraphs(
+		p.HTML("people.heading", "title", Cut(e.Title(p.Language()), longestTitle), "tally", tally(p, e)),
+		p.HTML("remove.which"))}
+	for i, a := range as {
+		label := fmt.Sprintf("%d. %s", page.Number*page.Size+i+1, a.Name)
+		b := Button{Label: Cut(label, longestLabel), Data: fmt.Sprintf("p.ask:%s:%d:%d", e.Code, a.Person, page.Number)}
+		if i%2 == 0 {
+			s.Rows = append(s.Rows, nil)
+		}
+		s.Rows[len(s.Rows)-1] = append(s.Rows[len(s.Rows)-1], b)
+	}
+	if row := page.row(); row != nil {
+		s.Rows = append(s.Rows, row)
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: "people:" + e.Code + ":0"}})
+	return s
+}
+
+// AskRemove asks whether a person is to be taken off an event, and what it does.
+// canTell says that the bot can write to them; page is that of PickPerson.
+func AskRemove(p *locale.Printer, e programme.Event, a Attendee, canTell bool, page int) Screen {
+	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d", verb, e.Code, a.Person) }
+	s := Screen{Text: Paragraphs(
+		p.HTML("remove.ask", "name", Cut(a.Name, longestName), "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code),
+		p.HTML("remove.state", "state", p.Say("person_state."+string(a.State))),
+		p.HTML("remove.note"))}
+	if a.State == programme.Coming && e.Tally.Waiting > 0 {
+		s.Text = Lines(s.Text, p.HTML("remove.frees"))
+	}
+	now := Button{Label: p.Say("button.remove_now"), Data: data("p.remove"), Style: Danger}
+	back := Button{Label: p.Say("button.back"), Data: fmt.Sprintf("p.pick:%s:%d", e.Code, page)}
+	if !canTell {
+		s.Text = Lines(s.Text, p.HTML("remove.cannot_tell"))
+		s.Rows = [][]Button{{now, back}}
+		return s
+	}
+	s.Rows = [][]Button{{{Label: p.Say("button.remove_and_tell"), Data: data("p.tell"), Style: Danger}, now}, {back}}
+	return s
+}
+
+// RemoveDone says that a person was taken off an event, with `Undo`. notice names
+// the message that tells them; 0: there is none.
+func RemoveDone(p *locale.Printer, e programme.Event, a Attendee, notice int64) Screen {
+	told := p.HTML("remove.not_told")
+	if notice != 0 {
+		told = p.HTML("remove.told")
+	}
+	return Screen{
+		Text: Paragraphs(
+			p.HTML("remove.done", "name", Cut(a.Name, longestName), "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code),
+			Lines(told, locale.Escape(tally(p, e)))),
+		Rows: [][]Button{{
+			{Label: p.Say("button.undo"), Data: fmt.Sprintf("p.undo:%s:%d:%d", e.Code, a.Person, notice)},
+			{Label: p.Say("button.back"), Data: "people:" + e.Code + ":0"},
+		}},
+	}
+}
+
+// Removed tells somebody, politely, that staff have taken them off an event.
+func Removed(p *locale.Printer, e programme.Event, readerZone string) Screen {
+	return Screen{Text: Paragraphs(
+		heading(p, "removed.heading", e),
+		Lines(Facts(p, e, readerZone)...),
+		p.HTML("removed.note"))}
+}
+
+// TakenBack tells somebody who has read that they were removed how the event
+// stands for them again.
+func TakenBack(p *locale.Printer, e programme.Event, part Part, open bool) Screen {
+	s := ParticipantCard(p, e, part, open)
+	s.Text = Paragraphs(p.HTML("removed.undone"), s.Text)
+	return s
+}
