@@ -35,15 +35,15 @@ var answerButtons = []Command{
 // mayGiveUp is `I can't come`: where others wait for the seat it asks first, since
 // it goes at once.
 func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	schedule, err := req.number(1)
+	if err != nil {
+		return Reply{}, err
+	}
 	e, err := tx.EventByCode(ctx, code(req.part(0)))
 	if err != nil {
 		return Reply{}, err
 	}
 	part, _, err := tx.Participation(ctx, e.ID, req.personIn(e.Programme).ID)
-	if err != nil {
-		return Reply{}, err
-	}
-	schedule, err := req.number(1)
 	if err != nil {
 		return Reply{}, err
 	}

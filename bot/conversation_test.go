@@ -186,7 +186,7 @@ func (p *player) do(who *simulator.Person, verb, what string) error {
 
 // expand writes out what cannot stand in a readable file: ⟨10000×x⟩ and ⟨U+200B⟩.
 func expand(s string) string {
-	s = regexp.MustCompile(`⟨(\d+)×(.+?)⟩`).ReplaceAllStringFunc(s, func(m string) string {
+	s = regexp.MustCompile(`(?s)⟨(\d+)×(.+?)⟩`).ReplaceAllStringFunc(s, func(m string) string {
 		var n int
 		var what string
 		_, _ = fmt.Sscanf(m, "⟨%d×", &n)

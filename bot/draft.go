@@ -165,7 +165,12 @@ func saveCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dr
 	if err := tx.SaveDraft(ctx, &row); err != nil {
 		return Reply{}, err
 	}
-	return cardOf(ctx, tx, req, row)
+	reply, err := cardOf(ctx, tx, req, row)
+	if err != nil {
+		return Reply{}, err
+	}
+	_, err = renewList(ctx, tx, req, row, &reply)
+	return reply, err
 }
 
 // createEvent makes a draft an event. Nobody is told.

@@ -102,11 +102,11 @@ var unfinishedButtons = []Command{
 			s, err := unfinished(ctx, tx, req, 0)
 			return say(s), err
 		}
-		page, err := req.number(0)
+		page, err := req.page(0)
 		if err != nil {
 			return Reply{}, err
 		}
-		s, err := unfinished(ctx, tx, req, int(page))
+		s, err := unfinished(ctx, tx, req, page)
 		return show(s), err
 	}},
 	{Verb: "d.new", Who: Staff, Run: fillByHand},

@@ -97,7 +97,11 @@ func reread(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch)
 	}
 	drafts, told, err := read(req, joinParts(b.Parts))
 	if mistake, ok := programme.AsError(err); ok { // the text is kept, more of it may come; the drafts stay
-		return say(view.Screen{Text: req.P.Error(mistake)}), nil
+		why := view.Screen{Text: req.P.Error(mistake)}
+		if len(before) == 0 { // it stands where the first part was not understood
+			return Reply{Renew: []Renewal{{Card: batchCardName(b.ID), Screen: why}}}, nil
+		}
+		return say(why), nil
 	}
 	if err != nil || len(before) == 0 && !told {
 		return Reply{}, err

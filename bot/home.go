@@ -25,7 +25,7 @@ func home(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 			week = append(week, e)
 		}
 	}
-	return say(view.Home(req.P, req.Programme, until, week, homeEvents, req.Zone)), nil
+	return say(view.Home(req.P, req.Programme, req.Today, until, week, homeEvents, req.Zone)), nil
 }
 
 // nextEvent is what participants see first: the card of the next event that they

@@ -184,7 +184,7 @@ func TestRefused(t *testing.T) {
 		s.has(name, s.read(who), "I need text here")
 	}
 	// The question stays: the next text answers it.
-	s.has("a title", s.says("coordinator", "<b>Big</b> & \x07\u202e\"'new\nlines\""), "<b>Big</b> & \"'new lines\"")
+	s.has("a title", s.says("coordinator", "<b>Big</b> & \x07\u202e\"'new lines\""), "<b>Big</b> & \"'new lines\"")
 	s.has("a title of 200", func() string {
 		s.presses("coordinator", "Change…", "Title")
 		return s.says("coordinator", strings.Repeat("Щ", 199)+"&")
@@ -428,7 +428,7 @@ func TestLongestEverywhere(t *testing.T) {
 			s.says("coordinator", "16-18 December 2026")
 			s.forges("coordinator", "d.now:"+s.text(`SELECT id || ':' || version FROM draft ORDER BY id DESC LIMIT 1`))
 			s.turn(postgrestest.Start.AddDate(0, 0, 22)) // the reminders of the new days
-			s.forges("participant", "no:"+code+":2")     // somebody moves up
+			s.forges("participant", "giveup:"+code+":2") // somebody moves up
 			s.says("coordinator", "/e_"+code)
 			s.presses("coordinator", "More…", "Cancel event…")
 			for n := 200; n > 10; n -= 10 {

@@ -18,7 +18,10 @@ func people(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	as, page, err := attendees(ctx, tx, req, e, peoplePage, "people")
-	return show(view.People(req.P, e, as, page)), err
+	if err != nil {
+		return Reply{}, err
+	}
+	return show(view.People(req.P, e, as, page)), nil
 }
 
 // attendees reads the page of an event's names that a button asks for; its pages

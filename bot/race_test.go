@@ -204,7 +204,7 @@ func TestSeats(t *testing.T) {
 		leaving = append(coming, leaving[:20-len(coming)]...)
 		fs = nil
 		for i, user := range leaving {
-			fs = append(fs, o.handling(i, o.pressed(user, fmt.Sprintf("no:%s:%d", e.Code, e.Schedule))))
+			fs = append(fs, o.handling(i, o.pressed(user, fmt.Sprintf("giveup:%s:%d", e.Code, e.Schedule))))
 		}
 		o.atOnce(fs...)
 		stay := slices.DeleteFunc(slices.Clone(line), func(u int64) bool { return slices.Contains(leaving, u) })
@@ -354,7 +354,7 @@ func TestPromotionAfterMove(t *testing.T) {
 	o.take(e, programme.Coming, users[0])
 	o.take(e, programme.Waiting, users[1])
 	o.do(o.pressed(theOwner, o.draft(theOwner, e, programme.FieldDates, "16-18 December 2026")("d.tell")))
-	o.do(o.pressed(users[0], fmt.Sprintf("no:%s:%d", e.Code, e.Schedule+1)))
+	o.do(o.pressed(users[0], fmt.Sprintf("giveup:%s:%d", e.Code, e.Schedule+1)))
 	o.want("who waited", o.stateOf(e, users[1]), "coming")
 	o.want("the schedule that their answer stands for", o.int(`SELECT x.schedule FROM participation x JOIN person p ON p.id = x.person_id
 		WHERE x.event_id = $1 AND p.account_id = $2`, e.ID, users[1]), e.Schedule)

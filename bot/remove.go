@@ -19,7 +19,10 @@ var removeButtons = []Command{
 			return Reply{}, err
 		}
 		as, page, err := attendees(ctx, tx, req, e, view.PickPage, "p.pick")
-		return show(view.PickPerson(req.P, e, as, page)), err
+		if err != nil {
+			return Reply{}, err
+		}
+		return show(view.PickPerson(req.P, e, as, page)), nil
 	}},
 	{Verb: "p.ask", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		e, err := staffEvent(ctx, tx, req, req.part(0))

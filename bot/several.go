@@ -159,24 +159,34 @@ func showBatch(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Bat
 	return reply, namePressed(ctx, tx, req, reply)
 }
 
-// goOn keeps the list true that a draft stood in, and lets the next of its text
-// that needs a look follow.
-func goOn(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, reply Reply) (Reply, error) {
+// renewList keeps the list true that a draft stands in, if it does, and returns
+// the drafts of its text.
+func renewList(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, reply *Reply) ([]postgres.Draft, error) {
 	if row.Batch == 0 {
-		return reply, nil
+		return nil, nil
 	}
 	rows, err := tx.BatchDrafts(ctx, row.Batch)
 	if err != nil || len(rows) < 2 {
-		return reply, err
+		return nil, err
 	}
 	b, err := tx.LockBatch(ctx, row.Batch, req.Me.ID)
 	if _, another := programme.AsError(err); another { // its list stands in a colleague's chat
-		return reply, nil
+		return nil, nil
 	}
+	if err != nil {
+		return nil, err
+	}
+	reply.Renew = append(reply.Renew, Renewal{Card: batchCardName(b.ID), Screen: batchList(req, b, rows)})
+	return rows, nil
+}
+
+// goOn lets the next draft of a text follow that needs a look, once the one before
+// it is done with.
+func goOn(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, reply Reply) (Reply, error) {
+	rows, err := renewList(ctx, tx, req, row, &reply)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply.Renew = append(reply.Renew, Renewal{Card: batchCardName(b.ID), Screen: batchList(req, b, rows)})
 	if look := toLookAt(req, rows, row.ID); len(look) > 0 {
 		return presentBelow(ctx, tx, req, look[0], reply)
 	}

@@ -20,6 +20,7 @@ type commands struct {
 	Serve   serve   `cmd:"" help:"Run the bot."`
 	Demo    tour    `cmd:"" help:"Show the whole bot with a simulated Telegram; needs no token and no database."`
 	Read    read    `cmd:"" help:"Print what the reader of announcements understands of a text."`
+	Screens screens `cmd:"" help:"Print every screen of the bot, in every language, as one HTML page."`
 	Migrate migrate `cmd:"" help:"Bring the database's schema up to date."`
 	Resume  resume  `cmd:"" help:"Let a paused bot send again."`
 	Doctor  doctor  `cmd:"" help:"Check token, database and settings, and say what to do about each."`

@@ -31,7 +31,8 @@ func lineItems(text string, now time.Time) []block {
 		}
 		r := newReader(l, now)
 		d := r.plainDraft()
-		if d.Start.IsZero() || r.main < 0 && len(d.Hosts) == 0 || len(r.labels) > 0 && r.labels[0].head < 3 {
+		undated := d.Start.IsZero() && len(d.DateChoices) == 0 && !(trimItem(l) != l && r.namesEvent(d))
+		if undated || r.main < 0 && len(d.Hosts) == 0 || len(r.labels) > 0 && r.labels[0].head < 3 {
 			if len(all) == 0 {
 				year = max(year, r.anyYear())
 				continue
@@ -39,7 +40,7 @@ func lineItems(text string, now time.Time) []block {
 			all[len(all)-1].text += "\n" + l
 			continue
 		}
-		if r.main >= 0 && r.kinds[r.main].value.weight > 4 && r.aside[r.kinds[r.main].from] == 0 && !isAgenda(previous, d) && (len(d.Hosts) > 0 || r.tellsWhat()) {
+		if r.namesEvent(d) && !isAgenda(previous, d) {
 			own++
 		}
 		previous = d
@@ -49,6 +50,13 @@ func lineItems(text string, now time.Time) []block {
 		return nil
 	}
 	return all
+}
+
+// namesEvent reports whether a line alone names an event: a kind that is said of
+// nothing else, and where it is or what it is about. An item of a list that does
+// is an event even if its date is still open.
+func (r *reader) namesEvent(d programme.Draft) bool {
+	return r.main >= 0 && r.kinds[r.main].value.weight > 4 && r.aside[r.kinds[r.main].from] == 0 && (len(d.Hosts) > 0 || r.tellsWhat())
 }
 
 // tellsWhat reports whether a line says more of its event than the kind: a

@@ -213,7 +213,7 @@ func (c DraftCard) offers(p *locale.Printer, f programme.Field) (bs []Button) {
 	switch f {
 	case programme.FieldKind:
 		for _, k := range programme.Kinds() {
-			offer(p.Say("kind."+string(k)), string(k))
+			offer(kindLabel(p, k), string(k))
 		}
 	case programme.FieldMode:
 		for _, m := range []programme.Mode{programme.InPerson, programme.Online, programme.Hybrid} {
@@ -223,6 +223,17 @@ func (c DraftCard) offers(p *locale.Printer, f programme.Field) (bs []Button) {
 		offer(p.Say("button.no_reason"), "")
 	}
 	return bs
+}
+
+// kindLabel is a kind on a button, where the whole name of some does not fit.
+func kindLabel(p *locale.Printer, k programme.Kind) string {
+	switch k {
+	case programme.SteeringGroup:
+		return p.Say("button.steering_group")
+	case programme.TrainingOfTrainers:
+		return p.Say("button.training_of_trainers")
+	}
+	return p.Say("kind." + string(k))
 }
 
 // set is the data of a button that fills a field.

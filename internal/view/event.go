@@ -186,7 +186,7 @@ func seatsOpen(p *locale.Printer, e programme.Event, part Part) locale.HTML {
 }
 
 func partLine(p *locale.Printer, e programme.Event, part Part) locale.HTML {
-	if e.Status.Off() {
+	if e.Status.Off() || e.Status == programme.Held {
 		return ""
 	}
 	if part.Confirm && part.State != programme.Declined && !e.Closed {

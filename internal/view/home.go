@@ -5,14 +5,14 @@ import (
 	"jarchy/internal/programme"
 )
 
-// Home is what staff see first: their programme, the events until a day, at most
+// Home is what staff see first: their programme, the events of some days, at most
 // so many of them, and how to begin.
-func Home(p *locale.Printer, pg programme.Programme, until programme.Date, events []programme.Event, most int, readerZone string) Screen {
+func Home(p *locale.Printer, pg programme.Programme, from, until programme.Date, events []programme.Event, most int, readerZone string) Screen {
 	s := Screen{Text: p.HTML("home.heading", "programme", pg.Name)}
 	if len(events) == 0 {
-		s.Text = Paragraphs(s.Text, p.HTML("home.week_none", "day", p.DayLong(until)))
+		s.Text = Paragraphs(s.Text, p.HTML("home.week_none", "days", p.Days(from, until)))
 	} else {
-		s.Text = Paragraphs(s.Text, p.HTML("home.week", "day", p.DayLong(until), "n", len(events)))
+		s.Text = Paragraphs(s.Text, p.HTML("home.week", "days", p.Days(from, until), "n", len(events)))
 	}
 	for i, e := range events {
 		if i == most {

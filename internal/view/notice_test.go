@@ -75,7 +75,7 @@ Workshop
 
 Wed 9 December 2026
 05:00–13:00, Brussels time
-online
+Online
 Meeting link: https://meet.example.org
 [✓ I'll come come:7KQ2M:2][I can't come no:7KQ2M:2]`},
 		{"no link for who is not coming", "en", online, view.Part{State: programme.Waiting, Zone: "Asia/Almaty"}, "", true, `<b>Reminder: Risk &lt;management&gt;</b>
@@ -83,7 +83,7 @@ Workshop
 
 Wed 9 December 2026
 09:00–17:00, Almaty time
-online
+Online
 [✓ Waiting list come:7KQ2M:2][Leave the waiting list no:7KQ2M:2]`},
 		{"own words above, tentative", "ru", tentative, coming, "Возьмите <паспорт>.", true, `Возьмите &lt;паспорт&gt;.
 
@@ -202,7 +202,7 @@ Workshop
 It does not take place as planned:
 <s>Wed 9 – Fri 11 December 2026 · 3 days</s>
 <s>09:00–17:00, Almaty time</s>
-<s>online</s>
+<s>Online</s>
 
 No more reminders of it will come.`},
 	} {

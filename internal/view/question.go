@@ -31,7 +31,7 @@ func PassOn(p *locale.Printer, message int64, events []programme.Event) Screen {
 func Question(p *locale.Printer, e programme.Event, who programme.Person, account int64) Screen {
 	name := personLink(account, who.Name)
 	if who.Institution != "" {
-		name += ", " + locale.Escape(who.Institution)
+		name += ", " + locale.Escape(Cut(who.Institution, longestName))
 	}
 	if e.ID == 0 {
 		return Screen{Text: p.HTML("question.asks", "who", name)}

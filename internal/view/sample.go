@@ -11,7 +11,8 @@ import (
 
 // The data of the samples.
 const (
-	sampleLink   = "https://t.me/jarchy_bot?start=e_7KQ2M_9f25r6XgGr"
+	sampleKey    = "9f25r6XgGr"
+	sampleLink   = "https://t.me/jarchy_bot?start=e_7KQ2M_" + sampleKey
 	sampleZone   = "Asia/Almaty"
 	readerZone   = "Europe/Brussels"
 	samplePerson = 1_000_000_000  // an id as long as they may become
@@ -20,7 +21,7 @@ const (
 	most         = 9999 // people
 )
 
-var sampleToday = programme.Date{Year: 2026, Month: time.November, Day: 23} // never changed
+func sampleToday() programme.Date { return programme.Date{Year: 2026, Month: time.November, Day: 23} }
 
 func sampleProgramme() programme.Programme {
 	return programme.Programme{ID: 1, Name: "Border Management Programme", Zone: sampleZone, Language: "en"}
@@ -29,7 +30,7 @@ func sampleProgramme() programme.Programme {
 // sampleEvent is a usual workshop.
 func sampleEvent() programme.Event {
 	e := programme.Event{
-		ID: 1, Code: "7KQ2M", Key: "9f25r6XgGr", Version: 3, Schedule: 2, Kind: programme.Workshop, Mode: programme.InPerson,
+		ID: 1, Code: "7KQ2M", Key: sampleKey, Version: 3, Schedule: 2, Kind: programme.Workshop, Mode: programme.InPerson,
 		Status: programme.Confirmed, Language: "en",
 		When:   sampleWhen(sampleZone, programme.Date{Year: 2026, Month: time.December, Day: 9}, 3, "09:00", "17:00"),
 		Places: []programme.Place{{Venue: "Customs Institute", City: "Almaty", Country: "KZ", Zone: sampleZone}},
@@ -143,7 +144,7 @@ func sampleAttendees(n int, name, institution string) []Attendee {
 	return as
 }
 
-// longestName is as much as Telegram lets somebody be called.
+// longestPerson is as much as Telegram lets somebody be called.
 func longestPerson() string { return strings.Repeat("Beknazar-Nurmukhammedov ", 6)[:129] }
 
 func samplePage(number, size, total int) Page {

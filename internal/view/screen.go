@@ -3,6 +3,8 @@
 package view
 
 import (
+	"unicode"
+
 	"jarchy/internal/locale"
 )
 
@@ -69,9 +71,41 @@ func (s Screen) EditParams() map[string]any {
 	return p
 }
 
+// maxRows is how many rows of buttons a screen may have.
+const maxRows = 6
+
+// rows are the buttons as they are sent. A phone cuts a long label that shares its
+// row, and loses the number at its end: such a button gets a row of its own, if
+// there is room for all of them.
+func (s Screen) rows() (rows [][]Button) {
+	for _, row := range s.Rows {
+		if len(row) == 2 && (wide(row[0].Label) || wide(row[1].Label)) {
+			rows = append(rows, row[:1], row[1:])
+			continue
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) > maxRows {
+		return s.Rows
+	}
+	return rows
+}
+
+// wide reports whether a label is too long for half a row: 22 Latin letters, or 18
+// of others, which are broader.
+func wide(label string) bool {
+	width := 0
+	for _, r := range label {
+		if width += 10; r > unicode.MaxASCII {
+			width += 2
+		}
+	}
+	return width > 220
+}
+
 func (s Screen) markup() map[string]any {
 	rows := make([][]map[string]any, 0, len(s.Rows))
-	for _, row := range s.Rows {
+	for _, row := range s.rows() {
 		buttons := make([]map[string]any, 0, len(row))
 		for _, b := range row {
 			m := map[string]any{"text": b.Label}

@@ -1,0 +1,142 @@
+package view
+
+import (
+	"jarchy/internal/programme"
+)
+
+// states are those in which somebody may see an event.
+func sampleStates() []programme.State {
+	return []programme.State{programme.Asked, programme.Coming, programme.Waiting, programme.Declined}
+}
+
+func (s *sampler) cards() {
+	card := func(e programme.Event, part Part, open bool) Screen { return ParticipantCard(s.p, e, part, open) }
+	stranger := card(sampleEvent(), Part{Key: sampleKey, Zone: sampleZone}, true)
+	stranger.Text = Paragraphs(stranger.Text, Notice(s.p, sampleProgramme()))
+	stranger.Rows = append(stranger.Rows, LanguageRows(s.p, func(code string) string { return "lang:" + code + ":7KQ2M:" + sampleKey })...)
+	s.add("ParticipantCard", "opened by a stranger", stranger)
+	for _, state := range sampleStates() {
+		s.add("ParticipantCard", s.p.Say("state."+string(state)), card(fullEvent(), Part{State: state, Line: 3, Zone: sampleZone}, true))
+	}
+	s.add("ParticipantCard", "online, by the reader's clock", card(onlineEvent(), Part{State: programme.Coming, Zone: readerZone}, true))
+	s.add("ParticipantCard", "the date has changed", card(movedEvent(sampleEvent(), 7), Part{State: programme.Coming, Confirm: true, Zone: sampleZone}, true))
+	closed := sampleEvent()
+	closed.Closed = true
+	s.add("ParticipantCard", "answers closed", card(closed, Part{State: programme.Coming, Zone: sampleZone}, false))
+	s.add("ParticipantCard", "tentative", card(openDate(), Part{State: programme.Asked, Zone: sampleZone}, true))
+	s.add("ParticipantCard", "postponed", card(in(sampleEvent(), programme.Postponed, "The venue is not available."), Part{State: programme.Coming, Zone: sampleZone}, false))
+	s.add("ParticipantCard", "cancelled", card(in(sampleEvent(), programme.Cancelled, ""), Part{State: programme.Coming, Zone: sampleZone}, false))
+	s.add("ParticipantCard", "held", card(in(sampleEvent(), programme.Held, ""), Part{State: programme.Coming, Zone: sampleZone}, false))
+	s.add("ParticipantCard", "longest", card(longestEvent(), Part{State: programme.Coming, Zone: readerZone}, true))
+}
+
+func (s *sampler) answers() {
+	s.add("FirstAnswer", "", FirstAnswer(s.p, sampleZone, "Aigul Saparova"))
+	s.add("FirstAnswer", "longest", FirstAnswer(s.p, longestEvent().When.Zone, longestPerson()))
+	s.add("AskName", "", AskName(s.p, "Aigul Saparova"))
+	s.add("GivingUp", "", GivingUp(s.p, fullEvent()))
+	s.add("GivingUp", "longest", GivingUp(s.p, longestEvent()))
+	s.add("Promoted", "", Promoted(s.p, fullEvent(), sampleZone))
+	s.add("Promoted", "longest", Promoted(s.p, longestEvent(), sampleZone))
+	s.add("Removed", "", Removed(s.p, sampleEvent(), sampleZone))
+	s.add("Removed", "longest", Removed(s.p, longestEvent(), sampleZone))
+	s.add("TakenBack", "", TakenBack(s.p, fullEvent(), Part{State: programme.Waiting, Line: 1, Zone: sampleZone}, true))
+	s.add("TakenBack", "longest", TakenBack(s.p, longestEvent(), Part{State: programme.Coming, Zone: sampleZone}, true))
+}
+
+// messages are reminders and notices.
+func (s *sampler) messages() {
+	e, long := sampleEvent(), longestEvent()
+	part := func(state programme.State) Part { return Part{State: state, Zone: sampleZone} }
+	confirm := Part{State: programme.Coming, Confirm: true, Zone: sampleZone}
+	words := "Please bring a laptop and your service card. The bus leaves the hotel at 08:15."
+	s.add("Reminder", "", Reminder(s.p, e, part(programme.Coming), "", true))
+	s.add("Reminder", "own words", Reminder(s.p, e, part(programme.Coming), words, true))
+	s.add("Reminder", "to one who waits", Reminder(s.p, fullEvent(), part(programme.Waiting), "", true))
+	s.add("Reminder", "online, by the reader's clock", Reminder(s.p, onlineEvent(), Part{State: programme.Coming, Zone: readerZone}, "", true))
+	s.add("Reminder", "new days to confirm", Reminder(s.p, movedEvent(e, 7), confirm, "", true))
+	s.add("Reminder", "after the end", Reminder(s.p, e, part(programme.Coming), words, false))
+	s.add("Reminder", "longest", Reminder(s.p, long, confirm, longest(words), true))
+	s.add("Nudge", "", Nudge(s.p, e, part(programme.Asked), "", true))
+	s.add("Nudge", "longest", Nudge(s.p, long, part(programme.Asked), longest(words), true))
+
+	place, off := e, in(e, programme.Postponed, "The venue is not available.")
+	place.Places, place.Hosts = []programme.Place{{City: "Tashkent", Country: "UZ"}}, []string{"UZ"}
+	for _, state := range sampleStates()[:3] {
+		s.add("ChangeNotice", "moved: "+s.p.Say("state."+string(state)), ChangeNotice(s.p, e, movedEvent(e, 7), part(state), true))
+	}
+	s.add("ChangeNotice", "another place", ChangeNotice(s.p, e, place, part(programme.Coming), true))
+	s.add("ChangeNotice", "postponed", ChangeNotice(s.p, e, off, part(programme.Coming), false))
+	s.add("ChangeNotice", "cancelled", ChangeNotice(s.p, e, in(e, programme.Cancelled, "The flights of that week were cancelled."), part(programme.Coming), false))
+	s.add("ChangeNotice", "cancelled online", ChangeNotice(s.p, onlineEvent(), in(onlineEvent(), programme.Cancelled, ""), part(programme.Coming), false))
+	s.add("ChangeNotice", "takes place after all", ChangeNotice(s.p, off, e, part(programme.Coming), true))
+	other := movedEvent(long, 400)
+	other.Hosts, other.Link = []string{"LV", "LT"}, long.Link+"2"
+	s.add("ChangeNotice", "longest", ChangeNotice(s.p, long, other, part(programme.Coming), true))
+	s.add("ChangeNotice", "cancelled, longest", ChangeNotice(s.p, long, in(long, programme.Cancelled, long.Reason), part(programme.Coming), false))
+}
+
+// questions are what participants write to the team.
+func (s *sampler) questions() {
+	e, long := sampleEvent(), longestEvent()
+	who := programme.Person{Name: "Saparova Aigul", Institution: "State Customs Service"}
+	somebody := programme.Person{Name: longestPerson(), Institution: longest("Committee of Veterinary Control")}
+	s.add("PassOn", "", PassOn(s.p, samplePerson, []programme.Event{e}))
+	s.add("PassOn", "which event", PassOn(s.p, samplePerson, []programme.Event{e, onlineEvent()}))
+	s.add("PassOn", "longest", PassOn(s.p, samplePerson, longestEvents(9)))
+	s.add("Question", "", Question(s.p, e, who, sampleUser))
+	s.add("Question", "longest", Question(s.p, long, somebody, sampleUser))
+	s.add("QuestionAnswered", "", QuestionAnswered(s.p, e))
+}
+
+func (s *sampler) settings() {
+	s.add("Languages", "", Languages(s.p))
+	s.add("Zones", "guessed", Zones(s.p, sampleZone, false))
+	s.add("Zones", "chosen", Zones(s.p, longestEvent().When.Zone, true))
+	s.add("Name", "", Name(s.p, "Saparova Aigul, State Customs Service"))
+	s.add("Privacy", "", Privacy(s.p, sampleProgramme()))
+	lines := func(names ...string) (ls []HelpLine) {
+		for _, n := range names {
+			ls = append(ls, HelpLine{Name: n, About: s.p.Say("about." + n)})
+		}
+		return ls
+	}
+	everyone := []string{"upcoming", "event", "help", "language", "privacy"}
+	s.add("Help", "a stranger's", Help(s.p, false, lines(everyone...)))
+	s.add("Help", "staff's", Help(s.p, true, append(lines("new", "past", "my", "remind", "timezone"), lines(everyone...)...)))
+}
+
+// words are the texts that the bot says without a screen of this package.
+func (s *sampler) words() {
+	stranger := Screen{Text: Paragraphs(
+		s.p.HTML("start.stranger", "programme", sampleProgramme().Name),
+		Notice(s.p, sampleProgramme()),
+		s.p.HTML("start.number", "number", sampleUser)),
+		Rows: LanguageRows(s.p, func(code string) string { return "lang:" + code })}
+	s.add("start.stranger", "", stranger)
+	say := func(key string, args ...any) { s.add(key, "", Screen{Text: s.p.HTML(key, args...)}) }
+	say("bot.our_fault")
+	say("bot.private_only", "username", "jarchy_bot")
+	say("text.staff")
+	say("text.no_text")
+	say("name.noted", "name", "Saparova Aigul, State Customs Service")
+	say("name.as_in_telegram", "name", "Aigul")
+	say("question.passed")
+	say("question.not_passed")
+	say("question.answer_passed")
+	say("remind.which")
+	say("resume.done")
+	s.add("resume.ask", "", Screen{Text: s.p.HTML("resume.ask", "why", "Postgres' identity is another"),
+		Rows: [][]Button{{{Label: s.p.Say("button.resume"), Data: "resume"}}}})
+	for _, key := range []string{
+		"alert.given_up", "alert.full", "alert.others_moved", "alert.others_changed", "alert.others_postponed", "alert.others_cancelled", "alert.others_reminded",
+	} {
+		s.alert(key, "who", "Colleague")
+	}
+	s.alert("alert.passed_over", "n", 2)
+}
+
+func (s *sampler) alert(key string, args ...any) {
+	e := sampleEvent()
+	s.add(key, "", Screen{Text: s.p.HTML(key, append([]any{"title", e.Title(s.p.Language()), "code", e.Code}, args...)...)})
+}

@@ -1,0 +1,206 @@
+package view
+
+import (
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// fields are those that `Change…` offers, as many as fit.
+func sampleFields() []programme.Field {
+	return []programme.Field{
+		programme.FieldTitle, programme.FieldKind, programme.FieldDates, programme.FieldTimes, programme.FieldPlace,
+		programme.FieldZone, programme.FieldAudience, programme.FieldSeats, programme.FieldPartners, programme.FieldMode,
+	}
+}
+
+func sampleCard(e programme.Event) DraftCard {
+	return DraftCard{ID: samplePerson, Version: 12, Draft: sampleDraft(e), Event: e, Today: sampleToday(), Plan: programme.DefaultPlan()}
+}
+
+// changed is the card of a change of an event to another state.
+func changed(old, e programme.Event, r Reach) DraftCard {
+	c := sampleCard(e)
+	c.Old, c.Reach = &old, r
+	if e.Status.Off() && e.Status != old.Status {
+		c.Draft.Status, c.Draft.Reason = e.Status, e.Reason
+	}
+	return c
+}
+
+func (s *sampler) start() {
+	week := []programme.Event{sampleEvent(), onlineEvent()}
+	s.add("Home", "", Home(s.p, sampleProgramme(), sampleToday(), sampleToday().AddDays(6), week, 5, sampleZone))
+	s.add("Home", "nothing this week", Home(s.p, sampleProgramme(), sampleToday(), sampleToday().AddDays(6), nil, 5, sampleZone))
+	s.add("Home", "longest", Home(s.p, sampleProgramme(), sampleToday(), sampleToday().AddDays(6), longestEvents(9), 5, sampleZone))
+}
+
+func longestEvents(n int) []programme.Event {
+	es := make([]programme.Event, n)
+	for i := range es {
+		es[i] = longestEvent()
+		es[i].ID = int64(i)
+	}
+	return es
+}
+
+func (s *sampler) drafts() {
+	e := sampleEvent()
+	s.add("Draft", "complete", Draft(s.p, sampleCard(e)))
+	s.add("Draft", "longest", Draft(s.p, sampleCard(longestEvent())))
+
+	little := sampleCard(openDate())
+	little.Draft.Title, little.Draft.Cities, little.Event.Texts = "", nil, nil
+	little.Draft.Uncertain = []programme.Field{programme.FieldKind, programme.FieldPlace}
+	s.add("Draft", "much is missing", Draft(s.p, little))
+
+	either := sampleCard(openDate())
+	first := programme.Date{Year: 2027, Month: 3, Day: 4}
+	either.Draft.DateChoices = []programme.Date{first, {Year: 2027, Month: 4, Day: 3}}
+	s.add("Draft", "two dates it may be", Draft(s.p, either))
+
+	past := sampleCard(movedEvent(e, -60))
+	s.add("Draft", "in the past", Draft(s.p, past))
+	past.Draft.Past = true
+	s.add("Draft", "a record of the past", Draft(s.p, past))
+
+	several := sampleCard(e)
+	several.More = 2
+	s.add("Draft", "others need a look", Draft(s.p, several))
+
+	s.add("DraftFields", "", DraftFields(s.p, sampleCard(e), sampleFields()))
+	for _, f := range append(sampleFields(), programme.FieldReason) {
+		s.add("AskField", s.p.Say("field."+string(f)), AskField(s.p, sampleCard(e), f))
+	}
+	s.add("AskField", "longest", AskField(s.p, sampleCard(longestEvent()), programme.FieldAudience))
+	s.add("Discarded", "", Discarded(s.p, sampleCard(e)))
+}
+
+// texts are what becomes of a text with several events, and of drafts that wait.
+func (s *sampler) texts() {
+	e, long := sampleEvent(), longestEvent()
+	look := BatchItem{Draft: sampleDraft(openDate()), Event: openDate()}
+	b := Batch{ID: samplePerson, Version: 3, Today: sampleToday(), Items: []BatchItem{
+		{Draft: sampleDraft(e), Event: e, Complete: true}, {Draft: sampleDraft(onlineEvent()), Event: onlineEvent(), Complete: true}, look,
+	}}
+	s.add("Several", "", Several(s.p, b))
+	b.Items = []BatchItem{{Draft: sampleDraft(e), Event: e, Saved: e.Code}, look}
+	s.add("Several", "some are saved", Several(s.p, b))
+	b.Items = []BatchItem{{Draft: sampleDraft(e), Event: e, Gone: true}}
+	b.Undo = true
+	s.add("Several", "discarded", Several(s.p, b))
+	b.Undo, b.Items = false, nil
+	for range 40 {
+		b.Items = append(b.Items, BatchItem{Draft: sampleDraft(long), Event: long, Complete: true}, look)
+	}
+	s.add("Several", "longest", Several(s.p, b))
+
+	waiting := []UnfinishedDraft{{ID: 1, Draft: sampleDraft(e)}, {ID: 2, Draft: sampleDraft(openDate()), Owner: "Colleague"}}
+	s.add("Unfinished", "", Unfinished(s.p, waiting, sampleToday(), samplePage(0, 6, 2)))
+	s.add("Unfinished", "nothing waits", Unfinished(s.p, nil, sampleToday(), samplePage(0, 6, 0)))
+	waiting = nil
+	for range 6 {
+		waiting = append(waiting, UnfinishedDraft{ID: samplePerson, Draft: sampleDraft(long), Owner: longestPerson()})
+	}
+	s.add("Unfinished", "longest", Unfinished(s.p, waiting, sampleToday(), samplePage(1, 6, 18)))
+	s.add("PutAside", "", PutAside(s.p, samplePerson, sampleDraft(e)))
+	s.add("Taken", "", Taken(s.p, samplePerson, sampleDraft(e), "Colleague"))
+	for _, f := range append(sampleFields(), programme.FieldReason) {
+		s.add("Held", s.p.Say("field."+string(f)), Held(s.p, samplePerson, string(f), "h.answer:1000000000"))
+	}
+}
+
+func (s *sampler) event() {
+	plan := programme.DefaultPlan()
+	card := func(e programme.Event) Screen { return StaffCard(s.p, e, plan, sampleLink, sampleToday()) }
+	e := sampleEvent()
+	s.add("StaffCard", "", card(e))
+	s.add("StaffCard", "full", card(fullEvent()))
+	s.add("StaffCard", "online", card(onlineEvent()))
+	s.add("StaffCard", "date to be confirmed", card(openDate()))
+	closed := e
+	closed.Closed, closed.Listed = true, true
+	s.add("StaffCard", "answers closed, listed", card(closed))
+	s.add("StaffCard", "postponed", card(in(e, programme.Postponed, "The venue is not available.")))
+	s.add("StaffCard", "cancelled", card(in(e, programme.Cancelled, "")))
+	s.add("StaffCard", "held", card(in(e, programme.Held, "")))
+	s.add("StaffCard", "longest", card(longestEvent()))
+	s.add("StaffMore", "", StaffMore(s.p, e, card(e)))
+	s.add("StaffMore", "answers closed, listed", StaffMore(s.p, closed, card(closed)))
+	s.add("ShareIn", "", ShareIn(s.p, e))
+	s.add("Share", "", Share(s.p, e, sampleLink))
+	s.add("Share", "longest", Share(s.p, longestEvent(), sampleLink))
+}
+
+func (s *sampler) manage() {
+	s.add("ReplaceLink", "", ReplaceLink(s.p, sampleEvent()))
+	s.add("ReplaceLink", "longest", ReplaceLink(s.p, longestEvent()))
+}
+
+func (s *sampler) people() {
+	e, long := sampleEvent(), longestEvent()
+	few := sampleAttendees(6, "Saparova Aigul", "State Customs Service")
+	many := sampleAttendees(20, longestPerson(), longest("Committee of Veterinary Control and Supervision"))
+	s.add("People", "", People(s.p, e, few, samplePage(0, 20, 6)))
+	s.add("People", "nobody yet", People(s.p, openDate(), nil, samplePage(0, 20, 0)))
+	s.add("People", "longest", People(s.p, long, many, samplePage(3, 20, most)))
+	s.add("PickPerson", "", PickPerson(s.p, e, few, samplePage(0, PickPage, 6)))
+	s.add("PickPerson", "longest", PickPerson(s.p, long, many[:PickPage], samplePage(3, PickPage, most)))
+	s.add("AskRemove", "", AskRemove(s.p, fullEvent(), few[0], true, 0))
+	s.add("AskRemove", "cannot be told", AskRemove(s.p, e, few[5], false, 0))
+	s.add("AskRemove", "longest", AskRemove(s.p, long, many[0], true, 99))
+	s.add("RemoveDone", "", RemoveDone(s.p, e, few[0], 0))
+	s.add("RemoveDone", "told", RemoveDone(s.p, long, many[0], 1_795_000_000_000_000))
+}
+
+func (s *sampler) changes() {
+	e, long := sampleEvent(), longestEvent()
+	seats, other := e, long
+	seats.Seats = 30
+	other = movedEvent(long, 400)
+	other.Hosts, other.Places = []string{"LV", "LT"}, nil
+	other.Partners, other.Invited = long.Partners[:15], long.Hosts
+	s.add("Draft", "a change: nothing yet", Draft(s.p, changed(e, e, Reach{})))
+	s.add("Draft", "a change that tells nobody", Draft(s.p, changed(e, seats, sampleReach())))
+	place := e
+	place.Places = []programme.Place{{City: "Tashkent", Country: "UZ"}}
+	place.Hosts = []string{"UZ"}
+	s.add("Draft", "a change of the place", Draft(s.p, changed(e, place, sampleReach())))
+	s.add("Draft", "a move", Draft(s.p, changed(e, movedEvent(e, 7), Reach{Now: 19, Later: 5, LaterAt: "08:00"})))
+	s.add("Draft", "a move into the past", Draft(s.p, changed(e, movedEvent(e, -60), sampleReach())))
+	s.add("Draft", "the longest change", Draft(s.p, changed(long, other, longestReach())))
+	for _, status := range []programme.Status{programme.Postponed, programme.Cancelled} {
+		word := s.p.Say("status." + string(status))
+		s.add("Draft", "to be "+word, Draft(s.p, changed(e, in(e, status, "The venue is not available."), sampleReach())))
+		s.add("Draft", "to be "+word+", nobody to tell", Draft(s.p, changed(e, in(e, status, ""), Reach{Unreachable: 1})))
+		s.add("Draft", "to be "+word+", longest", Draft(s.p, changed(long, in(long, status, long.Reason), longestReach())))
+	}
+}
+
+func (s *sampler) sends() {
+	e, long := sampleEvent(), longestEvent()
+	part := Part{State: programme.Coming, Zone: sampleZone}
+	words := "Please bring a laptop and your service card. The bus leaves the hotel at 08:15."
+	s.add("RemindPreview", "", RemindPreview(s.p, e, 7, sampleReach(), false, false, 0, Reminder(s.p, e, part, "", true)))
+	s.add("RemindPreview", "own words, at night", RemindPreview(s.p, fullEvent(), 7, Reach{Now: 19, Later: 5, LaterAt: "08:00", Languages: sampleReach().Languages},
+		true, true, 3, Reminder(s.p, e, part, words, true)))
+	s.add("RemindPreview", "nobody to write to", RemindPreview(s.p, e, 7, Reach{}, false, false, 0, Reminder(s.p, e, part, "", true)))
+	s.add("RemindPreview", "longest", RemindPreview(s.p, long, samplePerson, longestReach(), true, false, most, Reminder(s.p, long, part, longest(words), true)))
+	s.add("Progress", "going", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, false))
+	s.add("Progress", "done", Progress(s.p, e, 7, Report{Reached: 22, Unreachable: 1, NotLinked: 1}, false))
+	s.add("Progress", "stopped, longest", Progress(s.p, long, samplePerson, Report{most, most, most, most, most, most, most}, true))
+}
+
+func (s *sampler) lists() {
+	parts := map[int64]programme.Participation{1: {State: programme.Coming}}
+	events := []programme.Event{sampleEvent(), onlineEvent(), openDate(), in(sampleEvent(), programme.Postponed, "")}
+	heading := func(key string, args ...any) locale.HTML { return s.p.HTML(key, args...) }
+	s.add("List", "staff's", List(s.p, heading("list.upcoming", "n", 4), events, nil, true, sampleZone, samplePage(0, 5, 4)))
+	s.add("List", "a participant's", List(s.p, heading("list.my", "n", 1), events[:1], parts, false, sampleZone, samplePage(0, 5, 1)))
+	s.add("List", "narrowed, the second page", List(s.p, heading("list.upcoming_narrowed", "n", 8, "filter", "Almaty"), events[:3], nil, true, sampleZone, samplePage(1, 5, 13)))
+	s.add("List", "the past", List(s.p, heading("list.past", "n", 1), []programme.Event{in(sampleEvent(), programme.Held, "")}, nil, true, sampleZone, samplePage(0, 5, 1)))
+	for _, key := range []string{"upcoming_none", "upcoming_none_staff", "past_none", "past_none_staff", "my_none"} {
+		s.add("List", key, List(s.p, heading("list."+key), nil, nil, true, sampleZone, samplePage(0, 5, 0)))
+	}
+	s.add("List", "nothing found", List(s.p, heading("list.none_narrowed", "filter", "Almaty", "command", "/upcoming"), nil, nil, true, sampleZone, samplePage(0, 5, 0)))
+	s.add("List", "longest", List(s.p, heading("list.upcoming", "n", most), longestEvents(5), nil, true, sampleZone, samplePage(9, 5, most)))
+}
