@@ -87,7 +87,7 @@ func mayChange(req Request, old programme.Event, e *programme.Event) error {
 		return programme.Refuse(programme.Conflict, "seats_taken", "seats", e.Seats, "coming", old.Tally.Coming)
 	}
 	if e.Status != programme.Held && programme.NewDays(old, *e) && e.Over(req.Now) {
-		return programme.Refuse(programme.Invalid, "date_past", "date", e.When.Last().String())
+		return programme.Refuse(programme.Invalid, "date_past", "date", e.When.Last())
 	}
 	if old.Status.Off() && e.Status == old.Status && programme.NewDays(old, *e) {
 		e.Status, e.Reason = programme.Confirmed, ""

@@ -181,7 +181,7 @@ func createEvent(ctx context.Context, tx *postgres.Tx, req Request, row *postgre
 		return e, programme.Refuse(programme.Invalid, "draft_not_ready")
 	}
 	if d.IsPast(req.Today) && !d.Past {
-		return e, programme.Refuse(programme.Invalid, "date_past", "date", d.End.String())
+		return e, programme.Refuse(programme.Invalid, "date_past", "date", d.End)
 	}
 	apply(req, d, &e)
 	if d.Past {

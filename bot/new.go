@@ -222,7 +222,7 @@ func checkHours(e programme.Event) error {
 	for _, day := range e.When.Days {
 		for _, c := range []programme.Clock{day.From, day.To} {
 			if !c.ExistsOn(day.Date, loc) {
-				return programme.Refuse(programme.Invalid, "time_gap", "time", string(c), "zone", e.When.Zone, "day", day.Date.String())
+				return programme.Refuse(programme.Invalid, "time_gap", "time", string(c), "zone", e.When.Zone, "day", day.Date)
 			}
 		}
 	}

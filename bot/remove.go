@@ -144,11 +144,12 @@ func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	if part.State != programme.Removed { // pressed twice
 		return Reply{Toast: req.P.Say("remove.undone_already")}, nil
 	}
-	state := part.Was
+	was := part.Was
+	state := was
 	switch {
-	case state == "":
+	case was == "":
 		state = programme.Asked
-	case state == programme.Coming && e.Full():
+	case was == programme.Coming && e.Full():
 		state = programme.Waiting
 	}
 	by := req.personIn(e.Programme).ID
@@ -173,13 +174,13 @@ func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	if err := tellTakenBack(ctx, tx, e, reader, part, notice); err != nil {
 		return Reply{}, err
 	}
-	toast := req.P.Say("remove.undone", "name", view.Cut(a.Name, 60), "state", req.P.Say("person_state."+string(part.State)))
-	if state != part.Was && state == programme.Waiting {
-		toast = req.P.Say("remove.undone_waiting", "name", view.Cut(a.Name, 60))
-	}
 	req.Parts = []string{e.Code, "0"}
 	reply, err := people(ctx, tx, req)
-	reply.Toast, reply.Alert = toast, state == programme.Waiting && part.Was != state
+	name := view.Cut(a.Name, 60)
+	reply.Toast = req.P.Say("remove.undone", "name", name, "state", req.P.Say("person_state."+string(part.State)))
+	if was == programme.Coming && part.State == programme.Waiting {
+		reply.Toast, reply.Alert = req.P.Say("remove.undone_waiting", "name", name), true
+	}
 	return reply, err
 }
 

@@ -71,9 +71,11 @@ func list(ctx context.Context, tx *postgres.Tx, req Request, kind listKind, page
 	for i, e := range events {
 		ids[i] = e.ID
 	}
-	parts, err := tx.Participations(ctx, ids, req.Persons)
-	if err != nil {
-		return view.Screen{}, err
+	var parts map[int64]programme.Participation // staff's lists show counts instead
+	if !q.Staff || q.Mine {
+		if parts, err = tx.Participations(ctx, ids, req.Persons); err != nil {
+			return view.Screen{}, err
+		}
 	}
 	return view.List(req.P, heading(req, kind, filter, total, q.Staff), events, parts, q.Staff && !q.Mine, req.Zone, view.Page{
 		Number: page, Size: pageSize, Total: total,

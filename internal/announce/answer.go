@@ -79,7 +79,7 @@ func checkSpan(s Span, today programme.Date) error {
 		}
 	}
 	if s.End.Before(s.Start) {
-		return programme.Refuse(programme.Invalid, "end_before_start", "start", s.Start.String(), "end", s.End.String())
+		return programme.Refuse(programme.Invalid, "end_before_start", "start", s.Start, "end", s.End)
 	}
 	if limit := (programme.Date{Year: today.Year + farYears, Month: today.Month, Day: min(today.Day, 28)}); limit.Before(s.End) {
 		return programme.Refuse(programme.Invalid, "date_far", "date", s.End.String(), "years", farYears)
@@ -140,7 +140,7 @@ func Times(text string) (from, to programme.Clock, err error) {
 // checkHours refuses an end that is not after the start.
 func checkHours(h hour) error {
 	if h.end != "" && h.end <= h.start {
-		return programme.Refuse(programme.Invalid, "end_before_start", "start", string(h.start), "end", string(h.end))
+		return programme.Refuse(programme.Invalid, "time_end_before_start", "start", string(h.start), "end", string(h.end))
 	}
 	return nil
 }

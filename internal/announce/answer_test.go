@@ -71,7 +71,7 @@ func TestDates(t *testing.T) {
 		"15-13 September":                    "end_before_start",
 		"5 June 2027 - 3 May 2027":           "end_before_start",
 		"12 ноября 2027 25:00":               "time_not_exist",
-		"9 December, 17:00-10:00":            "end_before_start",
+		"9 December, 17:00-10:00":            "time_end_before_start",
 		"Monday 9 December 2026":             "weekday_wrong",
 		"5 and 12 May":                       "dates_several",
 		"5 May 2049":                         "date_far",
@@ -127,7 +127,7 @@ func TestTimes(t *testing.T) {
 		"9:00-17:00": "09:00-17:00", "с 9 до 17": "09:00-17:00", "10.00-17.00": "10:00-17:00", "в 9-00": "09:00-",
 		"noon": "12:00-", "10 утра": "10:00-",
 		"25:00": "time_not_exist", "24:00": "time_not_exist", "9:60": "time_not_exist",
-		"17:00-9:00": "end_before_start", "morning": "time_unclear", "": "time_unclear", "9:00 or 10:00": "time_unclear",
+		"17:00-9:00": "time_end_before_start", "morning": "time_unclear", "": "time_unclear", "9:00 or 10:00": "time_unclear",
 	} {
 		from, to, err := announce.Times(text)
 		got := key(err)

@@ -55,7 +55,6 @@ func (s *Sender) Run(ctx context.Context) error {
 	calls, giveUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer giveUp()
 	q := s.o.DB.Queue(s.o.Run, s.o.ResendAfter)
-	defer q.Close()
 	r := &run{
 		Sender: s, queue: q, pace: newPace(s.o.Rate), marker: newMarker(q, s.o.Log),
 		calls: calls, done: make(chan reply, s.o.Workers), held: map[int64]*flight{},

@@ -352,7 +352,6 @@ func TestKilledRunIsSweptAndResent(t *testing.T) {
 	b.enqueue(message(5, programme.Answer, "a"), message(6, programme.Mass, "b"), message(7, programme.Mass, "c"))
 	b.exec(`UPDATE lease SET run = $1`, run1)
 	q := b.db.Queue(run1, time.Hour)
-	defer q.Close()
 	if cs, err := q.Claim(t.Context(), 2, programme.Mass, nil); err != nil || len(cs) != 2 {
 		t.Fatal(len(cs), err)
 	}

@@ -67,14 +67,18 @@ func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Even
 		   OR EXISTS (SELECT FROM unnest(e.partners) x WHERE x ILIKE $%[1]d))`, contains(q.Text))
 	}
 	from := ` FROM event e WHERE true` + where.String()
-	if err := tx.tx.GetContext(ctx, &total, `SELECT count(*)`+from, args...); err != nil {
-		return nil, 0, err
-	}
 	order := `(e.status = 'postponed' OR e.begins_at IS NULL), e.begins_at, e.id`
 	if q.Past {
 		order = `e.begins_at DESC NULLS LAST, e.id DESC`
 	}
-	events, err = tx.events(ctx, fmt.Sprintf(`SELECT %s %s ORDER BY %s LIMIT %d OFFSET %d`, eventColumns, from, order, q.Limit, q.Offset), args...)
+	// The page is taken before its events are read whole.
+	events, err = tx.events(ctx, fmt.Sprintf(`
+		SELECT %s FROM (SELECT e.id %s ORDER BY %s LIMIT %d OFFSET %d) page JOIN event e ON e.id = page.id ORDER BY %s`,
+		eventColumns, from, order, q.Limit, q.Offset, order), args...)
+	if err != nil || len(events) < q.Limit && (q.Offset == 0 || len(events) > 0) {
+		return events, q.Offset + len(events), err // the last page
+	}
+	err = tx.tx.GetContext(ctx, &total, `SELECT count(*)`+from, args...)
 	return events, total, err
 }
 

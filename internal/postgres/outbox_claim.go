@@ -7,10 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
-
-	"github.com/jmoiron/sqlx"
 
 	"jarchy/internal/programme"
 )
@@ -24,9 +21,6 @@ type Queue struct {
 	// resendAfter is the first wait before a send of which nobody knows whether it
 	// arrived is repeated; answers and repeatable calls have none.
 	resendAfter time.Duration
-
-	mu    sync.Mutex
-	claim *sqlx.Stmt // nil until the first claim
 }
 
 // Queue opens the sender's side for the process run whose uuid is given.
@@ -36,18 +30,6 @@ func (d *DB) Queue(run string, resendAfter time.Duration) *Queue {
 
 // Now is programme time.
 func (q *Queue) Now() time.Time { return q.db.Now() }
-
-// Close lets go of what the queue keeps on the server.
-func (q *Queue) Close() error {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.claim == nil {
-		return nil
-	}
-	err := q.claim.Close()
-	q.claim = nil
-	return err
-}
 
 // Claimed is a row of the outbox that is this run's to send.
 type Claimed struct {
@@ -71,37 +53,19 @@ type Claimed struct {
 // On its way it makes final what was withdrawn or is useless by now. Without the
 // lease it takes nothing.
 func (q *Queue) Claim(ctx context.Context, n int, max programme.Class, holding []int64) ([]Claimed, error) {
-	claim, err := q.prepared(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var rows []claimedRow
 	// All is read before anything is sent: an error of the commit comes last.
-	if err := claim.SelectContext(ctx, &rows, q.db.Now(), q.run, n, max, int64s(holding)); err != nil {
+	if err := q.db.db.SelectContext(ctx, &rows, claimStatement, q.db.Now(), q.run, n, max, int64s(holding)); err != nil {
 		return nil, fmt.Errorf("claim: %w", err)
 	}
 	cs := make([]Claimed, len(rows))
 	for i, r := range rows {
+		var err error
 		if cs[i], err = r.claimed(); err != nil {
 			return nil, fmt.Errorf("claim of outbox row %d: %w", r.ID, err)
 		}
 	}
 	return cs, nil
-}
-
-// prepared has the statement planned once, not for each claim: an answer waits
-// for it.
-func (q *Queue) prepared(ctx context.Context) (*sqlx.Stmt, error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.claim == nil {
-		s, err := q.db.db.PreparexContext(ctx, claimStatement)
-		if err != nil {
-			return nil, fmt.Errorf("prepare the claim: %w", err)
-		}
-		q.claim = s
-	}
-	return q.claim, nil
 }
 
 // ready says of the row that alias names that it could go at programme time $1:

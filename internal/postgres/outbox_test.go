@@ -59,7 +59,6 @@ func newOutbox(t *testing.T) *outbox {
 
 func (o *outbox) newQueue(run string) *postgres.Queue {
 	q := o.db.Queue(run, time.Minute)
-	o.t.Cleanup(func() { q.Close() })
 	return q
 }
 

@@ -129,9 +129,9 @@ type DueRule struct {
 }
 
 // DueRules lists rules whose instant has come, the earliest first.
-func (tx *Tx) DueRules(ctx context.Context, limit int) (due []DueRule, err error) {
-	err = tx.tx.SelectContext(ctx, &due, `
-		SELECT id, coalesce(event_id, 0) AS event_id FROM rule WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2`, tx.now, limit)
+func (d *DB) DueRules(ctx context.Context, limit int) (due []DueRule, err error) {
+	err = d.db.SelectContext(ctx, &due, `
+		SELECT id, coalesce(event_id, 0) AS event_id FROM rule WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2`, d.Now(), limit)
 	return due, err
 }
 

@@ -126,13 +126,12 @@ func TestDueRules(t *testing.T) {
 		})
 		return ok
 	}
-	due := func() (n int) {
-		o.do(func(ctx context.Context, tx *postgres.Tx) error {
-			rules, err := tx.DueRules(ctx, 10)
-			n = len(rules)
-			return err
-		})
-		return n
+	due := func() int {
+		rules, err := o.db.DueRules(t.Context(), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(rules)
 	}
 	check(t, "nobody waits", due() == 0 && !take(), true)
 	o.do(func(ctx context.Context, tx *postgres.Tx) error {

@@ -70,11 +70,8 @@ func (p *Planner) Run(ctx context.Context) error {
 // keep the others; an error is the database's.
 func (p *Planner) Plan(ctx context.Context) (planned int, err error) {
 	for {
-		var due []postgres.DueRule
-		if err := p.db.Do(ctx, func(tx *postgres.Tx) (err error) {
-			due, err = tx.DueRules(ctx, list)
-			return err
-		}); err != nil {
+		due, err := p.db.DueRules(ctx, list)
+		if err != nil {
 			return planned, err
 		}
 		if len(due) == 0 {

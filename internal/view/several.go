@@ -28,8 +28,10 @@ type BatchItem struct {
 }
 
 // widths are how far titles and places are cut, step by step, until a list fits
-// into one message.
-var widths = [...]int{80, 40, 24, 12}
+// into one message; the last leaves out the place, the kind and the weekdays.
+var widths = [...]int{80, 40, 24, narrow}
+
+const narrow = 16
 
 // Several lists the events that were read from one text, with buttons for them
 // all.
@@ -71,12 +73,15 @@ func Several(p *locale.Printer, b Batch) Screen {
 
 // text is the list, cut until it fits; what is cut away stays with the drafts.
 func (b Batch) text(p *locale.Printer, ready, look, saved, gone int) (text locale.HTML) {
-	for most := len(b.Items); ; most = most * 3 / 4 {
-		for _, width := range widths {
-			text = b.textIn(p, ready, look, saved, gone, width, most)
-			if units(PlainText(text)) <= maxText {
-				return text
-			}
+	for _, width := range widths {
+		if text = b.textIn(p, ready, look, saved, gone, width, len(b.Items)); units(PlainText(text)) <= maxText {
+			return text
+		}
+	}
+	for most := len(b.Items); ; { // more than one message can name
+		most = most * maxText / (units(PlainText(text)) + 1)
+		if text = b.textIn(p, ready, look, saved, gone, narrow, most); units(PlainText(text)) <= maxText {
+			return text
 		}
 	}
 }
@@ -123,7 +128,7 @@ func openHeading(p *locale.Printer, ready, look, saved int) locale.HTML {
 func (it BatchItem) facts(p *locale.Printer, width int, today programme.Date) locale.HTML {
 	var parts []string
 	switch d := it.Draft; {
-	case !d.Start.IsZero() && width > widths[len(widths)-1]:
+	case !d.Start.IsZero() && width > narrow:
 		parts = append(parts, p.Days(d.Start, d.End))
 	case !d.Start.IsZero():
 		parts = append(parts, p.DaysShort(d.Start, d.End, today))
@@ -134,10 +139,10 @@ func (it BatchItem) facts(p *locale.Printer, width int, today programme.Date) lo
 		}
 		parts = append(parts, strings.Join(days, " / "))
 	}
-	if it.Draft.Kind != "" {
+	if it.Draft.Kind != "" && width > narrow {
 		parts = append(parts, capital(p.Say("kind."+string(it.Draft.Kind))))
 	}
-	if place := PlaceLine(p, it.Event); place != "" {
+	if place := PlaceLine(p, it.Event); place != "" && width > narrow {
 		parts = append(parts, Cut(place, width))
 	}
 	line := locale.Escape(strings.Join(parts, " · "))

@@ -8,7 +8,7 @@ import (
 // ShareIn asks in which language an event is to be shared: those in which every
 // word is there.
 func ShareIn(p *locale.Printer, e programme.Event) Screen {
-	s := Screen{Text: p.HTML("share.which", "title", e.Title(p.Language()), "code", e.Code)}
+	s := Screen{Text: p.HTML("sharing.which", "title", e.Title(p.Language()), "code", e.Code)}
 	for _, l := range locale.Languages() {
 		if l.Complete {
 			s.Rows = inRows(s.Rows, Button{Label: l.Name, Data: "share.in:" + e.Code + ":" + l.Code})
