@@ -146,7 +146,7 @@ func TestRefused(t *testing.T) {
 		{"Dates", []string{"Monday 9 December 2026"}, []string{"not that day of the week", "for example"}},
 		{"Dates", []string{"9 December 2050"}, []string{"more than ten years away"}},
 		{"Hours", []string{"25:00", "9:60"}, []string{"no such time", "For example: 09:30"}},
-		{"Hours", []string{"17:00-9:00"}, []string{"is before the start", "For example"}},
+		{"Hours", []string{"17:00-9:00"}, []string{"is not after the start", "For example"}},
 		{"Hours", []string{"02:30", "02:30-10:00"}, []string{"02:30 does not exist", "for example 09:00"}},
 		{"Hours", []string{"in the morning, perhaps", "31:70-99:99", strings.Repeat("x", 900)}, []string{"For example"}},
 		{"Title", []string{strings.Repeat("x", 4000), strings.Repeat("word ", 700)}, []string{"at most 200", "Nothing was changed"}},
