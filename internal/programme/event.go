@@ -128,9 +128,13 @@ type Event struct {
 // Tally counts an event's people by their answer.
 type Tally struct{ Asked, Coming, Waiting, Declined int }
 
-// Title returns the event's title in the first of the languages that has one,
-// else in its language of origin.
+// Title returns the event's title in the first of the languages that has one; a
+// reader of another language than English reads Russian; else in its language of
+// origin.
 func (e Event) Title(languages ...string) string {
+	if len(languages) > 0 && languages[0] != "en" {
+		languages = append(languages, "ru")
+	}
 	for _, l := range append(languages, e.Language) {
 		if i := slices.IndexFunc(e.Texts, func(t Text) bool { return t.Language == l }); i >= 0 {
 			return e.Texts[i].Title
