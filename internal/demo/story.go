@@ -46,7 +46,7 @@ var answering = []step{
 	{"Three people open the workshop's link and answer, each in their own language", []act{
 		{who: officer, opens: "{workshop link}", comes: []sight{{to: officer, lines: []string{workshop, "Семинар", workshopOldR, "[Буду] [Не смогу]"}}}},
 		{who: officer, presses: "Буду", comes: []sight{{to: officer, lines: []string{"[Другой часовой пояс]"}}},
-			changes: []sight{{to: officer, lines: []string{"Вы в списке: занято 1 из 24 мест."}}, {to: officer, lines: []string{"✓ Вы участвуете.", "[✓ Буду] [Не смогу]"}}}},
+			changes: []sight{{to: officer, lines: []string{"Вы в списке, 1 из 24."}}, {to: officer, lines: []string{"✓ Вы участвуете.", "[✓ Буду] [Не смогу]"}}}},
 		{who: expert, opens: "{workshop link}", comes: []sight{{to: expert, lines: []string{workshop, "Workshop", workshopOld, "[I'll come] [I can't come]"}}}},
 		{who: expert, presses: "I'll come", comes: []sight{{to: expert, lines: []string{"[Another time zone]"}}},
 			changes: []sight{{to: expert, lines: []string{"✓ You are coming.", "[✓ I'll come] [I can't come]"}}}},
