@@ -2,12 +2,16 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
 	"jarchy/internal/announce"
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
 )
 
 // read prints what the reader of announcements understands: one JSON object a
@@ -51,4 +55,12 @@ func (r read) Run() error {
 		}
 	}
 	return nil
+}
+
+// explain turns a person's mistake into words.
+func explain(err error) error {
+	if mistake, ok := programme.AsError(err); ok {
+		return errors.New(view.PlainText(locale.For("en").Error(mistake)))
+	}
+	return err
 }
