@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -305,15 +304,6 @@ func (o *office) draft(user int64, e programme.Event, field programme.Field, tex
 		o.t.Fatalf("the draft did not take %q: %s", text, o.answer(o.update(user, "")))
 	}
 	return func(verb string) string { return fmt.Sprintf("%s:%d:%d", verb, id, version) }
-}
-
-// fields are a draft's, as the database holds them.
-func (o *office) fields(draft int) (d programme.Draft) {
-	o.t.Helper()
-	if err := json.Unmarshal([]byte(o.text(`SELECT fields FROM draft WHERE id = $1`, draft)), &d); err != nil {
-		o.t.Fatal(err)
-	}
-	return d
 }
 
 // say is what the bot says in English.

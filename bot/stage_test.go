@@ -39,7 +39,6 @@ type stage struct {
 	clock  *app.Clock
 	url    string
 	people map[string]*simulator.Person
-	log    *strings.Builder
 	stop   func()
 }
 
