@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"mime"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -31,6 +32,7 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	coordinator presses Save            presses the newest button of that label
 //	coordinator forwards: text          forwards somebody else's message
 //	coordinator edits: text             edits the message that they sent last
+//	coordinator sends a file: name.txt  with the text of the indented lines
 //	coordinator sends a photo: text     with that caption
 //	coordinator replies: text           answers the newest message of the bot, as Telegram's Reply does
 //	officer opens the link              opens the newest link that the bot printed
@@ -112,7 +114,7 @@ func steps(script string) (steps []string) {
 	return steps
 }
 
-var does = regexp.MustCompile(`^([a-z]+)(:| presses| forwards:| replies:| opens| forges| blocks the bot| unblocks the bot| sends a sticker| edits:| sends a photo:)\s?((?s).*)$`)
+var does = regexp.MustCompile(`^([a-z]+)(:| presses| forwards:| replies:| opens| forges| blocks the bot| unblocks the bot| sends a sticker| edits:| sends a file:| sends a photo:)\s?((?s).*)$`)
 
 func (p *player) act(step string) {
 	p.t.Helper()
@@ -163,6 +165,9 @@ func (p *player) do(who *simulator.Person, verb, what string) error {
 				break
 			}
 		}
+	case "sends a file:":
+		name, text, _ := strings.Cut(what, "\n")
+		who.SendFile(name, mime.TypeByExtension(filepath.Ext(name)), []byte(text), "")
 	case "presses":
 		return who.PressLast(what)
 	case "opens":

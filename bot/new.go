@@ -39,6 +39,8 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 		return reply, err
 	}
 	switch {
+	case req.File != nil:
+		return readFile(ctx, tx, req)
 	case req.Text == "":
 		return once(req, view.Screen{Text: req.P.HTML("text.no_text")}), nil
 	case req.Forwarded || announce.LooksLike(req.Text, req.readTime()):

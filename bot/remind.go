@@ -186,11 +186,8 @@ func watch(ctx context.Context, tx *postgres.Tx, s postgres.Send, args progressA
 		Key: fmt.Sprintf("progress:%d:%s", s.ID, args.Wait), NotBefore: tx.Now().Add(args.Wait)})
 }
 
-// HandleJob does what a handler left for later.
-func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, _ []byte) error {
-	if j.Kind != jobProgress {
-		return fmt.Errorf("no such job: %s", j.Kind)
-	}
+// progressDue shows how a send stands now.
+func progressDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	var args progressArgs
 	if err := json.Unmarshal(j.Args, &args); err != nil {
 		return err

@@ -1,0 +1,20 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+)
+
+// HandleJob does what a handler left for later; file is what the job asked for.
+func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, file []byte) error {
+	switch j.Kind {
+	case jobProgress:
+		return progressDue(ctx, tx, j)
+	case jobFile:
+		return b.fileFetched(ctx, tx, j, file)
+	}
+	return fmt.Errorf("no such job: %s", j.Kind)
+}
