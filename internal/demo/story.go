@@ -51,7 +51,9 @@ var answering = []step{
 		{who: expert, presses: "I'll come", comes: []sight{{to: expert, lines: []string{"[Another time zone]"}}},
 			changes: []sight{{to: expert, lines: []string{"✓ You are coming.", "[✓ I'll come] [I can't come]"}}}},
 		{who: inspector, opens: "{workshop link}", comes: []sight{{to: inspector, lines: []string{workshop, "[Буду] [Не смогу]"}}}},
-		{who: inspector, presses: "Не смогу", changes: []sight{{to: inspector, lines: []string{"Вы ответили, что не сможете.", "[Буду] [✓ Не смогу]"}}}},
+		{who: inspector, presses: "Не смогу", comes: []sight{{to: inspector, lines: []string{"[Как в Telegram: Inspector]"}}},
+			changes: []sight{{to: inspector, lines: []string{"Вы ответили, что не сможете.", "[Буду] [✓ Не смогу]"}}}},
+		{who: inspector, says: "Инспектор, Третий, Ветеринарная служба", comes: []sight{{to: inspector, lines: []string{"Записано: Инспектор Третий, Ветеринарная служба"}}}},
 	}},
 	{"They say where they are", []act{
 		{who: officer, presses: "Другой часовой пояс", comes: []sight{{to: officer, lines: []string{"[✓ Время Алматы] [Время Бишкека]"}}}},
@@ -81,7 +83,8 @@ var changing = []step{
 	}},
 	{"A seat of the study tour is given up, and the next in line has it", []act{
 		{who: expert, says: "/e_{tour}", comes: []sight{{to: expert, lines: []string{tour, "2 of 2 coming · 1 waiting", "[✓ I'll come] [I can't come]"}}}},
-		{who: expert, presses: "I can't come",
+		{who: expert, presses: "I can't come", changes: []sight{{to: expert, lines: []string{"[Give it up] [Keep it]"}}}},
+		{who: expert, presses: "Give it up",
 			comes:   []sight{{to: inspector, lines: []string{"Освободилось место: вы в списке.", tour, "[✓ Буду] [Не смогу]"}}},
 			changes: []sight{{to: expert, lines: []string{"You said that you cannot come.", "2 of 2 coming"}}}},
 		{who: expert, says: "/my", comes: []sight{{to: expert, lines: []string{workshop, tour}}}},
