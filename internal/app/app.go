@@ -175,8 +175,18 @@ func (a *App) assemble(b *bot.Bot) {
 		Log: c.Log, OnFatal: func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
 	a.planner = reminder.New(a.db, c.Log, a.sender.Wake)
 	a.intake = intake.New(intake.Options{Source: a.client, Handler: b, DB: a.db, Lanes: lanes, Log: c.Log,
-		Committed: func() { a.sender.Wake(); a.planner.Wake() },
+		Committed: a.committed,
 		OnFatal:   func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
+}
+
+// committed wakes those whom a transaction left something to do.
+func (a *App) committed(left postgres.Left) {
+	if left.Messages {
+		a.sender.Wake()
+	}
+	if left.Rules {
+		a.planner.Wake()
+	}
 }
 
 // Close closes the pools.

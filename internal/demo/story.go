@@ -65,7 +65,7 @@ var answering = []step{
 		{who: officer, opens: "{tour link}", comes: []sight{{to: officer, lines: []string{tour, "[Буду] [Не смогу]"}}}},
 		{who: officer, presses: "Буду", changes: []sight{{to: officer, lines: []string{"1 из 2 участвуют"}}}},
 		{who: expert, opens: "{tour link}", comes: []sight{{to: expert, lines: []string{tour, "[I'll come] [I can't come]"}}}},
-		{who: expert, presses: "I'll come", comes: []sight{{to: coordinator, lines: []string{"Full: " + tour + " /e_{tour}"}}},
+		{who: expert, presses: "I'll come", comes: []sight{{to: coordinator, lines: []string{"Full: “" + tour + "” /e_{tour}"}}},
 			changes: []sight{{to: expert, lines: []string{"2 of 2 coming"}}}},
 		{who: inspector, opens: "{tour link}", comes: []sight{{to: inspector, lines: []string{tour, "[В лист ожидания] [Не смогу]"}}}},
 		{who: inspector, presses: "В лист ожидания", changes: []sight{{to: inspector, lines: []string{"2 из 2 участвуют · 1 ждёт"}}}},

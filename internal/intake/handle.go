@@ -138,7 +138,7 @@ func (r *Runner) transactOnce(ctx context.Context, mark func(*postgres.Tx) (bool
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
-	r.committed()
+	r.committed(tx.Left())
 	return nil
 }
 

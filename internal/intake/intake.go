@@ -45,9 +45,9 @@ type Options struct {
 	Source    Source
 	Handler   Handler
 	DB        *postgres.DB
-	Committed func()       // called after each commit, to wake who waits for rows; must not block
-	Log       *slog.Logger // slog.Default() if nil
-	Lanes     int          // how many chats are handled at once; 16 if 0
+	Committed func(postgres.Left) // called after each commit, to wake who waits for rows; must not block
+	Log       *slog.Logger        // slog.Default() if nil
+	Lanes     int                 // how many chats are handled at once; 16 if 0
 
 	// Exit ends the process when a handler still runs 10 s past its limit; os.Exit if nil.
 	Exit    func(code int)
@@ -79,7 +79,7 @@ type Status struct {
 // New makes a Runner.
 func New(o Options) *Runner {
 	if o.Committed == nil {
-		o.Committed = func() {}
+		o.Committed = func(postgres.Left) {}
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -136,9 +136,11 @@ func (r *Runner) note(change func(*Status)) {
 }
 
 // committed tells those who wait for rows that there may be some.
-func (r *Runner) committed() {
-	r.Committed()
-	r.Wake()
+func (r *Runner) committed(left postgres.Left) {
+	r.Committed(left)
+	if left.Jobs {
+		r.Wake()
+	}
 }
 
 // sleep waits, or until ctx ends.

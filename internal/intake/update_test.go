@@ -303,7 +303,7 @@ func TestCommittedWakes(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	var woken atomic.Int32
-	h.options.Committed = func() { woken.Add(1) }
+	h.options.Committed = func(postgres.Left) { woken.Add(1) }
 	h.runFast()
 	h.source.send(message(1, 1, "a"), message(2, 2, "b"))
 	h.untilConfirmed(1, 2)

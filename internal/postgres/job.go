@@ -25,6 +25,7 @@ func (tx *Tx) ReplaceJob(ctx context.Context, j programme.Job) error {
 }
 
 func (tx *Tx) putJob(ctx context.Context, j programme.Job, conflict string) error {
+	tx.left.Jobs = true
 	if len(j.Args) == 0 {
 		j.Args = json.RawMessage("{}")
 	}

@@ -15,6 +15,7 @@ import (
 // makes or edits a card withdraws the older edits of that card that are not
 // final.
 func (tx *Tx) Enqueue(ctx context.Context, ms ...programme.Message) error {
+	tx.left.Messages = true
 	if len(ms) == 0 {
 		return nil
 	}

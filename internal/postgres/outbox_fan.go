@@ -23,6 +23,7 @@ type Fan struct {
 // that reports it, and says for how many. Who has a delivery of this cause and
 // schedule already is passed over: planned twice is planned once.
 func (tx *Tx) Fan(ctx context.Context, f Fan) (int, error) {
+	tx.left.Messages = true
 	shared, err := params(f.Message.Params)
 	if err != nil {
 		return 0, err

@@ -53,6 +53,7 @@ func (tx *Tx) WithdrawKey(ctx context.Context, key, why string) (bool, error) {
 }
 
 func (tx *Tx) withdraw(ctx context.Context, why, which string, args ...any) (int, error) {
+	tx.left.Messages = true
 	return affected(tx.tx.ExecContext(ctx, `
 		WITH wrong AS MATERIALIZED (
 			SELECT o.id FROM outbox o `+which+` AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL

@@ -137,7 +137,18 @@ type Tx struct {
 	tx   *sqlx.Tx
 	now  time.Time
 	make Maker
+	left Left
 }
+
+// Left is what a transaction left for others to do once it has committed.
+type Left struct {
+	Messages bool // in the outbox, for the sender
+	Rules    bool // due or not due any more, for the planner
+	Jobs     bool
+}
+
+// Left reports what the transaction left for others so far.
+func (tx *Tx) Left() Left { return tx.left }
 
 // Now is programme time, the same for the whole transaction.
 func (tx *Tx) Now() time.Time { return tx.now }
@@ -195,9 +206,8 @@ func (tx *Tx) Try(ctx context.Context, f func() error) (err error) {
 	if err := f(); err != nil {
 		return err
 	}
-	undo = false
-	_, err = tx.tx.ExecContext(ctx, `RELEASE SAVEPOINT try`)
-	return err
+	undo = false // the savepoint is let go of by the commit
+	return nil
 }
 
 // Repeatable reports whether the whole transaction may be tried again: two of

@@ -65,6 +65,7 @@ func (tx *Tx) EventRules(ctx context.Context, event int64) ([]programme.Rule, er
 
 // CopyRules gives a new event its programme's default plan, as it stands now.
 func (tx *Tx) CopyRules(ctx context.Context, event int64) error {
+	tx.left.Rules = true
 	_, err := tx.tx.ExecContext(ctx, `
 		INSERT INTO rule (programme_id, event_id, kind, n, clock, instant, audience, words, silent, off, since, next_at)
 		SELECT r.programme_id, e.id, r.kind, r.n, r.clock, r.instant, r.audience, r.words, r.silent, r.off, $2, $2
@@ -76,6 +77,7 @@ func (tx *Tx) CopyRules(ctx context.Context, event int64) error {
 // AddRule stores a rule of an event, or of a programme's default plan if it has
 // no event, and gives it its id. It holds from now on.
 func (tx *Tx) AddRule(ctx context.Context, r *programme.Rule) error {
+	tx.left.Rules = true
 	words, err := json.Marshal(r.Words)
 	if err != nil {
 		return err
@@ -116,6 +118,7 @@ func (tx *Tx) ReplanAll(ctx context.Context) error {
 
 // replan locks the rules in the order of their ids: several may be at it.
 func (tx *Tx) replan(ctx context.Context, which string, args ...any) error {
+	tx.left.Rules = true
 	_, err := tx.tx.ExecContext(ctx, `
 		WITH again AS MATERIALIZED (SELECT r.id FROM rule r WHERE `+which+` ORDER BY r.id FOR UPDATE OF r)
 		UPDATE rule r SET next_at = $1, failures = 0 FROM again WHERE r.id = again.id`, append([]any{tx.now}, args...)...)
