@@ -119,6 +119,8 @@ func (s *sampler) words() {
 	say("bot.private_only", "username", "jarchy_bot")
 	say("text.staff")
 	say("text.no_text")
+	say("file.reading", "name", "plan.txt")
+	say("file.not_text", "name", "plan.pdf")
 	say("name.noted", "name", "Saparova Aigul, State Customs Service")
 	say("name.as_in_telegram", "name", "Aigul")
 	say("question.passed")
