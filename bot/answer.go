@@ -39,7 +39,7 @@ func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
-	e, err := tx.EventByCode(ctx, code(req.part(0)))
+	e, err := tx.EventByCode(ctx, req.part(0))
 	if err != nil {
 		return Reply{}, err
 	}

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"unicode"
 
 	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
@@ -27,7 +29,7 @@ var nameButtons = []Command{
 			if reply, ok, err := wroteYes(ctx, tx, req); ok || err != nil {
 				return reply, err
 			}
-			if strings.Contains(req.Text, "?") || req.Forwarded { // that is no name
+			if strings.Contains(req.Text, "?") || req.Forwarded || noName(req.Text) {
 				return askToPass(ctx, tx, req)
 			}
 			name, institution, err := readName(req.Text)
@@ -43,6 +45,22 @@ var nameButtons = []Command{
 			return say(view.Screen{Text: req.P.HTML("name.noted", "name", asListed(name, institution))}), nil
 		},
 	},
+}
+
+// noName reports whether a text speaks instead of naming somebody: a first line
+// without a comma that has a word no name has.
+func noName(text string) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
+		if slices.Contains(speaks, strings.ReplaceAll(w, "’", "'")) {
+			return true
+		}
+	}
+	return false
+}
+
+var speaks = []string{
+	"не", "я", "мы", "кто", "что", "когда", "где", "куда", "как", "сколько", "можно", "спасибо", "здравствуйте", "привет", "буду", "приду", "приеду", "смогу",
+	"i", "i'm", "i'll", "we", "not", "can't", "cannot", "sorry", "who", "what", "when", "where", "how", "thanks", "thank", "hello", "please",
 }
 
 func askName(ctx context.Context, tx *postgres.Tx, req Request) error {

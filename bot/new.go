@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"jarchy/internal/announce"
@@ -27,6 +28,8 @@ var newEvent = Command{
 // announcements open drafts.
 var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	switch {
+	case !req.Me.Role.Staff() && pastedLink(req) != "": // typed or pasted instead of pressed
+		return openLink(ctx, tx, req, pastedLink(req))
 	case !req.Me.Role.Staff() && req.Me.ID == 0:
 		return say(stranger(req)), nil
 	case !req.Me.Role.Staff():
@@ -108,6 +111,9 @@ func read(req Request, text string) (drafts []programme.Draft, told bool, err er
 		d := &drafts[i]
 		if d.Language == "" {
 			d.Language = req.P.Language()
+		}
+		if links := address.FindAllString(d.Source, 2); len(drafts) == 1 && len(links) == 1 && onLine(*d) {
+			d.Link = strings.TrimRight(links[0], ".,;)")
 		}
 		if err := check(*d); err != nil {
 			if len(drafts) == 1 {
@@ -229,4 +235,25 @@ func checkHours(e programme.Event) error {
 		}
 	}
 	return nil
+}
+
+// address finds what may be the link to an online meeting.
+var address = regexp.MustCompile(`https?://\S+`)
+
+func onLine(d programme.Draft) bool {
+	return d.Kind == programme.OnlineSession || d.Mode == programme.Online || d.Mode == programme.Hybrid
+}
+
+// pastedLink is what a shared link of this bot in a text points at; empty if there
+// is none.
+func pastedLink(req Request) string {
+	_, after, ok := strings.Cut(req.Text, "t.me/"+req.bot+"?start=")
+	if !ok {
+		return ""
+	}
+	words := strings.Fields(after)
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.TrimRight(words[0], ".,;)")
 }

@@ -123,7 +123,7 @@ func (g grammar) monthFirst(i int, between bool) (mention, bool) {
 	}
 	m := mention{from: i}
 	d, after, ok := g.day(g.article(next))
-	if !ok || g.tok(after).is(":", "%") || g.clockFollows(after) {
+	if !ok || g.tok(after).is(":", "%") || g.clockFollows(after) || g.headsFollow(after) {
 		y, afterYear, hasYear := g.year(next)
 		if !hasYear && !g.beforeMonth(i) {
 			return mention{}, false
@@ -174,6 +174,16 @@ func (g grammar) monthFirst(i int, between bool) (mention, bool) {
 // without a year is meant.
 func (g grammar) beforeMonth(i int) bool {
 	return g.tok(i-1).is("in", "в", "of", "during", "early", "late", "mid", "-", "начале", "конце", "середине")
+}
+
+// headsFollow reports whether the number before token i, or the range that it
+// begins, counts people: April, 30-35 people.
+func (g grammar) headsFollow(i int) bool {
+	if g.tok(i).is("-") && g.tok(i+1).sort == number {
+		i += 2
+	}
+	_, people := g.cue("heads", i)
+	return people
 }
 
 // clockFollows reports whether the number before token i belongs to an hour.

@@ -74,7 +74,7 @@ func (g grammar) month(i int) (time.Month, int, bool) {
 		return 0, i, false
 	}
 	m, ok := g.months.of(t.low)
-	if !ok || t.is("may", "march", "mar") && !t.capital && !g.any {
+	if !ok || t.is("may", "march", "mar") && !t.capital && !g.any && !(t.is("march", "mar") && g.tok(i-1).sort == number) {
 		return 0, i, false
 	}
 	i++

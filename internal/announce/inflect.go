@@ -68,6 +68,9 @@ func decline(w string, c int) []string {
 		if base, ok := strings.CutSuffix(w, d.end); ok {
 			var forms []string
 			for _, e := range strings.Split(d.cases[c], "|") {
+				if e == "" && utf8.RuneCountInString(base) < 3 {
+					continue // Гоа makes "го"
+				}
 				forms = append(forms, base+e)
 			}
 			return forms

@@ -58,7 +58,7 @@ func (g grammar) dayToFigures(i int) (mention, bool) {
 		return mention{}, false
 	}
 	f, ok := g.figures(next)
-	if !ok || f.sep == "-" || f.year == 0 {
+	if !ok || f.sep == "-" || f.year == 0 && (f.sep != "." || d >= f.a || !g.bare(next, f)) {
 		return mention{}, false
 	}
 	m := mention{from: i, to: f.next}

@@ -51,10 +51,13 @@ func (p *Planner) Run(ctx context.Context) error {
 	fresh := false
 	for {
 		if !fresh {
-			fresh = p.db.Do(ctx, func(tx *postgres.Tx) error { return tx.ReplanAll(ctx) }) == nil
+			err := p.db.Do(ctx, func(tx *postgres.Tx) error { return tx.ReplanAll(ctx) })
+			if fresh = err == nil; !fresh && ctx.Err() == nil {
+				p.log.Error("reckoning instants anew", "err", err)
+			}
 		}
 		if _, err := p.Plan(ctx); err != nil && ctx.Err() == nil {
-			p.log.Error("planning reminders", "error", err)
+			p.log.Error("planning reminders", "err", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -99,6 +99,9 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 	if len(c.Draft.Partners) > 0 {
 		lines = append(lines, marked(p, c.Draft, programme.FieldPartners, p.HTML("view.partners", "names", strings.Join(c.Draft.Partners, ", "))))
 	}
+	if c.Draft.Link != "" {
+		lines = append(lines, p.HTML("view.link", "link", c.Draft.Link))
+	}
 	if c.Draft.Past {
 		lines = append(lines, p.HTML("draft.record"))
 	} else {
