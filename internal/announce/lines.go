@@ -40,7 +40,8 @@ func lineItems(text string, now time.Time) []block {
 			all[len(all)-1].text += "\n" + l
 			continue
 		}
-		if r.namesEvent(d) && !isAgenda(previous, d) {
+		item := trimItem(l) != l && r.main >= 0 // of a list that somebody numbered
+		if (r.namesEvent(d) || item) && !isAgenda(previous, d) {
 			own++
 		}
 		previous = d
