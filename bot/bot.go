@@ -190,11 +190,10 @@ func (b *Bot) inGroup(ctx context.Context, tx *postgres.Tx, u programme.Update) 
 	}
 	p := locale.For(locale.FromTelegram(u.Language))
 	return tx.Enqueue(ctx, programme.Message{
-		Chat:     u.Chat,
-		Params:   view.Screen{Text: p.HTML("bot.private_only", "username", b.username)}.Params(),
-		Class:    programme.Answer,
-		Key:      fmt.Sprintf("group:%d:%s", u.Chat, tx.Now().Format("2006-01-02T15")),
-		Stranger: true,
+		Chat:   u.Chat,
+		Params: view.Screen{Text: p.HTML("bot.private_only", "username", b.username)}.Params(),
+		Class:  programme.Answer,
+		Key:    fmt.Sprintf("group:%d:%s", u.Chat, tx.Now().Format("2006-01-02T15")), // kept, so that the hour is known
 	})
 }
 
