@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"jarchy/internal/pgdev"
 	"jarchy/internal/simulator"
 )
 
@@ -48,6 +49,31 @@ func TestServe(t *testing.T) {
 	}
 	if n := h.number(`SELECT count(*) FROM lease WHERE run IS NOT NULL`); n != 0 {
 		t.Error("the lease was not given back")
+	}
+}
+
+// TestServeWithoutDatabase starts with a token and an owner alone: the bot brings
+// its own Postgres, the owner can work at once, and a second start finds it all.
+func TestServeWithoutDatabase(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	data, err := pgdev.Work("jarchyserve") // t.TempDir is closed to the account that runs Postgres for root
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(data) })
+	coordinator := h.person(owner)
+	for _, step := range []struct{ says, want string }{
+		{"/new Workshop on risk management, Almaty, 9-11 December, 24 people", "Wed 9 – Fri 11 December 2026"},
+		{"/new", "Risk management"}, // the draft of the first start
+	} {
+		s := h.serve(program, "DATABASE_URL=", "JARCHY_DATA="+data)
+		s.ready()
+		m := h.answer(coordinator, func() { h.say(coordinator, step.says) })
+		if buttons := fmt.Sprint(m.Buttons); !strings.Contains(m.Text+buttons, step.want) {
+			t.Errorf("%s: got %q, want %q in it", step.says, m.Text, step.want)
+		}
+		s.stop()
 	}
 }
 
