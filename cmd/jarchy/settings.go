@@ -147,3 +147,28 @@ func clock(now string, log *slog.Logger) (*app.Clock, error) {
 func openDatabase(ctx context.Context, address string) (*postgres.DB, error) {
 	return postgres.Open(ctx, address, 2, time.Now, postgres.Random{})
 }
+
+// storage is what a command needs that works on the database and ends.
+type storage struct {
+	database
+	logging
+}
+
+// use lets f work on the database.
+func (s storage) use(ctx context.Context, f func(*postgres.DB) error) error {
+	log, err := s.logger()
+	if err != nil {
+		return err
+	}
+	address, stop, err := s.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	db, err := openDatabase(ctx, address)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return f(db)
+}

@@ -129,20 +129,7 @@ func seatsLine(p *locale.Printer, e programme.Event) string {
 }
 
 // Lines joins the lines that are there.
-func Lines(lines ...locale.HTML) locale.HTML { return join("\n", lines) }
+func Lines(lines ...locale.HTML) locale.HTML { return locale.Join("\n", lines...) }
 
 // Paragraphs joins what is there with an empty line between.
-func Paragraphs(parts ...locale.HTML) locale.HTML { return join("\n\n", parts) }
-
-func join(sep locale.HTML, parts []locale.HTML) (out locale.HTML) {
-	for _, part := range parts {
-		if part == "" {
-			continue
-		}
-		if out != "" {
-			out += sep
-		}
-		out += part
-	}
-	return out
-}
+func Paragraphs(parts ...locale.HTML) locale.HTML { return locale.Join("\n\n", parts...) }
