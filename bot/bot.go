@@ -106,7 +106,11 @@ func (b *Bot) apology(ctx context.Context, req Request, cmd Command, err error) 
 			return Reply{Toast: plain, Alert: true}
 		}
 	}
-	return Reply{Screens: []view.Screen{{Text: text}}}
+	s := view.Screen{Text: text}
+	if ok && req.Asking != nil && cmd.Back != nil { // the question stays, and so does the way out of it
+		s.Rows = view.BackRow(req.P, cmd.Back(*req.Asking))
+	}
+	return say(s)
 }
 
 // errPanic is a handler's panic, with its stack for the log.

@@ -31,13 +31,15 @@ type Command struct {
 	Run func(context.Context, *postgres.Tx, Request) (Reply, error)
 	// Hear takes the text that answers a question asked with this verb.
 	Hear func(context.Context, *postgres.Tx, Request, postgres.Asking) (Reply, error)
+	// Back is the data of the button that leaves such a question unanswered.
+	Back func(postgres.Asking) string
 }
 
 // commands is the router, the help, the menu and the table of rights, in the
 // order in which people see them.
 func commands() []Command {
 	return slices.Concat(
-		[]Command{start, newEvent, upcoming, past, my, eventCommand, remind, help, language, timezone, settings, privacy},
+		[]Command{start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, help, language, timezone, settings, privacy},
 		draftButtons, unfinishedButtons, batchButtons, heldButtons, shareButtons, eventButtons, manageButtons, removeButtons, answerButtons, listButtons, remindButtons, settingsButtons, questionButtons, nameButtons, []Command{inLanguage, resumeButton},
 	)
 }

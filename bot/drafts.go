@@ -87,7 +87,7 @@ func unfinished(ctx context.Context, tx *postgres.Tx, req Request, page int) (vi
 	}
 	list := make([]view.UnfinishedDraft, len(rows))
 	for i, r := range rows {
-		list[i] = view.UnfinishedDraft{ID: r.ID, Draft: r.Fields}
+		list[i] = view.UnfinishedDraft{ID: r.ID, Draft: r.Fields, Change: r.Event != 0}
 		if r.By != req.Me.ID {
 			list[i].Owner = r.Owner
 		}

@@ -100,16 +100,39 @@ var eventButtons = []Command{
 		card, err := draftCard(ctx, tx, req, row)
 		return show(view.DraftFields(req.P, card, fields(row.Fields))), err
 	}),
-	onEvent("e.move", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
-		row, err := draftOf(ctx, tx, req, e, "")
-		if err != nil {
-			return Reply{}, err
-		}
-		return ask(ctx, tx, req, row, programme.FieldDates)
-	}),
+	onEvent("e.move", move),
 	onEvent("e.postpone", off(programme.Postponed)),
 	onEvent("e.cancel", off(programme.Cancelled)),
 	{Verb: "people", Who: Staff, Run: people},
+}
+
+// What cards offer by a button can be typed as well: /move 7KQ2M.
+var (
+	moveCommand     = typed("move", move)
+	postponeCommand = typed("postpone", off(programme.Postponed))
+	cancelCommand   = typed("cancel", off(programme.Cancelled))
+)
+
+func typed(name string, run func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error)) Command {
+	return Command{Name: name, Args: "CODE", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		if req.Args == "" {
+			return Reply{}, programme.Refuse(programme.Invalid, "code_missing", "command", "/"+name+" 7KQ2M")
+		}
+		e, err := staffEvent(ctx, tx, req, req.Args)
+		if err != nil {
+			return Reply{}, err
+		}
+		return run(ctx, tx, req, e)
+	}}
+}
+
+// move starts moving an event: it asks for the new days.
+func move(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+	row, err := draftOf(ctx, tx, req, e, "")
+	if err != nil {
+		return Reply{}, err
+	}
+	return ask(ctx, tx, req, row, programme.FieldDates)
 }
 
 // off starts postponing or cancelling: it asks for the reason first.

@@ -37,6 +37,7 @@ var askButton = Command{
 		}
 		return setField(ctx, tx, req, row, programme.Field(a.Field), req.Text)
 	},
+	Back: func(a postgres.Asking) string { return data("d.open", a.Subject) },
 }
 
 func ask(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, f programme.Field) (Reply, error) {

@@ -83,7 +83,7 @@ func answerWith(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Ba
 		req.Text = joinParts(b.Parts)
 		reply, err := c.Hear(ctx, tx, req, a)
 		if mistake, ok := programme.AsError(err); ok {
-			reply = say(view.Screen{Text: req.P.Error(mistake)})
+			reply = say(view.Screen{Text: req.P.Error(mistake), Rows: view.BackRow(req.P, c.Back(a))})
 			return reply, tx.Ask(ctx, req.Chat, a, req.Now.Add(askFor))
 		}
 		if err != nil {

@@ -66,6 +66,7 @@ var settingsButtons = []Command{
 		Hear: func(ctx context.Context, tx *postgres.Tx, req Request, _ postgres.Asking) (Reply, error) {
 			return setZone(ctx, tx, req, req.Text)
 		},
+		Back: func(postgres.Asking) string { return "zones" },
 	},
 }
 

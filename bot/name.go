@@ -42,8 +42,9 @@ var nameButtons = []Command{
 			if err := tx.GiveName(ctx, req.User, name, institution); err != nil {
 				return Reply{}, err
 			}
-			return say(view.Screen{Text: req.P.HTML("name.noted", "name", asListed(name, institution))}), nil
+			return say(view.NameNoted(req.P, asListed(name, institution))), nil
 		},
+		Back: func(postgres.Asking) string { return "name:later" },
 	},
 }
 

@@ -49,8 +49,22 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 	case req.Forwarded || announce.LooksLike(req.Text, req.readTime()):
 		return register(ctx, tx, req, req.Text)
 	}
-	return notRead(ctx, tx, req, newBatch(req, req.Text), view.Screen{Text: req.P.HTML("text.staff")})
+	why, err := noEvent(ctx, tx, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	return notRead(ctx, tx, req, newBatch(req, req.Text), why)
 }}
+
+// noEvent answers a text in which staff tell of no event. While a draft's card is
+// open the text may have been meant for that.
+func noEvent(ctx context.Context, tx *postgres.Tx, req Request) (view.Screen, error) {
+	row, open, err := tx.OpenDraft(ctx, req.Me.ID)
+	if err != nil || !open {
+		return view.Screen{Text: req.P.HTML("text.staff")}, err
+	}
+	return view.MeantForDraft(req.P, row.ID, row.Version, row.Fields), nil
+}
 
 // once is a reply of one message, of which an album's pictures get one together.
 func once(req Request, s view.Screen) Reply {

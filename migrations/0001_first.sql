@@ -151,6 +151,7 @@ CREATE TABLE batch (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     programme_id  bigint NOT NULL REFERENCES programme,
     by            bigint NOT NULL REFERENCES person,     -- who sent it
+    sent_at       timestamptz NOT NULL,
     parts         jsonb NOT NULL,                        -- its messages
     album         text NOT NULL DEFAULT '',              -- whose caption it is
     held          boolean NOT NULL DEFAULT false,        -- it may be the answer to a question: nothing is read from it yet

@@ -38,8 +38,8 @@ func (tx *Tx) AddBatch(ctx context.Context, b *Batch) error {
 	if err != nil {
 		return err
 	}
-	return tx.tx.GetContext(ctx, &b.ID, `INSERT INTO batch (programme_id, by, parts, album, held) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-		b.Programme, b.By, string(parts), b.Album, b.Held)
+	return tx.tx.GetContext(ctx, &b.ID, `INSERT INTO batch (programme_id, by, sent_at, parts, album, held) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+		b.Programme, b.By, tx.now, string(parts), b.Album, b.Held)
 }
 
 // SaveBatch writes what may change of a batch that is held.

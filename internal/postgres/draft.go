@@ -159,6 +159,15 @@ func (tx *Tx) OpenCard(ctx context.Context, d *Draft, card string) (others []Dra
 	return others, err
 }
 
+// OpenDraft reads the draft of a new event whose card a person has open.
+func (tx *Tx) OpenDraft(ctx context.Context, person int64) (d Draft, ok bool, err error) {
+	ds, err := tx.drafts(ctx, ` WHERE d.by = $1 AND d.state = 'open' AND d.card IS NOT NULL ORDER BY d.id DESC LIMIT 1`, person)
+	if err != nil || len(ds) == 0 {
+		return d, false, err
+	}
+	return ds[0], true, nil
+}
+
 // PutAside notes that a draft that is held stands open in no message.
 func (tx *Tx) PutAside(ctx context.Context, d *Draft) error {
 	d.Card = ""
@@ -169,14 +178,15 @@ func (tx *Tx) PutAside(ctx context.Context, d *Draft) error {
 // untouched says of a draft d that it was opened empty and nobody filled anything in.
 const untouched = `(d.batch_id IS NULL AND d.version = 1)`
 
-// Unfinished lists a programme's drafts of new events that wait to be saved, those
-// of a person first, the latest before the others, and counts how many there are.
+// Unfinished lists a programme's drafts that wait to be saved, new events and
+// changes of events ahead, those of a person first, the latest before the others, and counts how many there are.
 func (tx *Tx) Unfinished(ctx context.Context, programmeID, person int64, limit, offset int) (ds []Draft, total int, err error) {
-	const which = ` WHERE d.programme_id = $1 AND d.state = 'open' AND d.event_id IS NULL AND NOT ` + untouched
-	if err := tx.tx.GetContext(ctx, &total, `SELECT count(*) FROM draft d`+which, programmeID); err != nil {
+	const which = ` WHERE d.programme_id = $1 AND d.state = 'open' AND (d.event_id IS NULL AND NOT ` + untouched + `
+		OR d.fields <> d.base AND EXISTS (SELECT FROM event c WHERE c.id = d.event_id AND (c.ends_at IS NULL OR c.ends_at > $2)))`
+	if err := tx.tx.GetContext(ctx, &total, `SELECT count(*) FROM draft d`+which, programmeID, tx.now); err != nil {
 		return nil, 0, err
 	}
-	ds, err = tx.drafts(ctx, which+` ORDER BY d.by <> $2, d.updated_at DESC, d.id DESC LIMIT $3 OFFSET $4`, programmeID, person, limit, offset)
+	ds, err = tx.drafts(ctx, which+` ORDER BY d.by <> $3, d.updated_at DESC, d.id DESC LIMIT $4 OFFSET $5`, programmeID, tx.now, person, limit, offset)
 	return ds, total, err
 }
 

@@ -77,6 +77,14 @@ func AskName(p *locale.Printer, telegramName string) Screen {
 	}
 }
 
+// NameNoted says how somebody stands in the list from now on.
+func NameNoted(p *locale.Printer, name string) Screen {
+	return Screen{
+		Text: p.HTML("name.noted", "name", name),
+		Rows: [][]Button{{{Label: p.Say("button.change_name"), Data: "name:ask"}}},
+	}
+}
+
 // Ahead says when reminders will come: "Reminders: 25 Nov, 4 Dec and 8 Dec at
 // 10:00".
 func Ahead(p *locale.Printer, ahead []time.Time, loc *time.Location) locale.HTML {

@@ -46,6 +46,7 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 		}
 		s.Rows = append(s.Rows, row)
 	case len(c.Draft.DateChoices) > 0:
+		s.Text = Paragraphs(s.Text, p.HTML("draft.which_day"))
 		var row []Button
 		for _, d := range c.Draft.DateChoices {
 			row = append(row, Button{Label: p.Day(d), Data: c.set(programme.FieldDates, d.String())})
@@ -94,7 +95,7 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 		lines = append(lines, marked(p, c.Draft, fields[i], f))
 	}
 	lines = append(lines,
-		marked(p, c.Draft, programme.FieldAudience, locale.Escape(AudienceLine(p, c.Draft.Agencies, c.Draft.Audience))),
+		marked(p, c.Draft, programme.FieldAudience, audienceFact(p, c.Draft.Agencies, c.Draft.Audience)),
 		marked(p, c.Draft, programme.FieldSeats, locale.Escape(seatsLine(p, c.Event))))
 	if len(c.Draft.Partners) > 0 {
 		lines = append(lines, marked(p, c.Draft, programme.FieldPartners, p.HTML("view.partners", "names", strings.Join(c.Draft.Partners, ", "))))

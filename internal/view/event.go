@@ -71,7 +71,7 @@ func staffWhen(p *locale.Printer, e programme.Event) []locale.HTML {
 }
 
 func staffFacts(p *locale.Printer, e programme.Event) []locale.HTML {
-	lines := []locale.HTML{locale.Escape(AudienceLine(p, e.Agencies, e.Invited))}
+	lines := []locale.HTML{audienceFact(p, e.Agencies, e.Invited)}
 	if e.Seats == 0 {
 		lines = append(lines, locale.Escape(seatsLine(p, e)))
 	}

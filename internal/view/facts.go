@@ -117,6 +117,16 @@ func AudienceLine(p *locale.Printer, agencies, countries []string) string {
 	return capital(p.List(left)) + " · " + p.List(right)
 }
 
+// audienceFact is an audience on a card. Countries alone are labelled: they could
+// be taken for where it happens.
+func audienceFact(p *locale.Printer, agencies, countries []string) locale.HTML {
+	line := AudienceLine(p, agencies, countries)
+	if len(agencies) == 0 && line != "" {
+		return p.HTML("view.participants", "countries", line)
+	}
+	return locale.Escape(line)
+}
+
 // seatsLine is "24 seats", "about 100 people", or nothing.
 func seatsLine(p *locale.Printer, e programme.Event) string {
 	switch {

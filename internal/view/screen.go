@@ -123,3 +123,8 @@ func (s Screen) markup() map[string]any {
 	}
 	return map[string]any{"inline_keyboard": rows}
 }
+
+// BackRow is a row with the one button `Back`.
+func BackRow(p *locale.Printer, data string) [][]Button {
+	return [][]Button{{{Label: p.Say("button.back"), Data: data}}}
+}

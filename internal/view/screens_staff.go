@@ -94,7 +94,7 @@ func (s *sampler) texts() {
 	}
 	s.add("Several", "longest", Several(s.p, b))
 
-	waiting := []UnfinishedDraft{{ID: 1, Draft: sampleDraft(e)}, {ID: 2, Draft: sampleDraft(openDate()), Owner: "Colleague"}}
+	waiting := []UnfinishedDraft{{ID: 1, Draft: sampleDraft(e)}, {ID: 2, Draft: sampleDraft(openDate()), Owner: "Colleague", Change: true}}
 	s.add("Unfinished", "", Unfinished(s.p, waiting, sampleToday(), samplePage(0, 6, 2)))
 	s.add("Unfinished", "nothing waits", Unfinished(s.p, nil, sampleToday(), samplePage(0, 6, 0)))
 	waiting = nil
@@ -103,6 +103,7 @@ func (s *sampler) texts() {
 	}
 	s.add("Unfinished", "longest", Unfinished(s.p, waiting, sampleToday(), samplePage(1, 6, 18)))
 	s.add("PutAside", "", PutAside(s.p, samplePerson, sampleDraft(e)))
+	s.add("MeantForDraft", "", MeantForDraft(s.p, samplePerson, 3, sampleDraft(long)))
 	s.add("Taken", "", Taken(s.p, samplePerson, sampleDraft(e), "Colleague"))
 	for _, f := range append(sampleFields(), programme.FieldReason) {
 		s.add("Held", s.p.Say("field."+string(f)), Held(s.p, samplePerson, string(f), "h.answer:1000000000"))

@@ -9,9 +9,10 @@ import (
 
 // UnfinishedDraft is a draft that waits to be saved.
 type UnfinishedDraft struct {
-	ID    int64
-	Draft programme.Draft
-	Owner string // whose it is, if another coordinator's
+	ID     int64
+	Draft  programme.Draft
+	Owner  string // whose it is, if another coordinator's
+	Change bool   // of an event that stands
 }
 
 // Unfinished lists drafts, each with a button that opens it, and says how to begin
@@ -24,6 +25,9 @@ func Unfinished(p *locale.Printer, drafts []UnfinishedDraft, today programme.Dat
 		line := p.HTML("unfinished.line", "number", n, "title", Cut(draftTitle(p, d.Draft), 80))
 		if !d.Draft.Start.IsZero() {
 			line += " · " + locale.Escape(p.DaysShort(d.Draft.Start, d.Draft.End, today))
+		}
+		if d.Change {
+			line += p.HTML("unfinished.change")
 		}
 		if d.Owner != "" {
 			line += p.HTML("unfinished.of", "who", Cut(d.Owner, 40))
@@ -48,6 +52,16 @@ func PutAside(p *locale.Printer, id int64, d programme.Draft) Screen {
 	return Screen{
 		Text: p.HTML("draft.put_aside", "title", Cut(draftTitle(p, d), 200)),
 		Rows: [][]Button{{{Label: p.Say("button.open_draft"), Data: openDraft(id)}}},
+	}
+}
+
+// MeantForDraft answers a text that tells of no event while a draft's card is open:
+// its fields are changed by their buttons.
+func MeantForDraft(p *locale.Printer, id int64, version int, d programme.Draft) Screen {
+	c := DraftCard{ID: id, Version: version}
+	return Screen{
+		Text: p.HTML("draft.meant_for", "title", Cut(draftTitle(p, d), 120)),
+		Rows: [][]Button{{{Label: p.Say("button.change"), Data: c.data("d.fields")}, {Label: p.Say("button.new_event"), Data: "new"}}},
 	}
 }
 
