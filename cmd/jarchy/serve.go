@@ -22,12 +22,15 @@ type serve struct {
 	database
 	first
 	logging
-	Listen      string        `env:"JARCHY_LISTEN" default:"127.0.0.1:8080" help:"Where health and metrics are served; empty: nowhere."`
-	SendRate    int           `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats; 0: as fast as the server takes them."`
-	Lease       time.Duration `env:"JARCHY_LEASE" default:"15s" help:"Term of the lease of the one active process."`
-	ResendAfter time.Duration `env:"JARCHY_RESEND_AFTER" default:"60s" help:"First wait before a send of unknown outcome is repeated."`
-	Now         string        `env:"JARCHY_NOW" help:"Start programme time at this RFC 3339 instant: for rehearsals."`
-	NewBot      bool          `help:"Let this token's bot take over another bot's database."`
+	Listen            string        `env:"JARCHY_LISTEN" default:"127.0.0.1:8080" help:"Where health and metrics are served; empty: nowhere."`
+	SendRate          int           `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats; 0: as fast as the server takes them."`
+	Lease             time.Duration `env:"JARCHY_LEASE" default:"15s" help:"Term of the lease of the one active process."`
+	ResendAfter       time.Duration `env:"JARCHY_RESEND_AFTER" default:"60s" help:"First wait before a send of unknown outcome is repeated."`
+	Now               string        `env:"JARCHY_NOW" help:"Start programme time at this RFC 3339 instant: for rehearsals."`
+	WebhookURL        string        `name:"webhook-url" env:"JARCHY_WEBHOOK_URL" help:"Have Telegram bring updates to this https address, served on --listen under its path. Empty: they are polled."`
+	WebhookSecret     string        `env:"JARCHY_WEBHOOK_SECRET" help:"What Telegram says to be let in at the webhook: 16 to 256 letters, digits, _ or -."`
+	WebhookSecretFile string        `env:"JARCHY_WEBHOOK_SECRET_FILE" type:"path" help:"A file that holds the webhook's secret."`
+	NewBot            bool          `help:"Let this token's bot take over another bot's database."`
 }
 
 func (s serve) Run(ctx context.Context) error {
@@ -43,6 +46,10 @@ func (s serve) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	hook, err := s.webhook()
+	if err != nil {
+		return err
+	}
 	address, stop, err := s.open(ctx, log)
 	if err != nil {
 		return err
@@ -50,6 +57,7 @@ func (s serve) Run(ctx context.Context) error {
 	defer stop()
 	a, err := app.New(ctx, app.Config{
 		Token: token, APIURL: s.APIURL, Database: address, First: s.programme(), Owners: s.Owner, NewBot: s.NewBot,
+		Webhook: hook.address, WebhookSecret: hook.secret,
 		Rate: s.SendRate, Lease: s.Lease, ResendAfter: s.ResendAfter, Clock: c, Maker: postgres.Random{}, Log: log,
 	})
 	if err != nil {
@@ -64,22 +72,26 @@ func (s serve) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.Run(ctx) })
 	if s.Listen != "" {
-		g.Go(func() error { return listen(ctx, s.Listen, a) })
+		g.Go(func() error { return listen(ctx, s.Listen, a, hook) })
 	}
 	err = g.Wait()
 	log.Info("stopped")
 	return err
 }
 
-// listen serves health and metrics until ctx ends.
-func listen(ctx context.Context, address string, a *app.App) error {
+// listen serves health, metrics and the webhook until ctx ends.
+func listen(ctx context.Context, address string, a *app.App, hook webhook) error {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), web.Figures{DB: a.DB(), State: a.Ready})
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("JARCHY_LISTEN: %w", err)
 	}
-	srv := web.Server(web.Handler(a.Ready, registry))
+	mux := web.Handler(a.Ready, registry)
+	if hook.address != "" {
+		mux.Handle(hook.pattern, web.Webhook{Secret: hook.secret.Reveal(), Take: a.Take})
+	}
+	srv := web.Server(mux)
 	stopped := context.AfterFunc(ctx, func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()

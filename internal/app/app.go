@@ -31,6 +31,9 @@ type Config struct {
 	Owners []int64             // Telegram ids that own it, exactly as long as they stand here
 	NewBot bool                // another bot's token takes this database over
 
+	Webhook       string          // https address that Telegram brings updates to; empty: they are polled
+	WebhookSecret telegram.Secret // of Webhook
+
 	Rate        int           // calls per second; 0 lifts all paces
 	Lease       time.Duration // the lease's term
 	ResendAfter time.Duration // first wait before an unknown send is repeated
@@ -156,17 +159,6 @@ func (a *App) deriveInstants(ctx context.Context, tx *postgres.Tx) error {
 	return err
 }
 
-// ownLine takes away a webhook that was left over: while one is set, polling gets
-// nothing.
-func (a *App) ownLine(ctx context.Context) error {
-	url, _, err := a.client.WebhookInfo(ctx)
-	if err != nil || url == "" {
-		return err
-	}
-	a.config.Log.WarnContext(ctx, "a webhook was left over; it is taken away")
-	return a.client.DeleteWebhook(ctx)
-}
-
 func (a *App) assemble(b *bot.Bot) {
 	c := a.config
 	a.bot = b
@@ -174,7 +166,7 @@ func (a *App) assemble(b *bot.Bot) {
 	a.sender = outbox.New(outbox.Options{Wire: a.client, DB: a.sending, Run: a.run, Rate: c.Rate, ResendAfter: c.ResendAfter,
 		Log: c.Log, OnFatal: func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
 	a.planner = reminder.New(a.db, c.Log, a.sender.Wake)
-	a.intake = intake.New(intake.Options{Source: a.client, Handler: b, DB: a.db, Lanes: lanes, Log: c.Log,
+	a.intake = intake.New(intake.Options{Source: a.client, Pushed: c.Webhook != "", Handler: b, DB: a.db, Lanes: lanes, Log: c.Log,
 		Committed: a.committed,
 		OnFatal:   func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
 }
@@ -225,15 +217,14 @@ func (a *App) work(ctx context.Context) error {
 	if err := a.db.Do(ctx, func(tx *postgres.Tx) error { return a.bot.Menus(ctx, tx) }); err != nil {
 		return err
 	}
-	if err := a.ownLine(ctx); err != nil {
-		a.config.Log.WarnContext(ctx, "could not ask Telegram for a webhook", "err", err)
-	}
+	a.ownLine(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.sender.Run(ctx) })
 	g.Go(func() error { return a.planner.Run(ctx) })
 	g.Go(func() error { return a.intake.Run(ctx) })
 	g.Go(func() error { a.keepTime(ctx); return nil })
 	g.Go(func() error { a.keepTidy(ctx); return nil })
+	g.Go(func() error { a.keepLine(ctx); return nil })
 	return g.Wait()
 }
 

@@ -39,7 +39,10 @@ func (a *App) Ready(ctx context.Context) web.Readiness {
 	if what := a.problems.get(); what != "" {
 		r.Problems = append(r.Problems, what)
 	}
-	if r.Active && a.config.Clock.machine().Sub(status.LastPoll) > 90*time.Second {
+	if status.Contested {
+		r.Problems = append(r.Problems, "another copy uses this token; nothing is sent")
+	}
+	if r.Active && a.config.Webhook == "" && a.config.Clock.machine().Sub(status.LastPoll) > 90*time.Second {
 		r.Problems = append(r.Problems, "Telegram has not answered a poll for 90 s")
 	}
 	r.Ready = len(r.Problems) == 0

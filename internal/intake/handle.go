@@ -33,7 +33,7 @@ var errKills = fmt.Errorf("it ended the process %d times", killsTaken)
 
 // carefully counts the try before it handles an update.
 func (r *Runner) carefully(ctx context.Context, u programme.Update) error {
-	if !r.begun[u.ID] { // else it comes again, and this process lives
+	if !r.counted(u.ID) { // else it comes again, and this process lives
 		tries, err := r.DB.BeginUpdate(ctx, u.ID)
 		switch {
 		case err != nil:
@@ -44,13 +44,29 @@ func (r *Runner) carefully(ctx context.Context, u programme.Update) error {
 			r.Log.ErrorContext(ctx, "update parked", "update", u.ID, "why", errKills)
 			return r.giveUp(ctx, u, errKills, true)
 		}
-		r.begun[u.ID] = true
+		r.count(u.ID, true)
 	}
 	err := r.update(ctx, u)
 	if err == nil {
-		delete(r.begun, u.ID)
+		r.count(u.ID, false)
 	}
 	return err
+}
+
+func (r *Runner) counted(update int64) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.begun[update]
+}
+
+func (r *Runner) count(update int64, begun bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if begun {
+		r.begun[update] = true
+	} else {
+		delete(r.begun, update)
+	}
 }
 
 // update handles an update, for good: it returns an error only if the database is

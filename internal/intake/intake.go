@@ -43,6 +43,7 @@ type Handler interface {
 // Options are what a Runner works with.
 type Options struct {
 	Source    Source
+	Pushed    bool // updates come by Take; nothing is fetched but files
 	Handler   Handler
 	DB        *postgres.DB
 	Committed func(postgres.Left) // called after each commit, to wake who waits for rows; must not block
@@ -53,18 +54,21 @@ type Options struct {
 	Exit    func(code int)
 	OnFatal func(reason string) // called when polling cannot go on
 	Limit   time.Duration       // of a handler; 2 s if 0
+	Contest time.Duration       // after so long of others polling for this bot nothing is sent; 1 min if 0
 }
 
 // Runner polls, handles and runs jobs. It has one run at a time.
 type Runner struct {
 	Options
 
-	grace time.Duration  // past its limit, before a handler ends the process
-	lanes *lanes         // of the present run
-	wake  chan struct{}  // jobs may be due
-	begun map[int64]bool // updates whose try this process has counted
+	grace time.Duration // past its limit, before a handler ends the process
+	lanes *lanes        // of the present run
+	wake  chan struct{} // jobs may be due
 
 	mu      sync.Mutex
+	begun   map[int64]bool                                  // updates whose try this process has counted
+	takes   func(context.Context, []programme.Update) error // nil: Take takes nothing
+	taking  sync.WaitGroup                                  // calls of Take that are under way
 	status  Status
 	toLeave []programme.Job // whose try is yet to be taken back
 }
@@ -73,7 +77,27 @@ type Runner struct {
 type Status struct {
 	LastPoll     time.Time // of the last one that succeeded, in machine time
 	LastConflict time.Time // when somebody else was seen polling for this bot
+	Contested    bool      // they were seen again and again for Options.Contest: nothing is sent
 	Fatal        string    // why polling stopped for good; empty: it did not
+
+	firstConflict time.Time // of a streak
+}
+
+// conflict notes that somebody else was seen. Now and then that is a restart; two
+// that poll see each other all the time.
+func (s *Status) conflict(now time.Time, streak time.Duration) {
+	if now.Sub(s.LastConflict) > streak {
+		s.firstConflict = now
+	}
+	s.LastConflict = now
+	s.Contested = now.Sub(s.firstConflict) >= streak
+}
+
+// heard notes that Telegram answered. A streak is over once nobody was seen for as
+// long as it takes to make one.
+func (s *Status) heard(now time.Time, streak time.Duration) {
+	s.LastPoll = now
+	s.Contested = s.Contested && now.Sub(s.LastConflict) <= streak
 }
 
 // New makes a Runner.
@@ -96,10 +120,13 @@ func New(o Options) *Runner {
 	if o.Limit == 0 {
 		o.Limit = 2 * time.Second
 	}
+	if o.Contest == 0 {
+		o.Contest = time.Minute
+	}
 	return &Runner{Options: o, grace: 10 * time.Second, wake: make(chan struct{}, 1), begun: map[int64]bool{}}
 }
 
-// Run polls, handles and runs jobs until ctx ends; then it finishes what it has
+// Run polls or takes, handles and runs jobs until ctx ends; then it finishes what it has
 // begun. It returns an error only if polling cannot go on.
 func (r *Runner) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
@@ -107,7 +134,12 @@ func (r *Runner) Run(ctx context.Context) error {
 	r.lanes = newLanes(1)
 	var jobs sync.WaitGroup
 	jobs.Go(func() { r.runJobs(ctx) })
-	err := r.poll(ctx)
+	var err error
+	if r.Pushed {
+		r.receive(ctx)
+	} else {
+		err = r.poll(ctx)
+	}
 	stop()
 	jobs.Wait()
 	r.lanes.wait()

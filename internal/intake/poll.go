@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
 
@@ -33,12 +34,15 @@ func (r *Runner) poll(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+			if r.Status().Contested {
+				r.holdSending(ctx)
+			}
 			failures++
 			sleep(ctx, wait)
 			continue
 		}
 		failures = 0
-		r.note(func(s *Status) { s.LastPoll = time.Now() })
+		r.note(func(s *Status) { s.heard(time.Now(), r.Contest) })
 
 		handle := r.batch
 		if careful {
@@ -82,7 +86,7 @@ func (r *Runner) fetchFailed(err error, failures int) (wait time.Duration, fatal
 		error
 		Conflict() bool
 	}](err); ok && c.Conflict() {
-		r.note(func(s *Status) { s.LastConflict = time.Now() })
+		r.note(func(s *Status) { s.conflict(time.Now(), r.Contest) })
 		r.Log.Warn("somebody else polls for this bot", "err", err)
 		return conflictWait, nil
 	}
@@ -92,6 +96,17 @@ func (r *Runner) fetchFailed(err error, failures int) (wait time.Duration, fatal
 	}
 	r.Log.Warn("fetching updates failed", "err", err, "wait", wait)
 	return wait, nil
+}
+
+// holdSending stops sending for as long as conflicts go on: whoever else uses this
+// token may send the same. It is a pause, which ends by itself.
+func (r *Runner) holdSending(ctx context.Context) {
+	const why = "another copy uses this token"
+	r.Log.ErrorContext(ctx, "nothing is sent: "+why+". Stop it, or give it a token of its own; if it is not yours, revoke the token with @BotFather")
+	err := r.DB.Do(ctx, func(tx *postgres.Tx) error { return tx.PauseFor(ctx, postgres.PauseAll, 0, r.Contest, why) })
+	if err != nil && ctx.Err() == nil {
+		r.Log.WarnContext(ctx, "could not pause sending", "err", err)
+	}
 }
 
 // retryAfter is how long whoever failed asks to be left alone; 0: does not say.

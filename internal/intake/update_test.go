@@ -343,3 +343,34 @@ func TestAFetchThatFailsIsRepeated(t *testing.T) {
 		t.Errorf("last poll %s ago", age)
 	}
 }
+
+// conflict is what a source says while somebody else polls.
+type conflict struct{}
+
+func (conflict) Error() string  { return "somebody else polls" }
+func (conflict) Conflict() bool { return true }
+
+// TestAnotherCopy: whoever else uses the token may send the same, so nothing is sent
+// while they are seen, and it goes on by itself after that.
+func TestAnotherCopy(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.options.Contest = 6 * time.Second // a fetch after a conflict waits for 5
+	h.source.errs = []error{conflict{}, conflict{}, conflict{}}
+	r, stop := h.run()
+	h.until("pause", func() bool {
+		return h.text(`SELECT coalesce(string_agg(scope || ': ' || why, ''), '') FROM pause`) == "all: another copy uses this token"
+	})
+	if !r.Status().Contested {
+		t.Error("the status does not say so")
+	}
+	h.until("end of it", func() bool { return !r.Status().Contested })
+	if got := h.text(`SELECT (until <= clock_timestamp() + interval '6 s')::text FROM pause`); got != "true" {
+		t.Error("the pause does not end by itself")
+	}
+	h.source.send(message(1, 7, "goes on"))
+	h.untilConfirmed(1)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+}

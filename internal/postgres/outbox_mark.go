@@ -171,9 +171,9 @@ func (tx *Tx) consequence(ctx context.Context, m Mark) error {
 	}
 	switch {
 	case m.Pause > 0 && m.PauseAll:
-		return tx.pauseFor(ctx, PauseAll, 0, m.Pause)
+		return tx.PauseFor(ctx, PauseAll, 0, m.Pause, tooMany)
 	case m.Pause > 0:
-		return tx.pauseFor(ctx, PauseChat, m.Chat, m.Pause)
+		return tx.PauseFor(ctx, PauseChat, m.Chat, m.Pause, tooMany)
 	}
 	return nil
 }

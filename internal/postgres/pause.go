@@ -46,16 +46,19 @@ func (d *DB) Pauses(ctx context.Context) ([]Pause, error) {
 		 WHERE until IS NULL OR until > clock_timestamp() ORDER BY scope, chat`)
 }
 
-// pauseFor holds back sending for a while, because Telegram asked for it. It
-// never shortens a pause.
-func (tx *Tx) pauseFor(ctx context.Context, scope Scope, chat int64, d time.Duration) error {
+// tooMany is why Telegram asks for a pause.
+const tooMany = "too many requests"
+
+// PauseFor holds back sending for a while of machine time. It never shortens a
+// pause.
+func (tx *Tx) PauseFor(ctx context.Context, scope Scope, chat int64, d time.Duration, why string) error {
 	conflict := `(scope) WHERE chat IS NULL`
 	if scope == PauseChat {
 		conflict = `(chat) WHERE chat IS NOT NULL`
 	}
 	_, err := tx.tx.ExecContext(ctx, `
-		INSERT INTO pause (scope, chat, until, why) VALUES ($1, $2, clock_timestamp() + $3::interval, 'too many requests')
+		INSERT INTO pause (scope, chat, until, why) VALUES ($1, $2, clock_timestamp() + $3::interval, $4)
 		ON CONFLICT `+conflict+` DO UPDATE SET until = greatest(pause.until, excluded.until) WHERE pause.until IS NOT NULL`,
-		scope, null(chat), milliseconds(d))
+		scope, null(chat), milliseconds(d), why)
 	return err
 }

@@ -5,10 +5,11 @@ import (
 	"strings"
 )
 
-// webhook is what setWebhook left. Nothing is delivered to it: it keeps getUpdates
-// away, and getWebhookInfo tells of it.
+// webhook is what setWebhook left. It keeps getUpdates away, and getWebhookInfo
+// tells of it. Bring delivers to it.
 type webhook struct {
 	url            string
+	secret         string
 	maxConnections int64
 }
 
@@ -28,11 +29,12 @@ func setWebhook(s *Server, c *call) (any, *refusal) {
 		return nil, r
 	}
 	s.drop(c)
-	s.hook = webhook{url: link, maxConnections: c.int("max_connections")}
+	s.hook = webhook{url: link, secret: c.str("secret_token"), maxConnections: c.int("max_connections")}
 	if s.hook.maxConnections == 0 {
 		s.hook.maxConnections = 40
 	}
 	s.queue.end(conflict("terminated by setWebhook request"))
+	s.wake()
 	return true, nil
 }
 

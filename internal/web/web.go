@@ -23,7 +23,7 @@ type Readiness struct {
 
 // Handler serves /healthz, /readyz and /metrics. ready is asked at each request
 // and has 3 s.
-func Handler(ready func(context.Context) Readiness, figures prometheus.Gatherer) http.Handler {
+func Handler(ready func(context.Context) Readiness, figures prometheus.Gatherer) *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
