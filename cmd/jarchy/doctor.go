@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"jarchy/internal/locale"
-	"jarchy/internal/telegram"
 )
 
 // doctor checks what a bot needs and says what to do about what is wrong.
@@ -14,13 +14,33 @@ type doctor struct {
 	connection
 	database
 	logging
+	SendRate   int    `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats, as for serve."`
+	WebhookURL string `name:"webhook-url" env:"JARCHY_WEBHOOK_URL" help:"Where Telegram brings updates, as for serve."`
 }
 
-// finding is one check: what was looked at, what was found, and whether it is
-// well; if not, Found says what to do.
+// severity is how bad a finding is.
+type severity string
+
+const (
+	well severity = "ok"
+	odd  severity = "look" // the bot works; somebody should know
+	ill  severity = "BAD"  // the bot does not work, or will not
+)
+
+// finding is one check: what was looked at, what was found, and what to do.
 type finding struct {
-	What, Found string
-	Well        bool
+	how   severity
+	what  string
+	found string
+	do    string // empty if all is well
+}
+
+func (f finding) String() string {
+	s := fmt.Sprintf("%-4s %-12s %s", f.how, f.what, f.found)
+	if f.do != "" {
+		s += "\n" + strings.Repeat(" ", 18) + "→ " + f.do
+	}
+	return s
 }
 
 func (d doctor) Run(ctx context.Context) error {
@@ -28,85 +48,48 @@ func (d doctor) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	findings := append(d.telegram(ctx), zones())
-	address, stop, err := d.open(ctx, log)
-	if err != nil {
-		findings = append(findings, finding{"database", err.Error(), false})
-	} else {
-		defer stop()
-		findings = append(findings, inspect(ctx, address)...)
+	line, self, findings := d.known(ctx)
+	findings = append(findings, zones(), d.rate())
+	about, serving := d.inspect(ctx, log, self)
+	findings = append(findings, about...)
+	if line != nil {
+		findings = append(findings, d.line(ctx, line, serving)...)
 	}
-	ill := 0
+	return report(findings)
+}
+
+// report prints findings. It returns an error if one is ill.
+func report(findings []finding) error {
+	sick := 0
 	for _, f := range findings {
-		sign := "ok  "
-		if !f.Well {
-			sign, ill = "BAD ", ill+1
+		fmt.Println(f)
+		if f.how == ill {
+			sick++
 		}
-		fmt.Printf("%s %-12s %s\n", sign, f.What, f.Found)
 	}
-	if ill > 0 {
-		return fmt.Errorf("%d of %d checks failed", ill, len(findings))
+	if sick > 0 {
+		return fmt.Errorf("%d of %d checks failed", sick, len(findings))
 	}
 	return nil
 }
 
-func (d doctor) telegram(ctx context.Context) []finding {
-	token, err := d.token()
-	if err != nil {
-		return []finding{{"token", err.Error(), false}}
-	}
-	c, err := telegram.New(telegram.Options{Token: token, APIURL: d.APIURL, Now: time.Now})
-	if err != nil {
-		return []finding{{"token", err.Error(), false}}
-	}
-	self, err := c.Self(ctx)
-	if err != nil {
-		return []finding{{"token", "Telegram does not take it, or does not answer: " + err.Error(), false}}
-	}
-	fs := []finding{{"token", "@" + self.Username, true}}
-	switch url, pending, err := c.WebhookInfo(ctx); {
-	case err != nil:
-		fs = append(fs, finding{"webhook", err.Error(), false})
-	case url != "":
-		fs = append(fs, finding{"webhook", "one is set, so polling gets nothing: stop whoever set it; `serve` removes it at start", false})
-	default:
-		fs = append(fs, finding{"webhook", fmt.Sprintf("none; %d updates wait", pending), true})
-	}
-	return fs
-}
-
 func zones() finding {
 	if err := locale.CheckZones(); err != nil {
-		return finding{"zone data", err.Error(), false}
+		return finding{ill, "zone data", err.Error(), "use a build of a newer version"}
 	}
-	return finding{"zone data", "Almaty is at +05:00, as since March 2024", true}
+	return finding{well, "zone data", "version " + locale.ZoneVersion() + "; Almaty is at +05:00, as since March 2024", ""}
 }
 
-func inspect(ctx context.Context, address string) []finding {
-	db, err := openDatabase(ctx, address)
-	if err != nil {
-		return []finding{{"database", err.Error(), false}}
+// rate is how fast the bot may send. Telegram's own server takes about 30 messages
+// a second; only a server of one's own has no such limit.
+func (d doctor) rate() finding {
+	switch own := d.APIURL != ""; {
+	case own:
+		return finding{well, "rate", fmt.Sprintf("%d a second, to a Bot API server of your own", d.SendRate), ""}
+	case d.SendRate == 0 || d.SendRate > 30:
+		return finding{ill, "rate", fmt.Sprintf("JARCHY_SEND_RATE is %d (0: no limit), and Telegram takes about 30 a second", d.SendRate), "leave JARCHY_SEND_RATE out"}
 	}
-	defer db.Close()
-	about, err := db.About(ctx)
-	if err != nil {
-		return []finding{{"database", err.Error(), false}}
-	}
-	fs := []finding{{"database", fmt.Sprintf("Postgres %s, locale %s", about.Version, about.Locale), about.Number >= 150000}}
-	if about.Number < 150000 {
-		fs[0].Found += ": too old, 15 or newer is needed"
-	}
-	if about.Schema == 0 {
-		fs = append(fs, finding{"schema", "not there yet: `jarchy migrate`, or just `jarchy serve`", false})
-	} else {
-		fs = append(fs, finding{"schema", fmt.Sprintf("version %d", about.Schema), true})
-	}
-	skew := about.Skew.Round(time.Millisecond)
-	f := finding{"clock", fmt.Sprintf("the database is %s ahead of this machine", skew), skew.Abs() < 10*time.Second}
-	if !f.Well {
-		f.Found += ": set both by NTP"
-	}
-	return append(fs, f)
+	return finding{well, "rate", fmt.Sprintf("%d a second", d.SendRate), ""}
 }

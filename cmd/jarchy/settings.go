@@ -55,11 +55,9 @@ func (d database) open(ctx context.Context, log *slog.Logger) (address string, s
 	if err != nil || address != "" {
 		return address, func() {}, err
 	}
-	dir := d.Data
-	if dir == "" {
-		if dir, err = dataFolder(); err != nil {
-			return "", nil, err
-		}
+	dir, err := d.folder()
+	if err != nil {
+		return "", nil, err
 	}
 	s, err := pgdev.Start(ctx, pgdev.Options{
 		Dir: filepath.Join(dir, "postgres"), Bin: d.PGBin, Durable: true, FetchDir: filepath.Join(dir, "fetched"),
@@ -70,6 +68,14 @@ func (d database) open(ctx context.Context, log *slog.Logger) (address string, s
 	}
 	log.Info("no DATABASE_URL: a private Postgres is used", "folder", dir)
 	return s.URL("postgres"), func() { _ = s.Stop() }, nil
+}
+
+// folder is where the private Postgres lives.
+func (d database) folder() (string, error) {
+	if d.Data != "" {
+		return d.Data, nil
+	}
+	return dataFolder()
 }
 
 // dataFolder is where programs keep a user's data; as root the server runs as

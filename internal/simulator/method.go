@@ -30,6 +30,7 @@ func methods() map[string]method {
 		"getWebhookInfo": {nil, locked(getWebhookInfo)},
 
 		"getMe":                 {nil, locked(getMe)},
+		"getUserProfilePhotos":  {[]string{"user_id", "offset", "limit"}, locked(getUserProfilePhotos)},
 		"setMyCommands":         {[]string{"commands", "scope", "language_code"}, locked(setMyCommands)},
 		"getMyCommands":         {[]string{"scope", "language_code"}, locked(getMyCommands)},
 		"deleteMyCommands":      {[]string{"scope", "language_code"}, locked(deleteMyCommands)},

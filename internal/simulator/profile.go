@@ -4,6 +4,21 @@ package simulator
 type profile struct {
 	commands map[menuKey][]Command
 	words    map[wordsKey]string
+	setUp    SetUp
+}
+
+// SetUp is what a bot's owner has set with @BotFather.
+type SetUp struct {
+	Picture        bool
+	ReadsAllGroups bool // privacy mode is off
+	Inline         bool
+}
+
+// SetUp has the bot set up differently. A new one has nothing of it.
+func (s *Server) SetUp(to SetUp) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.profile.setUp = to
 }
 
 type wordsKey struct{ what, language string }
@@ -18,7 +33,17 @@ func getMe(s *Server, _ *call) (any, *refusal) {
 		CanJoinGroups bool `json:"can_join_groups"`
 		ReadsAll      bool `json:"can_read_all_group_messages"`
 		Inline        bool `json:"supports_inline_queries"`
-	}{User: s.bot, CanJoinGroups: true}, nil
+	}{User: s.bot, CanJoinGroups: true, ReadsAll: s.profile.setUp.ReadsAllGroups, Inline: s.profile.setUp.Inline}, nil
+}
+
+// getUserProfilePhotos tells of the bot's own picture; people have none.
+func getUserProfilePhotos(s *Server, c *call) (any, *refusal) {
+	photos := map[string]any{"total_count": 0, "photos": []any{}}
+	if c.int("user_id") == s.bot.ID && s.profile.setUp.Picture {
+		size := map[string]any{"file_id": "picture", "file_unique_id": "picture", "width": 160, "height": 160}
+		photos["total_count"], photos["photos"] = 1, []any{[]any{size}}
+	}
+	return photos, nil
 }
 
 // checkLanguage takes two lower-case letters, or none.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	tg "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
@@ -70,4 +71,21 @@ func (c *Client) ask(ctx context.Context, method string, params tg.Params, v any
 		return &FetchError{Kind: Network, Err: fmt.Errorf("telegram: %s: %w", method, err)}
 	}
 	return nil
+}
+
+// HasPicture tells whether the bot has a picture. Errors are *FetchError.
+func (c *Client) HasPicture(ctx context.Context) (bool, error) {
+	self := c.self.Load()
+	if self == nil {
+		b, err := c.Self(ctx)
+		if err != nil {
+			return false, err
+		}
+		self = &b
+	}
+	var photos struct {
+		Total int `json:"total_count"`
+	}
+	err := c.ask(ctx, "getUserProfilePhotos", tg.Params{"user_id": strconv.FormatInt(self.ID, 10), "limit": "1"}, &photos)
+	return photos.Total > 0, err
 }
