@@ -40,7 +40,7 @@ type Command struct {
 func commands() []Command {
 	return slices.Concat(
 		[]Command{start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, help, language, timezone, settings, privacy},
-		draftButtons, unfinishedButtons, batchButtons, heldButtons, shareButtons, eventButtons, manageButtons, removeButtons, answerButtons, listButtons, remindButtons, settingsButtons, questionButtons, nameButtons, []Command{inLanguage, resumeButton},
+		draftButtons, unfinishedButtons, batchButtons, heldButtons, shareButtons, eventButtons, manageButtons, removeButtons, answerButtons, listButtons, remindButtons, settingsButtons, questionButtons, nameButtons, restoredButtons, []Command{inLanguage, resumeButton},
 	)
 }
 

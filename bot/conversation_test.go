@@ -41,6 +41,8 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	officer forges come:ABCDE:1         presses a button that is not there
 //	the last update comes again
 //	time 2026-12-09 10:00               turns the clock on (the programme's zone)
+//	a backup is taken
+//	the backup is restored              the bot goes on in a new database made of it
 //
 // With -update the bot's lines are written anew.
 func TestConversations(t *testing.T) {
@@ -122,6 +124,14 @@ func (p *player) act(step string) {
 		if err := p.sim.Redeliver(p.sim.LastUpdate()); err != nil {
 			p.t.Fatal(err)
 		}
+		return
+	}
+	switch step {
+	case "a backup is taken":
+		p.backUp()
+		return
+	case "the backup is restored":
+		p.restore()
 		return
 	}
 	if at, ok := strings.CutPrefix(step, "time "); ok {

@@ -117,6 +117,9 @@ var rights = map[string]struct {
 	"zones":  {"yyyydyy", none},
 	"zone":   {"yyyydyy", constant("Asia/Tashkent")},
 	"resume": {"ydddddd", none},
+
+	"back.send": {"ydddddd", constant("1763643600:0")},
+	"back.skip": {"ydddddd", constant("1763643600:0")},
 }
 
 func none(scene) string { return "" }
@@ -162,6 +165,7 @@ func newTown(t *testing.T) *office {
 func (o *office) scene() scene {
 	o.t.Helper()
 	o.exec(`UPDATE event SET listed = false`) // a button before may have listed one
+	o.exec(`INSERT INTO restored (id, taken_at) VALUES (1, to_timestamp(1763643600)) ON CONFLICT DO NOTHING`)
 	s := scene{event: o.event()}
 	o.take(s.event, programme.Coming, 105, 107)
 	s.guest = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 105`))
@@ -210,7 +214,7 @@ func (o *office) rows(programmeID int64) string {
 	for table, where := range map[string]string{
 		"account": "", "person": "programme_id = $1", "event": "programme_id = $1", "event_day": ofEvent, "event_place": ofEvent,
 		"event_country": ofEvent, "event_text": ofEvent, "participation": ofEvent, "change": "programme_id = $1", "draft": "programme_id = $1",
-		"token": "programme_id = $1", "batch": "programme_id = $1", "question": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "job": "programme_id = $1",
+		"token": "programme_id = $1", "batch": "programme_id = $1", "question": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "restored": "", "job": "programme_id = $1",
 		"programme": "id = $1",
 	} {
 		if where == "" {

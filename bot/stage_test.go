@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -40,6 +41,7 @@ type stage struct {
 	url    string
 	people map[string]*simulator.Person
 	stop   func()
+	backup []byte // that was taken last
 }
 
 func newStage(t *testing.T, at time.Time) *stage {
@@ -87,6 +89,43 @@ func (s *stage) start() {
 			s.t.Errorf("the bot ended: %v", err)
 		}
 		a.Close()
+	}
+}
+
+// backUp takes a backup while the bot runs.
+func (s *stage) backUp() {
+	s.t.Helper()
+	var b bytes.Buffer
+	if _, err := s.app.DB().Backup(s.t.Context(), &b); err != nil {
+		s.t.Fatal(err)
+	}
+	s.backup = b.Bytes()
+}
+
+// restore has the bot go on in a new database that is made of the last backup, and
+// waits until the owners are asked.
+func (s *stage) restore() {
+	s.t.Helper()
+	s.stop()
+	s.url = postgrestest.URL(s.t)
+	a, err := postgres.OpenArchive(bytes.NewReader(s.backup), int64(len(s.backup)))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	db, err := postgres.Open(s.t.Context(), s.url, 2, s.clock.Now, postgres.NewSeeded(2))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Restore(s.t.Context(), a, nil); err != nil {
+		s.t.Fatal(err)
+	}
+	before := len(s.people["coordinator"].Messages())
+	s.start()
+	ctx, cancel := context.WithTimeout(s.t.Context(), 30*time.Second)
+	defer cancel()
+	if err := s.sim.Await(ctx, func() bool { return len(s.people["coordinator"].Messages()) > before }); err != nil {
+		s.t.Fatal("the owner is not asked: ", err)
 	}
 }
 

@@ -403,3 +403,10 @@ CREATE TABLE known (
     name  text PRIMARY KEY,
     value text NOT NULL
 );
+
+-- That this database came from a backup, until an owner decides what becomes of
+-- what waited in it. No backup has this row, nor those of lease and pause.
+CREATE TABLE restored (
+    id       smallint PRIMARY KEY CHECK (id = 1),
+    taken_at timestamptz NOT NULL                        -- programme time of the backup
+);

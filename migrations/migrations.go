@@ -4,6 +4,7 @@ package migrations
 import "embed"
 
 // Files are the migrations in this folder, applied in the order of their names.
+// Each must be able to run within a transaction: restore runs all in one.
 //
 //go:embed *.sql
 var Files embed.FS

@@ -24,7 +24,7 @@ func (d doctor) inspect(ctx context.Context, log *slog.Logger, self telegram.Bot
 		return no(err, "without DATABASE_URL a private Postgres is used: is its folder, JARCHY_DATA, this user's?")
 	}
 	defer stop()
-	db, err := openDatabase(ctx, address)
+	db, err := openDatabase(ctx, address, time.Now)
 	if err != nil {
 		return no(err, "does Postgres run, and is DATABASE_URL right?")
 	}
@@ -34,8 +34,12 @@ func (d doctor) inspect(ctx context.Context, log *slog.Logger, self telegram.Bot
 		return no(err, "may this user connect?")
 	}
 	fs = append(server(about), d.disk(about))
-	if about.Schema == 0 {
+	switch {
+	case about.Schema == 0:
 		return append(fs, finding{odd, "schema", "not there yet", "`jarchy serve` makes it"}), false
+	case about.Schema > about.Known:
+		return append(fs, finding{ill, "schema", fmt.Sprintf("version %d, and this jarchy knows %d at most", about.Schema, about.Known),
+			"use the one that made it, or a newer one"}), false
 	}
 	fs = append(fs, finding{well, "schema", fmt.Sprintf("version %d", about.Schema), ""})
 	c, err := db.Checkup(ctx)

@@ -22,6 +22,8 @@ type commands struct {
 	Read    read    `cmd:"" help:"Print what the reader of announcements understands of a text."`
 	Screens screens `cmd:"" help:"Print every screen of the bot, in every language, as one HTML page."`
 	Migrate migrate `cmd:"" help:"Bring the database's schema up to date."`
+	Backup  backup  `cmd:"" help:"Save all that the database holds to one file; the bot may run meanwhile."`
+	Restore restore `cmd:"" help:"Put a backup into an empty database."`
 	Resume  resume  `cmd:"" help:"Let a paused bot send again."`
 	Doctor  doctor  `cmd:"" help:"Check token, database and settings, and say what to do about each."`
 	Health  health  `cmd:"" help:"Ask a running bot whether it is ready; for images without a shell."`

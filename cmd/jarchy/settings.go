@@ -150,14 +150,15 @@ func clock(now string, log *slog.Logger) (*app.Clock, error) {
 }
 
 // openDatabase opens a small pool for a command that asks and ends.
-func openDatabase(ctx context.Context, address string) (*postgres.DB, error) {
-	return postgres.Open(ctx, address, 2, time.Now, postgres.Random{})
+func openDatabase(ctx context.Context, address string, now postgres.Clock) (*postgres.DB, error) {
+	return postgres.Open(ctx, address, 2, now, postgres.Random{})
 }
 
 // storage is what a command needs that works on the database and ends.
 type storage struct {
 	database
 	logging
+	Now string `env:"JARCHY_NOW" help:"Start programme time at this RFC 3339 instant: for rehearsals."`
 }
 
 // use lets f work on the database.
@@ -166,12 +167,16 @@ func (s storage) use(ctx context.Context, f func(*postgres.DB) error) error {
 	if err != nil {
 		return err
 	}
+	c, err := clock(s.Now, log)
+	if err != nil {
+		return err
+	}
 	address, stop, err := s.open(ctx, log)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	db, err := openDatabase(ctx, address)
+	db, err := openDatabase(ctx, address, c.Now)
 	if err != nil {
 		return err
 	}

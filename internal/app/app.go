@@ -217,6 +217,9 @@ func (a *App) work(ctx context.Context) error {
 	if err := a.db.Do(ctx, func(tx *postgres.Tx) error { return a.bot.Menus(ctx, tx) }); err != nil {
 		return err
 	}
+	if err := a.afterRestore(ctx); err != nil {
+		return err
+	}
 	a.ownLine(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.sender.Run(ctx) })

@@ -44,6 +44,29 @@ func (a *App) identify(ctx context.Context) error {
 		if err := tx.Pause(ctx, postgres.PauseAllButAnswers, why); err != nil {
 			return err
 		}
+		if _, restored, err := tx.Restored(ctx); err != nil || restored {
+			return err // afterRestore asks, once it knows what there is to decide
+		}
 		return bot.AskToResume(ctx, tx, why)
 	})
+}
+
+// afterRestore asks the owners of a database that came from a backup what becomes
+// of what waits in it. The reminders that fell due since the backup are planned
+// first: they are part of what waits.
+func (a *App) afterRestore(ctx context.Context) error {
+	restored := false
+	if err := a.db.Do(ctx, func(tx *postgres.Tx) (err error) {
+		if _, restored, err = tx.Restored(ctx); err != nil || !restored {
+			return err
+		}
+		return tx.ReplanAll(ctx)
+	}); err != nil || !restored {
+		return err
+	}
+	if _, err := a.planner.Plan(ctx); err != nil {
+		return err
+	}
+	a.config.Log.WarnContext(ctx, "this database was restored from a backup: all but answers is paused until an owner decides (a button in the chat, or `jarchy resume`)")
+	return a.db.Do(ctx, func(tx *postgres.Tx) error { return bot.AskAfterRestore(ctx, tx) })
 }

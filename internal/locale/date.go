@@ -93,6 +93,13 @@ func (p *Printer) Instant(t time.Time, loc *time.Location) string {
 		"clock", string(programme.ClockOf(t)))
 }
 
+// DayAndClock is "20 November 18:00" as clocks in loc show it.
+func (p *Printer) DayAndClock(t time.Time, loc *time.Location) string {
+	t = t.In(loc)
+	d := programme.DateOf(t)
+	return p.Say("locale.day_and_clock", "day", d.Day, "month", p.month(d), "clock", string(programme.ClockOf(t)))
+}
+
 // MonthName is a month by itself, for headings.
 func (p *Printer) MonthName(m time.Month) string {
 	return p.Say("month." + strings.ToLower(m.String()))

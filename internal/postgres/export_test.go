@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"io/fs"
 	"strings"
 )
 
@@ -19,3 +20,9 @@ func (d *DB) KeptStatements(ctx context.Context) (map[string]int, error) {
 	}
 	return kept, nil
 }
+
+// Know has the database's migrations be others than the program's.
+func (d *DB) Know(migrations fs.FS) { d.migrations = migrations }
+
+// LeftOut are the tables that no backup has.
+func LeftOut() []string { return leftOut }

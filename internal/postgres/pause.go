@@ -32,9 +32,17 @@ func (tx *Tx) Pause(ctx context.Context, scope Scope, why string) error {
 }
 
 // Resume ends the pauses that wait for an owner, and reports whether there were
-// any; those that Telegram asked for run on.
+// any; those that Telegram asked for run on. What waited in a restored database
+// goes, and that database is the one to serve from now on.
 func (tx *Tx) Resume(ctx context.Context) (bool, error) {
 	n, err := affected(tx.tx.ExecContext(ctx, `DELETE FROM pause WHERE until IS NULL`))
+	if err != nil {
+		return false, err
+	}
+	decided, err := affected(tx.tx.ExecContext(ctx, `DELETE FROM restored`))
+	if err == nil && decided > 0 {
+		err = tx.AdoptIdentity(ctx)
+	}
 	return n > 0, err
 }
 

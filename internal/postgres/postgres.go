@@ -18,8 +18,6 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
-	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 
 	"jarchy/internal/programme"
 	"jarchy/migrations"
@@ -34,6 +32,8 @@ type DB struct {
 	url  string
 	now  Clock
 	make Maker
+
+	migrations fs.FS // numbered SQL files, see migrate.go
 }
 
 // Maker makes the names and keys that are given to people; tests seed it.
@@ -46,7 +46,7 @@ type Maker interface {
 // for one round trip a statement, and for limits on the server's side, so that a
 // handler that went astray lets go of its locks.
 func Open(ctx context.Context, rawURL string, max int, now Clock, make Maker) (*DB, error) {
-	dsn, err := withSettings(rawURL)
+	dsn, err := withSettings(rawURL, settings)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func Open(ctx context.Context, rawURL string, max int, now Clock, make Maker) (*
 		db.Close()
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
-	return &DB{db: db, url: rawURL, now: now, make: make}, nil
+	return &DB{db: db, url: rawURL, now: now, make: make, migrations: migrations.Files}, nil
 }
 
 // Again opens another pool to the same database, with connections of its own.
@@ -82,7 +82,7 @@ var settings = [][2]string{
 	{"application_name", "jarchy"},
 }
 
-func withSettings(rawURL string) (string, error) {
+func withSettings(rawURL string, settings [][2]string) (string, error) {
 	u, err := url.Parse(rawURL)
 	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
 		return "", errors.New("the database address must look like postgres://user:password@host:5432/database?sslmode=disable")
@@ -105,30 +105,6 @@ func (d *DB) Now() time.Time { return d.now().UTC().Truncate(time.Microsecond) }
 
 // Ping asks the server for an answer.
 func (d *DB) Ping(ctx context.Context) error { return d.db.PingContext(ctx) }
-
-// Migrate brings the schema up to date. Several may start at once: one applies,
-// the others wait.
-func (d *DB) Migrate(ctx context.Context) error {
-	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 60))
-	if err != nil {
-		return err
-	}
-	// A connection without the limits of sessions: an index may take its time.
-	connector, err := pq.NewConnector(d.url)
-	if err != nil {
-		return err
-	}
-	db := sql.OpenDB(connector)
-	defer db.Close()
-	provider, err := goose.NewProvider(goose.DialectPostgres, db, fs.FS(migrations.Files), goose.WithSessionLocker(locker))
-	if err != nil {
-		return err
-	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate the database: %w", err)
-	}
-	return nil
-}
 
 // Tx is one transaction at one instant of programme time. READ COMMITTED: what
 // is counted under a lock is counted by a later statement than the one that

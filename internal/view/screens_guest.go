@@ -1,6 +1,8 @@
 package view
 
 import (
+	"time"
+
 	"jarchy/internal/programme"
 )
 
@@ -130,6 +132,12 @@ func (s *sampler) words() {
 	say("resume.done")
 	s.add("resume.ask", "", Screen{Text: s.p.HTML("resume.ask", "why", "Postgres' identity is another"),
 		Rows: [][]Button{{{Label: s.p.Say("button.resume"), Data: "resume"}}}})
+	say("restored.decided")
+	taken := time.Date(2026, time.November, 20, 13, 0, 0, 0, time.UTC)
+	s.add("Restored", "", Restored(s.p, taken, time.UTC, 1249, 12, 14))
+	s.add("Restored", "nothing waits", Restored(s.p, taken, time.UTC, 0, 0, 3))
+	s.add("RestoredSent", "", RestoredSent(s.p, 9))
+	s.add("RestoredSkipped", "", RestoredSkipped(s.p, 9))
 	for _, key := range []string{
 		"alert.given_up", "alert.full", "alert.others_moved", "alert.others_changed", "alert.others_postponed", "alert.others_cancelled", "alert.others_reminded",
 	} {

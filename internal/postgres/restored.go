@@ -1,0 +1,51 @@
+package postgres
+
+import (
+	"context"
+	"time"
+)
+
+// Waiting counts what a restored database would send.
+type Waiting struct {
+	Useful  int `db:"useful"`  // messages that may still go
+	Notices int `db:"notices"` // those of them that are no reminders
+	Late    int `db:"late"`    // messages that are of no use any more
+}
+
+// Restored is the instant of programme time at which the backup was taken that
+// this database came from; ok is false if it came from none, or if it was decided
+// what becomes of what waited. Until tx ends nobody else decides.
+func (tx *Tx) Restored(ctx context.Context) (taken time.Time, ok bool, err error) {
+	err = tx.tx.GetContext(ctx, &taken, `SELECT taken_at FROM restored FOR UPDATE`)
+	if noRows(err) {
+		return taken, false, nil
+	}
+	return taken, err == nil, err
+}
+
+// waiting says of a row o that it is a message to somebody that the pause after a
+// restore holds back; what only changes a message or a menu is none.
+const waiting = `(o.class > 0 AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
+	AND (o.method LIKE 'send%' OR o.method = 'copyMessage'))`
+
+// Waiting counts what waits in a database that came from a backup taken at an
+// instant. Too late is also what was planned since then and found to be so.
+func (tx *Tx) Waiting(ctx context.Context, taken time.Time) (w Waiting, err error) {
+	err = tx.tx.GetContext(ctx, &w, `
+		SELECT count(*) FILTER (WHERE `+stillUseful+`) AS useful,
+		       count(*) FILTER (WHERE `+stillUseful+` AND o.class < 2) AS notices,
+		       count(*) FILTER (WHERE NOT `+stillUseful+`)
+		       + (SELECT count(*) FROM delivery WHERE at > $2 AND outcome <> 'sent' AND reason IN ('late', 'begun', 'useless', 'unknown')) AS late
+		  FROM outbox o WHERE `+waiting, tx.now, taken)
+	return w, err
+}
+
+// stillUseful: $1 programme time.
+const stillUseful = `(o.expires_at IS NULL OR o.expires_at > $1)`
+
+// SkipWaiting withdraws what waits after a restore: it is skipped, and reports say
+// why.
+func (tx *Tx) SkipWaiting(ctx context.Context) error {
+	_, err := tx.withdraw(ctx, "restored", `WHERE `+waiting)
+	return err
+}
