@@ -137,17 +137,24 @@ func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply
 // followed is the card after an answer, with what follows from it: when reminders
 // will come.
 func followed(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, part programme.Participation) (Reply, error) {
-	reply := answered(req, e, part, "", answerToast(req, e, part))
-	if part.State != programme.Coming {
-		return reply, nil
+	card, err := comingCard(ctx, tx, req, e, part)
+	return Reply{Edit: &card, Toast: answerToast(req, e, part)}, err
+}
+
+// comingCard is a participant's card; who is coming reads there when reminders
+// will come.
+func comingCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, part programme.Participation) (view.Screen, error) {
+	card := participantCard(req, e, part, "")
+	if part.State != programme.Coming || !e.TakesPlace(req.Now) {
+		return card, nil
 	}
 	zone := zoneOf(req, e)
 	ahead, err := reminder.Ahead(ctx, tx, e, zone)
 	if err != nil {
-		return Reply{}, err
+		return card, err
 	}
-	reply.Edit.Text = view.Lines(reply.Edit.Text, view.Ahead(req.P, ahead, location(zone)))
-	return reply, nil
+	card.Text = view.Lines(card.Text, view.Ahead(req.P, ahead, location(zone)))
+	return card, nil
 }
 
 // mayAnswer says whether somebody may answer an event: who sees it, and a
@@ -183,7 +190,7 @@ func join(ctx context.Context, tx *postgres.Tx, req *Request, programmeID int64)
 	}
 	p := programme.Person{Programme: programmeID, Account: req.User, Role: programme.Participant, Name: personName(req.Update)}
 	err := tx.AddPerson(ctx, &p)
-	req.Me = p
+	req.Me, req.persons = p, append(req.persons, p)
 	return p, err
 }
 

@@ -33,6 +33,7 @@ type Command struct {
 	Hear func(context.Context, *postgres.Tx, Request, postgres.Asking) (Reply, error)
 	// Back is the data of the button that leaves such a question unanswered.
 	Back func(postgres.Asking) string
+	Any  bool // Hear takes whatever is sent: a voice message, a file, what reads like an event
 }
 
 // commands is the router, the help, the menu and the table of rights, in the
@@ -40,7 +41,10 @@ type Command struct {
 func commands() []Command {
 	return slices.Concat(
 		[]Command{start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, help, language, timezone, settings, privacy},
-		draftButtons, unfinishedButtons, batchButtons, heldButtons, shareButtons, eventButtons, manageButtons, removeButtons, answerButtons, listButtons, remindButtons, settingsButtons, questionButtons, nameButtons, restoredButtons, []Command{inLanguage, resumeButton},
+		draftButtons, unfinishedButtons, batchButtons, heldButtons,
+		shareButtons, eventButtons, manageButtons, removeButtons, remindButtons,
+		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
+		restoredButtons, []Command{inLanguage, resumeButton},
 	)
 }
 
@@ -101,6 +105,9 @@ func (c Command) press(rest string) Command {
 func (c Command) hear(a postgres.Asking) Command {
 	hear := c.Hear
 	c.Run = func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		if c.Any {
+			return hear(ctx, tx, req, a)
+		}
 		if reply, ok, err := goOnWith(ctx, tx, req); ok || err != nil {
 			return reply, err
 		}

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"mime"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -43,6 +44,9 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	time 2026-12-09 10:00               turns the clock on (the programme's zone)
 //	a backup is taken
 //	the backup is restored              the bot goes on in a new database made of it
+//
+// A document from the bot is its name, its caption and the text that is in it. A
+// button that opens an address shows it behind an arrow, escapes undone.
 //
 // With -update the bot's lines are written anew.
 func TestConversations(t *testing.T) {
@@ -239,6 +243,17 @@ func rank(e simulator.Event) int {
 	return 1
 }
 
+// address is what a button opens, as it can be read.
+func address(u string) string {
+	if u == "" {
+		return ""
+	}
+	if plain, err := url.QueryUnescape(u); err == nil {
+		u = plain
+	}
+	return " → " + strings.ReplaceAll(u, "\n", " / ")
+}
+
 var blankLines = regexp.MustCompile(`\n\n+`) // they are left out: an editor would take their indentation away
 
 var shared = regexp.MustCompile(`https://t\.me/\S+\?start=\S+`)
@@ -260,6 +275,10 @@ func (p *player) write(out *strings.Builder, reader string, e simulator.Event) {
 	if e.Message.Silent && e.Kind == simulator.Posted {
 		head += ", silently"
 	}
+	if d := e.Message.Document; d != nil {
+		head += ", a file " + d.Name
+		text += "\n---\n" + strings.ReplaceAll(strings.TrimSpace(string(d.Data)), "\r\n", "\n") + "\n---"
+	}
 	if l := shared.FindString(text); l != "" {
 		p.link = l
 	}
@@ -270,7 +289,7 @@ func (p *player) write(out *strings.Builder, reader string, e simulator.Event) {
 				if i > 0 {
 					text += " "
 				}
-				text += "[" + b.Text + "]"
+				text += "[" + b.Text + address(b.URL) + "]"
 			}
 		}
 	}

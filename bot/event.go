@@ -71,7 +71,8 @@ func participantCard(req Request, e programme.Event, part programme.Participatio
 	return view.ParticipantCard(req.P, e, view.Part{
 		State: part.State, Line: part.Line, Key: key, Zone: req.Zone,
 		Confirm: part.Schedule < e.Schedule && part.Person != 0,
-	}, e.Open(req.Now))
+		Writes:  req.personIn(e.Programme).ID != 0 && !req.staffOf(e),
+	}, e.TakesPlace(req.Now))
 }
 
 // eventButtons are those of staff's card. Those that change carry the version it

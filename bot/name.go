@@ -26,7 +26,7 @@ var nameButtons = []Command{
 			return show(view.Screen{Text: req.P.HTML("name.as_in_telegram", "name", req.Me.Name)}), nil
 		},
 		Hear: func(ctx context.Context, tx *postgres.Tx, req Request, _ postgres.Asking) (Reply, error) {
-			if reply, ok, err := wroteYes(ctx, tx, req); ok || err != nil {
+			if reply, ok, err := answerInWords(ctx, tx, req); ok || err != nil {
 				return reply, err
 			}
 			if strings.Contains(req.Text, "?") || req.Forwarded || noName(req.Text) {

@@ -2,9 +2,6 @@ package bot
 
 import (
 	"context"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"jarchy/internal/locale"
@@ -19,7 +16,7 @@ const questionsADay = 5
 // fromParticipant answers what a participant wrote, spoke or sent that is neither a
 // command nor asked for.
 func fromParticipant(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-	if reply, ok, err := wroteYes(ctx, tx, req); ok || err != nil {
+	if reply, ok, err := answerInWords(ctx, tx, req); ok || err != nil {
 		return reply, err
 	}
 	return askToPass(ctx, tx, req)
@@ -33,7 +30,7 @@ func askToPass(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
-	return once(req, view.PassOn(req.P, req.MessageID, events)), nil
+	return once(req, view.PassOn(req.P, req.MessageID, events, req.Today)), nil
 }
 
 var questionButtons = []Command{
@@ -47,6 +44,39 @@ var questionButtons = []Command{
 		}
 		return passOn(ctx, tx, req, message, req.part(1))
 	}},
+	{Verb: view.Write, Who: Member, Run: ofPart(askQuestion), Any: true, Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+		e, err := tx.Event(ctx, a.Subject)
+		if err != nil {
+			return Reply{}, err
+		}
+		if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
+			return Reply{}, err
+		}
+		reply, err := passOn(ctx, tx, req, req.MessageID, e.Code)
+		if mistake, ok := programme.AsError(err); ok { // no other text would do: the question ends
+			return say(view.Screen{Text: req.P.Error(mistake)}), nil
+		}
+		return reply, err
+	}},
+}
+
+// askQuestion asks a participant what is to be passed on; whatever they send next
+// goes, without a further question.
+func askQuestion(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, _ programme.Participation) (Reply, error) {
+	if err := maySend(ctx, tx, req.personIn(e.Programme).ID, req.Now); err != nil {
+		return Reply{}, err
+	}
+	asking := postgres.Asking{Purpose: view.Write, Subject: e.ID}
+	return show(view.AskQuestion(req.P, e)), tx.Ask(ctx, req.Chat, asking, req.Now.Add(askFor))
+}
+
+// maySend refuses what goes beyond a day's messages.
+func maySend(ctx context.Context, tx *postgres.Tx, person int64, now time.Time) error {
+	n, err := tx.QuestionsSince(ctx, person, now.Add(-24*time.Hour))
+	if err == nil && n >= questionsADay {
+		err = programme.Refuse(programme.Conflict, "questions_enough", "n", questionsADay)
+	}
+	return err
 }
 
 // passOn copies a participant's message to the event's creator, else to the
@@ -69,14 +99,11 @@ func passOn(ctx context.Context, tx *postgres.Tx, req Request, message int64, na
 			to = append(to, creator)
 		}
 	}
-	n, err := tx.QuestionsSince(ctx, q.Person, req.Now.Add(-24*time.Hour))
-	if err != nil {
+	if err := maySend(ctx, tx, q.Person, req.Now); err != nil {
 		return Reply{}, err
 	}
-	if n >= questionsADay {
-		return Reply{}, programme.Refuse(programme.Conflict, "questions_enough", "n", questionsADay)
-	}
 	if len(to) == 0 {
+		var err error
 		if to, err = tx.OwnersOf(ctx, q.Programme); err != nil {
 			return Reply{}, err
 		}
@@ -92,7 +119,7 @@ func passOn(ctx context.Context, tx *postgres.Tx, req Request, message int64, na
 			return Reply{}, err
 		}
 	}
-	return show(view.Screen{Text: req.P.HTML("question.passed")}), nil
+	return show(view.Passed(req.P, e)), nil
 }
 
 // copied is a message copied into another chat: as it is, whatever it is, without
@@ -129,48 +156,4 @@ func answerQuestion(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply,
 		return Reply{}, false, err
 	}
 	return say(view.Screen{Text: req.P.HTML("question.answer_passed")}), true, nil
-}
-
-// saysYes are the words that people write instead of pressing the button.
-var saysYes = []string{"+", "да", "yes", "буду", "приду", "ок", "ok", "okay", "иә", "ооба", "ҳа", "ha", "hawa", "i'll come", "i will come", "yes, i will", "да, буду"}
-
-// wroteYes takes "+", "да" and their like as the answer to the one open question
-// there is, and echoes it; ok is false if there is none, or several.
-func wroteYes(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, ok bool, err error) {
-	word := strings.ToLower(strings.Trim(req.Text, " .!)👍"))
-	if !slices.Contains(saysYes, word) && strings.TrimSpace(req.Text) != "👍" {
-		return Reply{}, false, nil
-	}
-	events, _, err := tx.Events(ctx, postgres.EventQuery{Programmes: req.Programmes, Viewer: req.Persons, Mine: true, Limit: 50})
-	if err != nil {
-		return Reply{}, false, err
-	}
-	ids := make([]int64, len(events))
-	for i, e := range events {
-		ids[i] = e.ID
-	}
-	parts, err := tx.Participations(ctx, ids, req.Persons)
-	if err != nil {
-		return Reply{}, false, err
-	}
-	var open []programme.Event
-	for _, e := range events {
-		p := parts[e.ID]
-		if e.Open(req.Now) && (p.State == programme.Asked || p.State != programme.Declined && p.Schedule < e.Schedule) {
-			open = append(open, e)
-		}
-	}
-	if len(open) != 1 {
-		return Reply{}, false, nil
-	}
-	e := open[0]
-	req.Parts = []string{e.Code, strconv.Itoa(e.Schedule)}
-	reply, err := answer(ctx, tx, req, true)
-	if err != nil {
-		return Reply{}, false, err
-	}
-	if reply.Edit != nil {
-		reply.Edit.Text = view.Paragraphs(req.P.HTML("question.took_yes", "text", req.Text), reply.Edit.Text)
-	}
-	return reply, true, nil
 }

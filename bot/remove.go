@@ -195,7 +195,8 @@ func tellTakenBack(ctx context.Context, tx *postgres.Tx, e programme.Event, r pr
 	}
 	key := fmt.Sprintf("taken_back:%d:%d:%d", e.ID, r.Person, notice)
 	return tellPart(ctx, tx, e, r, key, func(p *locale.Printer) view.Screen {
-		return view.TakenBack(p, e, view.Part{State: part.State, Line: part.Line, Confirm: part.Schedule < e.Schedule, Zone: r.Zone}, e.Open(tx.Now()))
+		return view.TakenBack(p, e, view.Part{State: part.State, Line: part.Line, Confirm: part.Schedule < e.Schedule, Zone: r.Zone, Writes: true},
+			e.TakesPlace(tx.Now()))
 	})
 }
 

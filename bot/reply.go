@@ -7,14 +7,15 @@ import (
 
 // Reply is what a handler returns: its answer to the one who asked.
 type Reply struct {
-	Toast   string        // at the top of the screen, for a press; at most 200 characters
-	Alert   bool          // the toast waits to be dismissed
-	Edit    *view.Screen  // takes the place of the message whose button was pressed
-	Screens []view.Screen // new messages
-	Card    string        // names the last message of Screens, else Edit's, to be renewed later
-	Renew   []Renewal     // messages that came before and show something else from now on
-	Once    string        // of an answer that is given once, whatever else asks for it
-	Replan  bool          // the sender's zone or language is another: reminders are planned anew for them
+	Toast    string         // at the top of the screen, for a press; at most 200 characters
+	Alert    bool           // the toast waits to be dismissed
+	Edit     *view.Screen   // takes the place of the message whose button was pressed
+	Screens  []view.Screen  // new messages
+	Document *view.Document // a new message with a file, the last one
+	Card     string         // names the last new message, else Edit's, to be renewed later
+	Renew    []Renewal      // messages that came before and show something else from now on
+	Once     string         // of an answer that is given once, whatever else asks for it
+	Replan   bool           // the sender's zone or language is another: reminders are planned anew for them
 }
 
 // Renewal is what a message that was named shows now.
@@ -67,6 +68,11 @@ func (r Reply) messages(req Request) []programme.Message {
 	}
 	for _, s := range r.Screens {
 		ms = append(ms, answer("sendMessage", s.Params()))
+	}
+	if d := r.Document; d != nil {
+		m := answer("sendDocument", d.Params())
+		m.File, m.FileName = d.Data, d.Name
+		ms = append(ms, m)
 	}
 	if last := len(ms) - 1; last >= named {
 		ms[last].Card, ms[last].Key = r.Card, r.Once

@@ -103,7 +103,9 @@ func strangersCard(req Request, e programme.Event) view.Screen {
 		key += ":" + req.chosen
 	}
 	card := participantCard(req, e, programme.Participation{}, key)
-	card.Text = view.Paragraphs(card.Text, view.Notice(req.P, programmeOf(req, e)))
+	if e.Open(req.Now) { // else there is no answer for which anything would be kept
+		card.Text = view.Paragraphs(card.Text, view.Notice(req.P, programmeOf(req, e)))
+	}
 	card.Rows = append(card.Rows, view.LanguageRows(req.P, func(code string) string { return data("in", code, e.Code, e.Key) })...)
 	return card
 }

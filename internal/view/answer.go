@@ -126,5 +126,8 @@ func Promoted(p *locale.Printer, e programme.Event, readerZone string) Screen {
 	if !e.Closed {
 		s.Rows = [][]Button{AnswerRow(p, e, programme.Coming, "")}
 	}
+	if row := calendarRow(p, e, programme.Coming); row != nil {
+		s.Rows = append(s.Rows, row)
+	}
 	return s
 }

@@ -154,11 +154,12 @@ type Part struct {
 	Confirm bool            // the answer is to an earlier date
 	Key     string          // of the link by which a stranger came
 	Zone    string          // the reader's
+	Writes  bool            // is offered to write to the team
 }
 
-// ParticipantCard is an event as a participant sees it, with the two answers
-// while they are taken.
-func ParticipantCard(p *locale.Printer, e programme.Event, part Part, open bool) Screen {
+// ParticipantCard is an event as a participant sees it. ahead says that it takes
+// place and is not over; the two answers are there while they are taken.
+func ParticipantCard(p *locale.Printer, e programme.Event, part Part, ahead bool) Screen {
 	link := locale.HTML("")
 	if e.Link != "" && part.State == programme.Coming {
 		link = p.HTML("view.link", "link", e.Link) // only those coming see it
@@ -168,8 +169,18 @@ func ParticipantCard(p *locale.Printer, e programme.Event, part Part, open bool)
 		Lines(append(Facts(p, e, part.Zone), link)...),
 		seatsOpen(p, e, part),
 		Lines(partLine(p, e, part), closedLine(p, e)))}
-	if open {
+	if ahead && !e.Closed {
 		s.Rows = [][]Button{AnswerRow(p, e, part.State, part.Key)}
+	}
+	var more []Button
+	if ahead || e.Status.Off() {
+		more = calendarRow(p, e, part.State)
+	}
+	if part.Writes {
+		more = append(more, Button{Label: p.Say("button.write"), Data: Write + ":" + e.Code})
+	}
+	if len(more) > 0 {
+		s.Rows = append(s.Rows, more)
 	}
 	return s
 }

@@ -93,8 +93,8 @@ func Removed(p *locale.Printer, e programme.Event, readerZone string) Screen {
 
 // TakenBack tells somebody who has read that they were removed how the event
 // stands for them again.
-func TakenBack(p *locale.Printer, e programme.Event, part Part, open bool) Screen {
-	s := ParticipantCard(p, e, part, open)
+func TakenBack(p *locale.Printer, e programme.Event, part Part, ahead bool) Screen {
+	s := ParticipantCard(p, e, part, ahead)
 	s.Text = Paragraphs(p.HTML("removed.undone"), s.Text)
 	return s
 }

@@ -38,6 +38,9 @@ func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open boo
 	default:
 		s.Rows = [][]Button{AnswerRow(p, e, part.State, "")}
 	}
+	if row := changedCalendarRow(p, e, part.State); row != nil {
+		s.Rows = append(s.Rows, row)
+	}
 	return s
 }
 
@@ -64,9 +67,13 @@ func offNotice(p *locale.Printer, e programme.Event, part Part) Screen {
 	case e.OnSite():
 		tail = "notice.stay"
 	}
-	return Screen{Text: Paragraphs(
+	s := Screen{Text: Paragraphs(
 		heading(p, key, e),
 		reasonLine(p, e.Reason),
 		Lines(lines...),
 		p.HTML(tail))}
+	if row := changedCalendarRow(p, e, part.State); row != nil {
+		s.Rows = [][]Button{row}
+	}
+	return s
 }

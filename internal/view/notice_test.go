@@ -153,7 +153,8 @@ Wed 16 – Fri 18 December 2026 · 3 days
 Customs Institute, Almaty, Kazakhstan
 
 <b>Your seat is kept.</b> Please say whether you can come on the new days.
-[I'll come 16–18 Dec come:7KQ2M:2][I can't on these dates no:7KQ2M:2]`},
+[I'll come 16–18 Dec come:7KQ2M:2][I can't on these dates no:7KQ2M:2]
+[Add to calendar cal.file:7KQ2M:changed]`},
 		{"moved, in Russian", "ru", old, moved, part(programme.Waiting), `<b>Новая дата: Управление рисками</b>
 Семинар
 
@@ -175,7 +176,8 @@ Place: <s>Customs Institute, Almaty, Kazakhstan</s> → <b>Astana, Kazakhstan</b
 Wed 9 – Fri 11 December 2026 · 3 days
 09:00–17:00, Almaty time
 Astana, Kazakhstan
-[✓ I'll come come:7KQ2M:2][I can't come no:7KQ2M:2]`},
+[✓ I'll come come:7KQ2M:2][I can't come no:7KQ2M:2]
+[Add to calendar cal.file:7KQ2M:changed]`},
 		{"postponed", "en", old, postponed, part(programme.Coming), `<b>Postponed: Risk &lt;management&gt;</b>
 Workshop
 
@@ -186,7 +188,8 @@ It does not take place as planned:
 <s>09:00–17:00, Almaty time</s>
 <s>Customs Institute, Almaty, Kazakhstan</s>
 
-You will be told of a new date. Until then no reminders come.`},
+You will be told of a new date. Until then no reminders come.
+[Take it off my calendar cal.file:7KQ2M]`},
 		{"cancelled, in Russian", "ru", old, cancelled, part(programme.Coming), `<b>Отменяется: Управление рисками</b>
 Семинар
 
@@ -195,7 +198,8 @@ You will be told of a new date. Until then no reminders come.`},
 <s>09:00–17:00, время Алматы</s>
 <s>Customs Institute, Алматы, Казахстан</s>
 
-Пожалуйста, не отправляйтесь в путь. Напоминаний больше не будет.`},
+Пожалуйста, не отправляйтесь в путь. Напоминаний больше не будет.
+[Убрать из календаря cal.file:7KQ2M]`},
 		{"cancelled, online", "en", old, session, part(programme.Coming), `<b>Cancelled: Risk &lt;management&gt;</b>
 Workshop
 
@@ -204,7 +208,8 @@ It does not take place as planned:
 <s>09:00–17:00, Almaty time</s>
 <s>Online</s>
 
-No more reminders of it will come.`},
+No more reminders of it will come.
+[Take it off my calendar cal.file:7KQ2M]`},
 	} {
 		if got := shown(view.ChangeNotice(locale.For(c.language), c.old, c.event, c.part, !c.event.Status.Off())); got != c.want {
 			t.Errorf("%s:\n%s\n\nwant:\n%s", c.name, got, c.want)
@@ -212,8 +217,8 @@ No more reminders of it will come.`},
 	}
 
 	row := func(e programme.Event, s programme.State) string {
-		got := shown(view.ChangeNotice(locale.For("en"), old, e, part(s), true))
-		return got[strings.LastIndex(got, "\n")+1:]
+		notice := view.ChangeNotice(locale.For("en"), old, e, part(s), true)
+		return strings.TrimSpace(shown(view.Screen{Rows: notice.Rows[:1]}))
 	}
 	for _, c := range []struct {
 		event programme.Event

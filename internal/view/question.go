@@ -7,23 +7,92 @@ import (
 	"jarchy/internal/programme"
 )
 
+// Write is the verb of the button by which a participant writes to the team.
+const Write = "write"
+
+// AskQuestion asks what is to be passed on to the organisers.
+func AskQuestion(p *locale.Printer, e programme.Event) Screen {
+	return Screen{
+		Text: p.HTML("question.what", "title", Cut(e.Title(p.Language()), longestTitle)),
+		Rows: [][]Button{{{Label: p.Say("button.back"), Data: "card:" + e.Code}}},
+	}
+}
+
+// Passed says that a message was passed on. e is what it is about, to go back to;
+// none has no id.
+func Passed(p *locale.Printer, e programme.Event) Screen {
+	s := Screen{Text: p.HTML("question.passed")}
+	if e.ID != 0 {
+		s.Rows = [][]Button{{{Label: p.Say("button.open_event"), Data: "card:" + e.Code}}}
+	}
+	return s
+}
+
+// mostEvents is how many events a message offers to choose from.
+const mostEvents = 5
+
 // PassOn asks whether a participant's message is to go to the organisers, and
 // about which event.
-func PassOn(p *locale.Printer, message int64, events []programme.Event) Screen {
+func PassOn(p *locale.Printer, message int64, events []programme.Event, today programme.Date) Screen {
 	s := Screen{Text: p.HTML("question.pass")}
-	data := func(code string) string { return fmt.Sprintf("pass:%d:%s", message, code) }
-	switch len(events) {
-	case 0:
-		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.pass_on"), Data: data("")}})
-	case 1:
-		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.pass_on"), Data: data(events[0].Code)}})
-	default:
+	no := Button{Label: p.Say("button.no"), Data: passData(message, "no")}
+	if len(events) > 1 {
 		s.Text = p.HTML("question.pass_which")
-		for _, e := range events[:min(len(events), 5)] {
-			s.Rows = append(s.Rows, []Button{{Label: Cut(e.Title(p.Language()), 30), Data: data(e.Code)}})
+		s.Rows = eventRows(p, events, today, func(e programme.Event) string { return passData(message, e.Code) })
+		s.Rows = append(s.Rows, []Button{no})
+		return s
+	}
+	code := ""
+	if len(events) == 1 {
+		code = events[0].Code
+	}
+	s.Rows = [][]Button{{{Label: p.Say("button.pass_on"), Data: passData(message, code)}}, {no}}
+	return s
+}
+
+func passData(message int64, code string) string { return fmt.Sprintf("pass:%d:%s", message, code) }
+
+// eventRows are events to choose from, the days first: titles are long, and often
+// alike.
+func eventRows(p *locale.Printer, events []programme.Event, today programme.Date, data func(programme.Event) string) (rows [][]Button) {
+	taken := map[string]bool{}
+	for _, e := range events[:min(len(events), mostEvents)] {
+		title := e.Title(p.Language())
+		label := title
+		if e.When.Known() {
+			label = p.Say("question.event", "days", p.DaysShort(e.When.First(), e.When.Last(), today), "title", title)
+		}
+		if label = Cut(label, longestLabel); taken[label] {
+			label = Cut(p.Say("question.event", "days", e.Code, "title", title), longestLabel)
+		}
+		taken[label] = true
+		rows = append(rows, []Button{{Label: label, Data: data(e)}})
+	}
+	return rows
+}
+
+// CannotCome asks somebody who wrote that they cannot come which event they mean.
+// A word declines nothing: it may be meant otherwise, and the seat would be gone.
+func CannotCome(p *locale.Printer, text string, message int64, events []programme.Event, today programme.Date) Screen {
+	text = Cut(text, longestName)
+	if len(events) == 1 {
+		e := events[0]
+		return Screen{
+			Text: Lines(
+				p.HTML("question.cannot_come", "text", text),
+				p.HTML("question.cannot_come_to", "title", Cut(e.Title(p.Language()), longestTitle)),
+				dateLine(p, e)),
+			Rows: [][]Button{
+				{{Label: p.Say("button.decline"), Data: DeclineData(e)}},
+				{{Label: p.Say("button.pass_on"), Data: passData(message, e.Code)}, {Label: p.Say("button.no"), Data: passData(message, "no")}},
+			},
 		}
 	}
-	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.no"), Data: data("no")}})
+	s := Screen{Text: p.HTML("question.cannot_come_which", "text", text), Rows: eventRows(p, events, today, DeclineData)}
+	s.Rows = append(s.Rows, []Button{
+		{Label: p.Say("button.pass_on"), Data: passData(message, "")},
+		{Label: p.Say("button.no"), Data: passData(message, "no")},
+	})
 	return s
 }
 

@@ -18,18 +18,27 @@ func (s *sampler) cards() {
 	stranger.Rows = append(stranger.Rows, LanguageRows(s.p, func(code string) string { return "lang:" + code + ":7KQ2M:" + sampleKey })...)
 	s.add("ParticipantCard", "opened by a stranger", stranger)
 	for _, state := range sampleStates() {
-		s.add("ParticipantCard", s.p.Say("state."+string(state)), card(fullEvent(), Part{State: state, Line: 3, Zone: sampleZone}, true))
+		s.add("ParticipantCard", s.p.Say("state."+string(state)), card(fullEvent(), Part{State: state, Line: 3, Zone: sampleZone, Writes: true}, true))
 	}
 	s.add("ParticipantCard", "online, by the reader's clock", card(onlineEvent(), Part{State: programme.Coming, Zone: readerZone}, true))
 	s.add("ParticipantCard", "the date has changed", card(movedEvent(sampleEvent(), 7), Part{State: programme.Coming, Confirm: true, Zone: sampleZone}, true))
 	closed := sampleEvent()
 	closed.Closed = true
-	s.add("ParticipantCard", "answers closed", card(closed, Part{State: programme.Coming, Zone: sampleZone}, false))
+	s.add("ParticipantCard", "answers closed", card(closed, Part{State: programme.Coming, Zone: sampleZone, Writes: true}, true))
 	s.add("ParticipantCard", "tentative", card(openDate(), Part{State: programme.Asked, Zone: sampleZone}, true))
 	s.add("ParticipantCard", "postponed", card(in(sampleEvent(), programme.Postponed, "The venue is not available."), Part{State: programme.Coming, Zone: sampleZone}, false))
 	s.add("ParticipantCard", "cancelled", card(in(sampleEvent(), programme.Cancelled, ""), Part{State: programme.Coming, Zone: sampleZone}, false))
 	s.add("ParticipantCard", "held", card(in(sampleEvent(), programme.Held, ""), Part{State: programme.Coming, Zone: sampleZone}, false))
-	s.add("ParticipantCard", "longest", card(longestEvent(), Part{State: programme.Coming, Zone: readerZone}, true))
+	s.add("ParticipantCard", "longest", card(longestEvent(), Part{State: programme.Coming, Zone: readerZone, Writes: true}, true))
+	entry := func(e programme.Event) CalendarEntry {
+		return CalendarEntry{Event: e, State: programme.Coming, Bot: "jarchy_bot", At: e.Begins}
+	}
+	choice := func(what string, e programme.Event) {
+		s.add("Calendar", what, Calendar(s.p, card(e, Part{State: programme.Coming, Zone: sampleZone}, true), entry(e)))
+	}
+	choice("", sampleEvent())
+	choice("online", onlineEvent())
+	choice("longest", longestEvent())
 }
 
 func (s *sampler) answers() {
@@ -84,9 +93,15 @@ func (s *sampler) questions() {
 	e, long := sampleEvent(), longestEvent()
 	who := programme.Person{Name: "Saparova Aigul", Institution: "State Customs Service"}
 	somebody := programme.Person{Name: longestPerson(), Institution: longest("Committee of Veterinary Control")}
-	s.add("PassOn", "", PassOn(s.p, samplePerson, []programme.Event{e}))
-	s.add("PassOn", "which event", PassOn(s.p, samplePerson, []programme.Event{e, onlineEvent()}))
-	s.add("PassOn", "longest", PassOn(s.p, samplePerson, longestEvents(9)))
+	s.add("AskQuestion", "", AskQuestion(s.p, e))
+	s.add("AskQuestion", "longest", AskQuestion(s.p, long))
+	s.add("PassOn", "", PassOn(s.p, samplePerson, []programme.Event{e}, sampleToday()))
+	s.add("PassOn", "which event", PassOn(s.p, samplePerson, []programme.Event{e, onlineEvent(), openDate()}, sampleToday()))
+	s.add("PassOn", "longest", PassOn(s.p, samplePerson, longestEvents(9), sampleToday()))
+	s.add("Passed", "", Passed(s.p, e))
+	s.add("CannotCome", "", CannotCome(s.p, "Sorry, I can't come", samplePerson, []programme.Event{e}, sampleToday()))
+	s.add("CannotCome", "which event", CannotCome(s.p, "I can't come", samplePerson, []programme.Event{e, onlineEvent()}, sampleToday()))
+	s.add("CannotCome", "longest", CannotCome(s.p, longest("no"), samplePerson, longestEvents(9), sampleToday()))
 	s.add("Question", "", Question(s.p, e, who, sampleUser))
 	s.add("Question", "longest", Question(s.p, long, somebody, sampleUser))
 	s.add("QuestionAnswered", "", QuestionAnswered(s.p, e))
@@ -125,9 +140,9 @@ func (s *sampler) words() {
 	say("file.reading", "name", "autumn programme.txt")
 	say("file.not_text", "name", "autumn programme.pdf")
 	say("name.as_in_telegram", "name", "Aigul")
-	say("question.passed")
 	say("question.not_passed")
 	say("question.answer_passed")
+	say("start.stranger_writes")
 	say("remind.which")
 	say("resume.done")
 	s.add("resume.ask", "", Screen{Text: s.p.HTML("resume.ask", "why", "Postgres' identity is another"),
