@@ -17,6 +17,7 @@ const (
 	Anyone Who = iota
 	Member     // somebody of a programme
 	Staff
+	Owner
 )
 
 // Command is everything the bot knows about a slash command, or with a Verb
@@ -40,10 +41,14 @@ type Command struct {
 // order in which people see them.
 func commands() []Command {
 	return slices.Concat(
-		[]Command{start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, help, language, timezone, settings, privacy},
+		[]Command{
+			start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind,
+			teamCommand, inviteCommand, help, language, timezone, settings, privacy,
+		},
 		draftButtons, unfinishedButtons, batchButtons, heldButtons,
 		shareButtons, eventButtons, manageButtons, removeButtons, remindButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
+		programmeButtons, inviteButtons, teamButtons,
 		restoredButtons, []Command{inLanguage, resumeButton},
 	)
 }
@@ -54,10 +59,13 @@ func route(req Request) (Command, error) {
 	if err != nil {
 		return cmd, err
 	}
-	if cmd.Who == Staff && !req.Me.Role.Staff() || cmd.Who == Member && len(req.Persons) == 0 {
-		return cmd, programme.Refuse(programme.Denied, "denied")
+	switch {
+	case cmd.may(req):
+		return cmd, nil
+	case cmd.Who == Owner && req.Me.Role.Staff():
+		return cmd, programme.Refuse(programme.Denied, "owners_only")
 	}
-	return cmd, nil
+	return cmd, programme.Refuse(programme.Denied, "denied")
 }
 
 func find(req Request) (Command, error) {
@@ -129,6 +137,8 @@ func (c Command) run(ctx context.Context, tx *postgres.Tx, req Request) (Reply, 
 // may reports whether a request's sender may use a command.
 func (c Command) may(req Request) bool {
 	switch c.Who {
+	case Owner:
+		return req.Me.Role == programme.Owner
 	case Staff:
 		return req.Me.Role.Staff()
 	case Member:

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"cmp"
+	"context"
 	"flag"
 	"fmt"
 	"mime"
@@ -16,6 +17,8 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"jarchy/bot"
+	"jarchy/internal/postgres"
 	"jarchy/internal/postgres/postgrestest"
 	"jarchy/internal/simulator"
 	"jarchy/internal/telegram"
@@ -44,6 +47,9 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	time 2026-12-09 10:00               turns the clock on (the programme's zone)
 //	a backup is taken
 //	the backup is restored              the bot goes on in a new database made of it
+//	nobody owns the bot                 from the beginning: it was just installed
+//	jarchy serve prints a link          as at a start of a bot that nobody owns
+//	jarchy owner-link prints a link     somebody ran that command on the server
 //
 // A document from the bot is its name, its caption and the text that is in it. A
 // button that opens an address shows it behind an arrow, escapes undone.
@@ -82,15 +88,21 @@ type player struct {
 }
 
 func play(t *testing.T, script string) string {
-	p := &player{stage: newStage(t, postgrestest.Start)}
-	for _, owner := range []string{"coordinator", "colleague"} {
-		p.people[owner].Start("")
+	all := steps(script)
+	p := &player{}
+	if slices.Contains(all, unowned) {
+		p.stage = newStageOf(t, postgrestest.Start, nil)
+	} else {
+		p.stage = newStage(t, postgrestest.Start)
+		for _, owner := range []string{"coordinator", "colleague"} {
+			p.people[owner].Start("")
+		}
 	}
 	p.settle()
 	p.see(nil)
-	for _, step := range steps(script) {
+	for _, step := range all {
 		p.out.WriteString(step + "\n")
-		if strings.HasPrefix(step, "#") || step == "" {
+		if strings.HasPrefix(step, "#") || step == "" || step == unowned {
 			continue
 		}
 		p.act(step)
@@ -99,6 +111,10 @@ func play(t *testing.T, script string) string {
 	}
 	return p.out.String()
 }
+
+// unowned is the step that makes the whole conversation one with a bot that nobody
+// owns.
+const unowned = "nobody owns the bot"
 
 // steps are the lines of a conversation without the bot's, an indented line
 // joined to the one it continues.
@@ -138,6 +154,10 @@ func (p *player) act(step string) {
 		p.restore()
 		return
 	}
+	if command, ok := strings.CutSuffix(step, " prints a link"); ok {
+		p.link = p.printed(command)
+		return
+	}
 	if at, ok := strings.CutPrefix(step, "time "); ok {
 		to, err := time.ParseInLocation("2006-01-02 15:04", at, postgrestest.Start.Location())
 		if err != nil {
@@ -153,6 +173,19 @@ func (p *player) act(step string) {
 	if err := p.do(p.people[m[1]], strings.TrimSpace(m[2]), strings.ReplaceAll(m[3], "\n  ", "\n")); err != nil {
 		p.t.Fatalf("%s: %v\nso far:\n%s", step, err, p.out.String())
 	}
+}
+
+// printed is the link to own the programme that a command prints.
+func (p *player) printed(command string) (link string) {
+	p.t.Helper()
+	prints := map[string]func(context.Context, *postgres.Tx, string) (string, error){"jarchy serve": bot.SetupLink, "jarchy owner-link": bot.OwnerLink}[command]
+	if err := p.app.DB().Do(p.t.Context(), func(tx *postgres.Tx) (err error) {
+		link, err = prints(p.t.Context(), tx, p.app.Self().Username)
+		return err
+	}); err != nil || link == "" {
+		p.t.Fatalf("%s prints %q: %v", command, link, err)
+	}
+	return link
 }
 
 func (p *player) do(who *simulator.Person, verb, what string) error {

@@ -11,7 +11,7 @@ import (
 
 var language = Command{Name: "language", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	if req.Account.ID == 0 {
-		return say(stranger(req)), nil
+		return toStranger(ctx, tx, req)
 	}
 	return say(view.Languages(req.P)), nil
 }}
@@ -31,6 +31,9 @@ var settings = Command{Name: "settings", Help: false, Run: func(ctx context.Cont
 	if req.Account.ID != 0 {
 		r.Screens = append(r.Screens, view.Zones(req.P, req.Zone, req.Account.ZoneChosen), view.Name(req.P, asListed(req.Me.Name, req.Me.Institution)))
 	}
+	if req.Me.Role == programme.Owner {
+		r.Screens = append(r.Screens, view.Programme(req.P, req.Programme))
+	}
 	return r, nil
 }}
 
@@ -42,7 +45,8 @@ var settingsButtons = []Command{
 		}
 		req.P = locale.For(chosen)
 		if req.Account.ID == 0 { // nothing is stored of a stranger: they read the notice in it
-			return show(stranger(req)), nil
+			reply, err := toStranger(ctx, tx, req)
+			return inPlace(reply), err
 		}
 		reply := show(view.Languages(req.P))
 		req.Account.Language, req.Account.LanguageChosen = chosen, true

@@ -31,7 +31,7 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 	case !req.Me.Role.Staff() && pastedLink(req) != "": // typed or pasted instead of pressed
 		return openLink(ctx, tx, req, pastedLink(req))
 	case !req.Me.Role.Staff() && req.Me.ID == 0:
-		return once(req, view.Screen{Text: req.P.HTML("start.stranger_writes")}), nil
+		return toStranger(ctx, tx, req)
 	case !req.Me.Role.Staff():
 		return fromParticipant(ctx, tx, req)
 	}

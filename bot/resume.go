@@ -11,10 +11,7 @@ import (
 
 // resumeButton lets a paused bot go on: it was started on a database that was
 // restored, promoted or another bot's.
-var resumeButton = Command{Verb: "resume", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-	if req.Me.Role != programme.Owner {
-		return Reply{}, programme.Refuse(programme.Denied, "denied")
-	}
+var resumeButton = Command{Verb: "resume", Who: Owner, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	if _, err := tx.Resume(ctx); err != nil {
 		return Reply{}, err
 	}

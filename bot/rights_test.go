@@ -1,10 +1,12 @@
 package bot_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"jarchy/bot"
 	"jarchy/internal/locale"
@@ -28,6 +30,7 @@ var roles = []struct {
 const (
 	yes          = 'y'
 	denied       = 'd' // for the team only
+	ownersOnly   = 'w'
 	unknownEvent = 'u' // as if there were no such event
 	unknownDraft = 'r' // as if there were no such draft
 	oldButton    = 'o' // as if it were out of date
@@ -109,21 +112,39 @@ var rights = map[string]struct {
 	"r.now":     {"yydddoo", scene.preview},
 	"r.stop":    {"yydddoo", scene.preview},
 
-	"list":     {"yyyyyyy", constant("u:0:")},
-	"lang":     {"yyyyyyy", constant("en")},
-	"in":       {"yyyyyyy", constant("en")},
-	"name":     {"yyyydyy", constant("ask")},
-	"cal":      {"yyuyduy", scene.code},
-	"cal.file": {"yyuyduy", scene.code},
-	"card":     {"yyuyduy", scene.code},
-	"write":    {"yyuyduy", scene.code},
-	"pass":     {"yyuyduy", func(s scene) string { return "1:" + s.code() }},
-	"zones":    {"yyyydyy", none},
-	"zone":     {"yyyydyy", constant("Asia/Tashkent")},
-	"resume":   {"ydddddd", none},
+	"cal":       {"yyuyduy", scene.code},
+	"cal.file":  {"yyuyduy", scene.code},
+	"card":      {"yyuyduy", scene.code},
+	"write":     {"yyuyduy", scene.code},
+	"list":      {"yyyyyyy", constant("u:0:")},
+	"lang":      {"yyyyyyy", constant("en")},
+	"in":        {"yyyyyyy", constant("en")},
+	"name":      {"yyyydyy", constant("ask")},
+	"pass":      {"yyuyduy", func(s scene) string { return "1:" + s.code() }},
+	"zones":     {"yyyydyy", none},
+	"zone":      {"yyyydyy", constant("Asia/Tashkent")},
+	"resume":    {"ywdddww", none},
+	"back.send": {"ywdddww", constant("1763643600:0")},
+	"back.skip": {"ywdddww", constant("1763643600:0")},
 
-	"back.send": {"ydddddd", constant("1763643600:0")},
-	"back.skip": {"ydddddd", constant("1763643600:0")},
+	"/team":    {"yydddyy", none},
+	"/invite":  {"ywdddww", none},
+	"g":        {"ywdddww", none},
+	"g.name":   {"ywdddww", constant("ask")},
+	"g.zone":   {"ywdddww", constant("Asia/Tashkent")},
+	"g.lang":   {"ywdddww", constant("ru")},
+	"i.new":    {"ywdddww", none},
+	"i.in":     {"yyyyyyy", func(s scene) string { return s.token + ":ru" }},
+	"i.ask":    {"yyyyyyy", func(s scene) string { return s.token }},
+	"i.yes":    {"ywdddww", func(s scene) string { return fmt.Sprint(s.request) }},
+	"i.no":     {"ywdddww", func(s scene) string { return fmt.Sprint(s.request) }},
+	"t":        {"yydddyy", constant("0")},
+	"t.who":    {"ywdddww", scene.member},
+	"t.owner":  {"ywdddww", scene.member},
+	"t.coord":  {"ywdddww", scene.member},
+	"t.ask":    {"ywdddww", scene.member},
+	"t.remove": {"ywdddww", scene.member},
+	"t.undo":   {"ywdddww", scene.member},
 }
 
 func none(scene) string { return "" }
@@ -138,12 +159,16 @@ type scene struct {
 	draft, toChange postgres.Draft
 	send            postgres.Send
 	several, held   postgres.Batch
-	guest           int64 // a person who comes to the event
+	guest           int64  // a person who comes to the event
+	coordinator     int64  // a person
+	token           string // of an invitation to the team
+	request         int64  // of somebody who asks to join it
 }
 
 func (s scene) code() string        { return s.event.Code }
 func (s scene) versioned() string   { return fmt.Sprintf("%s:%d", s.event.Code, s.event.Version) }
 func (s scene) person() string      { return fmt.Sprintf("%s:%d", s.event.Code, s.guest) }
+func (s scene) member() string      { return fmt.Sprint(s.coordinator) }
 func (s scene) scheduled() string   { return fmt.Sprintf("%s:%d", s.event.Code, s.event.Schedule) }
 func (s scene) newDraft() string    { return fmt.Sprintf("%d:%d", s.draft.ID, s.draft.Version) }
 func (s scene) changeDraft() string { return fmt.Sprintf("%d:%d", s.toChange.ID, s.toChange.Version) }
@@ -173,6 +198,8 @@ func (o *office) scene() scene {
 	s := scene{event: o.event()}
 	o.take(s.event, programme.Coming, 105, 107)
 	s.guest = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 105`))
+	s.coordinator = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 103`))
+	o.exec(`UPDATE person SET role = 'coordinator' WHERE id = $1`, s.coordinator) // a button before may have made them something else
 	day := s.event.When.Days[0].Date
 	fields := programme.Draft{Kind: programme.Workshop, Title: "Tariffs", Language: "en", Start: day, End: day}
 	changed := programme.DraftOf(s.event, "Asia/Almaty", func(string) string { return "" })
@@ -202,11 +229,34 @@ func (o *office) scene() scene {
 				return err
 			}
 		}
+		var err error
+		if s.token, s.request, err = invited(ctx, tx, s.event.CreatedBy); err != nil {
+			return err
+		}
 		return tx.AddSend(ctx, &s.send)
 	}); err != nil {
 		o.t.Fatal(err)
 	}
 	return s
+}
+
+// invited gives out two invitations to the team of the first programme: the text of
+// one, and the number of what somebody asked by the other.
+func invited(ctx context.Context, tx *postgres.Tx, by int64) (token string, request int64, err error) {
+	if token, err = tx.NewToken(ctx, postgres.TokenInvite, 1, by, time.Hour); err != nil {
+		return "", 0, err
+	}
+	used, err := tx.NewToken(ctx, postgres.TokenInvite, 1, by, time.Hour)
+	if err != nil {
+		return "", 0, err
+	}
+	t, _, err := tx.Token(ctx, used)
+	if err != nil {
+		return "", 0, err
+	}
+	t.Account, t.Name, t.Language = aStranger+500, "Somebody", "en"
+	_, err = tx.AskToJoin(ctx, t)
+	return token, t.ID, err
 }
 
 // rows is a fingerprint of all that people and events are, of all programmes or of
@@ -287,6 +337,7 @@ func TestRights(t *testing.T) {
 			}
 			refusals := map[byte]string{
 				denied:       refusal("denied"),
+				ownersOnly:   refusal("owners_only"),
 				unknownEvent: refusal("event_unknown", "code", s.event.Code),
 				unknownDraft: refusal("draft_unknown"),
 				oldButton:    refusal("button_old"),
@@ -298,7 +349,7 @@ func TestRights(t *testing.T) {
 				if o.heard(role.user, row) == "" {
 					t.Errorf("%s by %s is not answered", name, role.name)
 				}
-				for _, no := range append([]string{plain(o.say("bot.our_fault"))}, refusals[denied], refusals[unknownEvent], refusals[unknownDraft], refusals[oldButton]) {
+				for _, no := range append([]string{plain(o.say("bot.our_fault"))}, refusals[denied], refusals[ownersOnly], refusals[unknownEvent], refusals[unknownDraft], refusals[oldButton]) {
 					if got == no {
 						t.Errorf("%s by %s is refused: %s", name, role.name, got)
 					}
@@ -306,7 +357,7 @@ func TestRights(t *testing.T) {
 			}
 			switch heard := o.heard(role.user, row); role.name {
 			case "elsewhere", "both":
-				if role.name == "elsewhere" || !slices.Contains([]string{"come", "no", "giveup", "pass"}, c.Verb) {
+				if c.Verb != "i.ask" && (role.name == "elsewhere" || !slices.Contains([]string{"come", "no", "giveup", "pass"}, c.Verb)) { // anybody may ask to join
 					o.want(name+" by "+role.name+" changes something of the other programme", o.rows(1) == theirs, true)
 				}
 				if role.name == "both" && strings.Contains(heard, s.event.Key) {
@@ -516,7 +567,7 @@ func TestForged(t *testing.T) {
 	}
 	var presses []string
 	for k, c := range bot.Commands() {
-		if c.Verb == "" || c.Verb == "resume" || c.Verb == "zones" { // these take nothing
+		if c.Verb == "" || c.Verb == "resume" || c.Verb == "zones" || c.Verb == "i.new" { // these take nothing
 			continue
 		}
 		for i, n := range noise {

@@ -40,13 +40,20 @@ type stage struct {
 	clock  *app.Clock
 	url    string
 	people map[string]*simulator.Person
+	owners []int64 // by configuration
 	stop   func()
 	backup []byte // that was taken last
 }
 
+// newStage is a stage on which the coordinator and the colleague own the programme.
 func newStage(t *testing.T, at time.Time) *stage {
 	t.Helper()
-	s := &stage{t: t, url: postgrestest.URL(t), people: map[string]*simulator.Person{}}
+	return newStageOf(t, at, []int64{101, 102})
+}
+
+func newStageOf(t *testing.T, at time.Time, owners []int64) *stage {
+	t.Helper()
+	s := &stage{t: t, url: postgrestest.URL(t), people: map[string]*simulator.Person{}, owners: owners}
 	s.clock = app.NewClock(func() time.Time { return at })
 	s.sim = simulator.New(simulator.Options{Now: s.clock.Now})
 	if err := s.sim.Start(""); err != nil {
@@ -70,10 +77,14 @@ func newStage(t *testing.T, at time.Time) *stage {
 func (s *stage) start() {
 	s.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
+	first := programme.Programme{Name: "Border Management Programme", Zone: "Asia/Almaty", Language: "en"}
+	if len(s.owners) == 0 {
+		first.Name = programme.UnnamedProgramme
+	}
 	a, err := app.New(ctx, app.Config{
 		Token: secret(s.sim.Token()), APIURL: s.sim.URL(), Database: s.url,
-		First:  programme.Programme{Name: "Border Management Programme", Zone: "Asia/Almaty", Language: "en"},
-		Owners: []int64{101, 102}, Lease: 5 * time.Second, ResendAfter: time.Second,
+		First:  first,
+		Owners: s.owners, Lease: 5 * time.Second, ResendAfter: time.Second,
 		Clock: s.clock, Maker: postgres.NewSeeded(1), Log: slog.New(slog.NewTextHandler(logTo{s.t}, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
 	if err != nil {

@@ -24,8 +24,23 @@ var start = Command{Name: "start", Help: false, Run: func(ctx context.Context, t
 	case len(req.Persons) > 0:
 		return nextEvent(ctx, tx, req)
 	}
-	return say(stranger(req)), nil
+	return toStranger(ctx, tx, req)
 }}
+
+// toStranger says what stranger says; on a bot that nobody owns, how it gets an owner.
+func toStranger(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	team, err := tx.Team(ctx, req.Programme.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if team.Owners() == 0 {
+		return say(view.NotSetUp(req.P, req.User)), nil
+	}
+	if req.Kind == programme.MessageSent && req.Command == "" {
+		return once(req, view.Screen{Text: req.P.HTML("start.stranger_writes")}), nil
+	}
+	return say(stranger(req)), nil
+}
 
 // stranger is what somebody hears of whom nothing is known and nothing stored:
 // the notice, how to get in, and the number by which an owner can add them.
@@ -48,7 +63,8 @@ var inLanguage = Command{Verb: "in", Run: func(ctx context.Context, tx *postgres
 	}
 	req.P, req.chosen = locale.For(chosen), chosen
 	if req.part(1) == "" {
-		return show(stranger(req)), nil
+		reply, err := toStranger(ctx, tx, req)
+		return inPlace(reply), err
 	}
 	card, err := openLink(ctx, tx, req, "e_"+req.part(1)+"_"+req.part(2))
 	return inPlace(card), err
@@ -61,6 +77,12 @@ func isLanguage(code string) bool {
 // openLink opens what a t.me link points at. An unknown, a used up and a forged
 // link get the same words.
 func openLink(ctx context.Context, tx *postgres.Tx, req Request, payload string) (Reply, error) {
+	switch kind, token, _ := strings.Cut(payload, "_"); kind {
+	case "setup":
+		return becomeOwner(ctx, tx, req, token)
+	case "i":
+		return openInvitation(ctx, tx, req, token)
+	}
 	dead := programme.Refuse(programme.NotFound, "link_dead")
 	parts := strings.Split(payload, "_")
 	if len(parts) != 3 || parts[0] != "e" {
@@ -133,10 +155,5 @@ func askOpener(ctx context.Context, tx *postgres.Tx, event, person int64) (e pro
 
 // programmeOf is the event's programme as far as the request carries it.
 func programmeOf(req Request, e programme.Event) programme.Programme {
-	for _, g := range req.all {
-		if g.ID == e.Programme {
-			return g
-		}
-	}
-	return req.Programme
+	return programmeByID(req, e.Programme)
 }

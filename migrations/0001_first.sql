@@ -39,12 +39,14 @@ CREATE TABLE person (
     role         text NOT NULL CHECK (role IN ('participant', 'viewer', 'coordinator', 'owner')),
     name         text NOT NULL CHECK (name <> ''),
     name_given   boolean NOT NULL,                       -- false: taken from Telegram
-    configured   boolean NOT NULL DEFAULT false,         -- an owner because the operator's configuration says so
+    otherwise    text CHECK (otherwise IN ('participant', 'viewer', 'coordinator', 'owner')), -- of an owner by the operator's configuration: the role without it
     institution  text NOT NULL DEFAULT '',
     language     text,                                   -- these two count only while no account is linked
     zone         text,
+    role_since   timestamptz,                            -- null: as long as there is the person
     created_at   timestamptz NOT NULL,
-    UNIQUE (programme_id, account_id)
+    UNIQUE (programme_id, account_id),
+    CHECK (otherwise IS NULL OR role = 'owner')
 );
 CREATE INDEX person_account ON person (account_id);
 
@@ -201,14 +203,21 @@ CREATE TABLE question (
 );
 CREATE INDEX question_person ON question (person_id, asked_at);
 
+-- What a personal link carries, good once. Who asks to join the team by one stands
+-- here, and nowhere else, until an owner has decided.
 CREATE TABLE token (
-    hash         bytea PRIMARY KEY,
-    kind         text NOT NULL,
-    programme_id bigint REFERENCES programme,
-    subject      bigint,
-    by           bigint REFERENCES person,
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    hash         bytea NOT NULL UNIQUE,
+    kind         text NOT NULL CHECK (kind IN ('setup', 'owner', 'invite')),
+    programme_id bigint NOT NULL REFERENCES programme,
+    by           bigint REFERENCES person,               -- null: the operator
     expires_at   timestamptz NOT NULL,
-    used_at      timestamptz
+    used_at      timestamptz,
+    account      bigint,                                 -- Telegram's number of who asks
+    name         text NOT NULL DEFAULT '',
+    language     text NOT NULL DEFAULT '',
+    language_chosen boolean NOT NULL DEFAULT false,
+    CHECK (account IS NULL OR used_at IS NOT NULL)
 );
 
 -- Reminders and mass sends ----------------------------------------------------

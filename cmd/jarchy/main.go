@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"jarchy/internal/programme"
 )
 
 // version is set by the linker.
@@ -25,6 +27,7 @@ type commands struct {
 	Backup  backup  `cmd:"" help:"Save all that the database holds to one file; the bot may run meanwhile."`
 	Restore restore `cmd:"" help:"Put a backup into an empty database."`
 	Resume  resume  `cmd:"" help:"Let a paused bot send again."`
+	Owner   owner   `cmd:"" name:"owner-link" help:"Print a link by which whoever opens it first owns the programme: the way back in."`
 	Doctor  doctor  `cmd:"" help:"Check token, database and settings, and say what to do about each."`
 	Health  health  `cmd:"" help:"Ask a running bot whether it is ready; for images without a shell."`
 	Version show    `cmd:"" help:"Print the version."`
@@ -41,6 +44,7 @@ func run(ctx context.Context, args []string) int {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("jarchy"), kong.UsageOnError(),
 		kong.Description("A Telegram bot for programme teams. Every flag can be set by the environment variable shown behind it."),
+		kong.Vars{"unnamed": programme.UnnamedProgramme},
 		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "jarchy:", err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -64,8 +65,14 @@ func (s serve) Run(ctx context.Context) error {
 		return err
 	}
 	defer a.Close()
-	if len(s.Owner) == 0 {
-		log.Warn("nobody owns the programme yet: set JARCHY_OWNER to your Telegram number (press Start in the bot's chat: it tells you the number) and start again")
+	link, err := a.SetupLink(ctx)
+	if err != nil {
+		return err
+	}
+	if link != "" {
+		if err := printOwnerLink(os.Stdout, link); err != nil {
+			return err
+		}
 	}
 	log.Info("running", "bot", "@"+a.Self().Username, "version", version)
 

@@ -147,7 +147,7 @@ func TestSmallCommands(t *testing.T) {
 		want []string
 	}{
 		"version": {nil, []string{"version"}, []string{"jarchy "}},
-		"help":    {nil, []string{"--help"}, []string{"serve", "demo", "read", "migrate", "backup", "restore", "resume", "doctor", "health", "version"}},
+		"help":    {nil, []string{"--help"}, []string{"serve", "demo", "read", "migrate", "backup", "restore", "resume", "owner-link", "doctor", "health", "version"}},
 		"migrate": {h.env(""), []string{"migrate"}, []string{"up to date"}},
 		"resume":  {h.env(""), []string{"resume"}, []string{"Nothing was paused."}},
 	} {

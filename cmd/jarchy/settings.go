@@ -125,7 +125,7 @@ func (c connection) token() (telegram.Secret, error) {
 // first is the first programme, used when the database has none.
 type first struct {
 	Owner     []int64 `env:"JARCHY_OWNER" help:"Telegram numbers that own the first programme, exactly as long as they stand here."`
-	Programme string  `env:"JARCHY_PROGRAMME" default:"Our programme" help:"The first programme's name."`
+	Programme string  `env:"JARCHY_PROGRAMME" default:"${unnamed}" help:"The first programme's name."`
 	Timezone  string  `env:"JARCHY_TIMEZONE" default:"Asia/Almaty" help:"Its time zone."`
 	Language  string  `env:"JARCHY_LANGUAGE" default:"en" help:"Its language."`
 }

@@ -193,6 +193,16 @@ func (a *App) Close() {
 // Self is the bot as Telegram knows it.
 func (a *App) Self() telegram.Bot { return a.self }
 
+// SetupLink makes the link by which the programme gets its first owner; empty if it
+// has one. Whoever prints it keeps it out of logs.
+func (a *App) SetupLink(ctx context.Context) (link string, err error) {
+	err = a.db.Do(ctx, func(tx *postgres.Tx) (err error) {
+		link, err = bot.SetupLink(ctx, tx, a.self.Username)
+		return err
+	})
+	return link, err
+}
+
 // DB is the pool for questions about the state.
 func (a *App) DB() *postgres.DB { return a.db }
 
@@ -214,7 +224,12 @@ func (a *App) Run(ctx context.Context) error {
 // work is what the one active process does.
 func (a *App) work(ctx context.Context) error {
 	a.config.Clock.SetOffset(a.lease.Offset())
-	if err := a.db.Do(ctx, func(tx *postgres.Tx) error { return a.bot.Menus(ctx, tx) }); err != nil {
+	if err := a.db.Do(ctx, func(tx *postgres.Tx) error {
+		if err := a.bot.Menus(ctx, tx); err != nil {
+			return err
+		}
+		return a.bot.Introduce(ctx, tx)
+	}); err != nil {
 		return err
 	}
 	if err := a.afterRestore(ctx); err != nil {

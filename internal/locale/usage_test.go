@@ -47,9 +47,12 @@ var built = map[string][]string{
 	"on_weekday.…":      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
 	"part_short.…":      words(states),
 	"person_state.…":    words(states),
+	"reach_why.…":       words([]programme.Reach{programme.ReachNotStarted, programme.ReachBlocked, programme.ReachDeactivated}),
+	"role.…":            words([]programme.Role{programme.Coordinator, programme.Owner}),
 	"state.…":           words(states),
 	"status.…":          words([]programme.Status{programme.Tentative, programme.Confirmed, programme.Postponed, programme.Cancelled, programme.Held}),
 	"status_line.…":     words([]programme.Status{programme.Tentative, programme.Postponed, programme.Cancelled, programme.Held}),
+	"team_news.…":       {"joined", "removed", "back", "owner", "coordinator", "link"},
 }
 
 var states = []programme.State{programme.Asked, programme.Coming, programme.Waiting, programme.Declined, programme.Removed}

@@ -298,6 +298,25 @@ func TestTooManyPausesTheChatThenAll(t *testing.T) {
 	b.until("resumed", func() bool { return strings.Contains(b.wire.said(), "7 z") })
 }
 
+// TestTooManyNamesPauseNothing: Telegram takes a bot's name a few times a day. What it
+// says of that is no reason to keep messages back.
+func TestTooManyNamesPauseNothing(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	hour := []programme.Outcome{{Result: programme.NotSent, RetryAfter: time.Hour}}
+	b.wire.script[5], b.wire.script[0] = slices.Clone(hour), slices.Clone(hour)
+	b.start(run1)
+	b.enqueue(message(5, programme.Notice, "a"))
+	b.until("one chat told to wait", func() bool { return b.sender.Status().Results[programme.NotSent] == 1 })
+	b.enqueue(programme.Message{Method: "setMyName", Params: map[string]any{"name": "Programme"}, Class: programme.Mass})
+	b.until("the name told to wait", func() bool { return b.sender.Status().Results[programme.NotSent] == 2 })
+	b.enqueue(message(7, programme.Mass, "z"))
+	b.until("others go on", func() bool { return strings.Contains(b.wire.said(), "7 z") })
+	b.quiet()
+	b.check("the name waits by itself", b.text(`SELECT state || ' ' || (retry_at > clock_timestamp() + interval '50 minutes') FROM outbox WHERE method = 'setMyName'`), "queued true")
+	b.check("pauses of all", b.text(`SELECT count(*)::text FROM pause WHERE scope <> 'chat'`), "0")
+}
+
 func TestFatalKeepsTheQueue(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

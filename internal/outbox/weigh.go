@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"strings"
 	"time"
 
 	"jarchy/internal/postgres"
@@ -61,6 +62,9 @@ func (r *run) weigh(c postgres.Claimed, a reply, m *postgres.Mark) {
 		r.refusal.wait = 0
 	}
 	switch {
+	case o.Result == programme.NotSent && o.RetryAfter > 0 && ofProfile(c.Call.Method):
+		m.WaitMS = o.RetryAfter.Milliseconds()
+		log.Warn("too many requests", "retry_after", o.RetryAfter, "all", false)
 	case o.Result == programme.NotSent && o.RetryAfter > 0:
 		all := r.refusal.tooManyFor(c.Call.Chat, a.at, o.RetryAfter)
 		switch {
@@ -97,6 +101,10 @@ func (r *run) weigh(c postgres.Claimed, a reply, m *postgres.Mark) {
 		}
 	})
 }
+
+// ofProfile reports whether a method changes what Telegram shows of the bot. These
+// have a limit of their own, a few a day: it says nothing about messages.
+func ofProfile(method string) bool { return strings.HasPrefix(method, "setMy") }
 
 // because is what Telegram said, but for markup: there it quotes the text.
 func because(o programme.Outcome) string {

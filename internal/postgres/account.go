@@ -17,6 +17,16 @@ type Caller struct {
 	Asking     *Asking               // what the chat was asked and still may answer; nil: nothing
 }
 
+// RoleIn is the caller's role in a programme; empty if they are nobody there.
+func (c Caller) RoleIn(programmeID int64) programme.Role {
+	for _, p := range c.Persons {
+		if p.Programme == programmeID {
+			return p.Role
+		}
+	}
+	return ""
+}
+
 // Caller reads a Telegram user's account, persons, open question and
 // the programmes, in one round trip: it stands before every answer.
 func (tx *Tx) Caller(ctx context.Context, user int64) (Caller, error) {
@@ -96,8 +106,8 @@ func (d *DB) Programmes(ctx context.Context) (ps []programme.Programme, err erro
 }
 
 // FirstProgramme makes the first programme if there is none, with its default
-// reminders, and lets exactly the accounts of owners own it by configuration:
-// who no longer stands there is an owner no longer.
+// reminders, and lets exactly the accounts of owners own it by configuration: who
+// no longer stands there is again what they are without it.
 func (d *DB) FirstProgramme(ctx context.Context, p programme.Programme, plan []programme.Rule, owners []int64) error {
 	return d.Do(ctx, func(tx *Tx) error {
 		// Several may start at once on an empty database.
@@ -141,14 +151,15 @@ func (tx *Tx) configureOwners(ctx context.Context, programmeID int64, owners []i
 			return err
 		}
 		if _, err := tx.tx.ExecContext(ctx, `
-			INSERT INTO person (programme_id, account_id, role, name, name_given, configured, created_at)
-			VALUES ($1, $2, 'owner', 'Owner', false, true, $3)
-			ON CONFLICT (programme_id, account_id) DO UPDATE SET role = 'owner', configured = true`, programmeID, o, tx.now); err != nil {
+			INSERT INTO person (programme_id, account_id, role, otherwise, name, name_given, created_at)
+			VALUES ($1, $2, 'owner', 'participant', 'Owner', false, $3)
+			ON CONFLICT (programme_id, account_id) DO UPDATE SET role = 'owner', otherwise = coalesce(person.otherwise, person.role),
+			       role_since = CASE WHEN person.role = 'owner' THEN person.role_since ELSE $3 END`, programmeID, o, tx.now); err != nil {
 			return err
 		}
 	}
 	_, err := tx.tx.ExecContext(ctx, `
-		UPDATE person SET role = 'participant', configured = false
-		 WHERE programme_id = $1 AND configured AND NOT account_id = ANY($2::bigint[])`, programmeID, int64s(owners))
+		UPDATE person SET role = otherwise, otherwise = NULL, role_since = CASE WHEN otherwise = 'owner' THEN role_since ELSE $3 END
+		 WHERE programme_id = $1 AND otherwise IS NOT NULL AND NOT account_id = ANY($2::bigint[])`, programmeID, int64s(owners), tx.now)
 	return err
 }

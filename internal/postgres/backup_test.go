@@ -39,8 +39,8 @@ func fill(t *testing.T, sql *sqlx.DB) {
 			($1, 'Asia/Almaty', 'en', '07:59:59.999999', '24:00', '{}', '2026-11-20 13:00:00.123456+00'), ('Second', 'Europe/Riga', 'ru', '08:00', '20:00', '{0,6}', '2026-11-20+05')`, []any{nasty}},
 		{`INSERT INTO account VALUES (101, 'en', true, 'Asia/Almaty', true, 'ok', '2026-01-01', '1999-12-31 23:59:59.999999+00'),
 			(9007199254740993, 'ru', false, NULL, false, 'blocked', 'infinity', '0044-03-15 BC')`, nil},
-		{`INSERT INTO person (programme_id, account_id, role, name, name_given, configured, institution, language, zone, created_at) VALUES
-			(1, 101, 'owner', $1, true, true, '', NULL, NULL, '2026-01-01'), (1, 9007199254740993, 'participant', 'x', false, false, $1, 'ru', '', '2026-01-01')`, []any{nasty}},
+		{`INSERT INTO person (programme_id, account_id, role, name, name_given, otherwise, institution, language, zone, created_at) VALUES
+			(1, 101, 'owner', $1, true, 'participant', '', NULL, NULL, '2026-01-01'), (1, 9007199254740993, 'participant', 'x', false, NULL, $1, 'ru', '', '2026-01-01')`, []any{nasty}},
 		{`INSERT INTO event (programme_id, code, key, kind, mode, zone, zone_assumed, language, status, seats, agencies, partners, schedule_since, begins_at, ends_at, created_by, created_at) VALUES
 			(1, '7KQ2M', 'key', 'workshop', 'online', 'UTC', false, 'en', 'confirmed', 24, $1, '{}', '2026-01-01', '2026-12-09', '2026-12-11', 1, '2026-01-01')`, []any{`{NULL,"NULL","","{}","a\\\\b\"c,d"}`}},
 		{`INSERT INTO event_day VALUES (1, '2026-12-09', '09:00', '17:00:00.000001'), (1, '2026-12-10', NULL, NULL)`, nil},
@@ -50,12 +50,12 @@ func fill(t *testing.T, sql *sqlx.DB) {
 		{`INSERT INTO participation (event_id, person_id, state, since, schedule, by) VALUES (1, 2, 'coming', '2026-01-01 00:00:00.000001+00', 1, 1)`, nil},
 		{`INSERT INTO change (programme_id, subject, subject_id, by, at, old, new) VALUES (1, 'event', 1, 1, '2026-01-01', 'null', $1)`,
 			[]any{`{"n": 12345678901234567890.10, "e": 1e300, "s": "\u2028\\ud83d", "null": null, "": []}`}},
-		{`INSERT INTO batch (programme_id, by, parts, discarded) VALUES (1, 1, '"a string"', '{}'), (1, 1, '[]', '{1,9223372036854775807}')`, nil},
+		{`INSERT INTO batch (programme_id, by, sent_at, parts, discarded) VALUES (1, 1, '2026-01-01', '"a string"', '{}'), (1, 1, '2026-01-01', '[]', '{1,9223372036854775807}')`, nil},
 		{`INSERT INTO draft (programme_id, by, batch_id, fields, base, state, saved_as, updated_at) VALUES
 			(1, 1, 1, '{}', 'null', 'saved', 1, '2026-01-01'), (1, 1, NULL, '"\"{}\""', NULL, 'open', NULL, '2026-01-01')`, nil},
 		{`INSERT INTO asking VALUES (101, 'd.ask', 1, 'title', '2026-11-24')`, nil},
 		{`INSERT INTO question (programme_id, event_id, person_id, asked_at) VALUES (1, 1, 2, '2026-01-01')`, nil},
-		{`INSERT INTO token VALUES ($1, 'invitation', 1, 2, 1, '2026-12-01', NULL), ('', 'setup', NULL, NULL, NULL, '2026-12-01', '2026-11-01')`, []any{all}},
+		{`INSERT INTO token (hash, kind, programme_id, by, expires_at, used_at) VALUES ($1, 'invite', 1, 2, '2026-12-01', NULL), ('', 'setup', 1, NULL, '2026-12-01', '2026-11-01')`, []any{all}},
 		{`INSERT INTO rule (programme_id, event_id, kind, n, clock, audience, since, next_at) VALUES
 			(1, NULL, 'days_before', 14, '10:00', 'coming', '2026-01-01', NULL), (1, 1, 'hours_before', 2, NULL, 'coming', '2026-01-01', '2026-12-09')`, nil},
 		{`INSERT INTO send (programme_id, event_id, kind, audience, words, by, at, state) VALUES (1, 1, 'mass', 'coming', $1, 1, '2026-01-01', 'going')`, []any{`{"en": "\\N"}`}},

@@ -52,6 +52,13 @@ func (tx *Tx) WithdrawKey(ctx context.Context, key, why string) (bool, error) {
 	return n > 0, err
 }
 
+// WithdrawProfile withdraws what a method would still tell Telegram of the bot in a
+// language, empty for all others: something newer comes.
+func (tx *Tx) WithdrawProfile(ctx context.Context, method, language string) error {
+	_, err := tx.withdraw(ctx, "newer", `WHERE o.chat IS NULL AND o.method = $2 AND coalesce(o.params ->> 'language_code', '') = $3`, method, language)
+	return err
+}
+
 func (tx *Tx) withdraw(ctx context.Context, why, which string, args ...any) (int, error) {
 	tx.left.Messages = true
 	return affected(tx.tx.ExecContext(ctx, `

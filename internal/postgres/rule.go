@@ -110,6 +110,15 @@ func (tx *Tx) ReplanPerson(ctx context.Context, account int64) error {
 		account)
 }
 
+// ReplanProgramme is Replan for all events ahead of a programme: its zone, by which
+// those read who have none of their own, is another.
+func (tx *Tx) ReplanProgramme(ctx context.Context, programmeID int64) error {
+	return tx.replan(ctx, `
+		r.event_id IN (SELECT e.id FROM event e
+		                WHERE e.programme_id = $2 AND (e.ends_at IS NULL OR e.ends_at > $1 OR r.next_at IS NOT NULL))`,
+		programmeID)
+}
+
 // ReplanAll is Replan for every rule that somebody waits for: the zone data may be
 // others than those that its instant was reckoned by.
 func (tx *Tx) ReplanAll(ctx context.Context) error {

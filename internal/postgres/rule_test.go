@@ -91,6 +91,8 @@ func TestReplan(t *testing.T) {
 	}{
 		{"an event", func(ctx context.Context, tx *postgres.Tx) error { return tx.Replan(ctx, o.event) }, now, now, "nobody"},
 		{"another event", func(ctx context.Context, tx *postgres.Tx) error { return tx.Replan(ctx, o.event+1) }, "nobody", "nobody", "nobody"},
+		{"a programme", func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanProgramme(ctx, o.programme) }, now, now, "nobody"},
+		{"another programme", func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanProgramme(ctx, o.programme+1) }, "nobody", "nobody", "nobody"},
 		{"a participant", func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanPerson(ctx, 101) }, now, now, "nobody"},
 		{"somebody else", func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanPerson(ctx, 102) }, "nobody", "nobody", "nobody"},
 		{"a coordinator", func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanPerson(ctx, 103) }, "nobody", now, "nobody"},

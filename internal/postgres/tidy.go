@@ -18,6 +18,7 @@ func (d *DB) Tidy(ctx context.Context) error {
 		{"update_mark", `coalesce(t.done_at, t.begun_at) < $1`, []any{now.Add(-14 * day)}},
 		{"outbox", `t.class = 0 AND t.state = 'sent' AND t.final_at < $1`, []any{now.Add(-day)}},
 		{"outbox", `t.final_at < $1`, []any{now.Add(-90 * day)}},
+		{"token", `t.expires_at < $1`, []any{now.Add(-requestsFor)}},
 		{"outbox_text", `NOT EXISTS (SELECT FROM outbox o WHERE o.text_id = t.id)`, nil},
 		{"draft", `t.state <> 'open' AND t.updated_at < $1`, []any{now.Add(-90 * day)}},
 		{"batch", `t.sent_at < $1 AND NOT EXISTS (SELECT FROM draft d WHERE d.batch_id = t.id)`, []any{now.Add(-90 * day)}},

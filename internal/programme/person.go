@@ -69,6 +69,9 @@ type Programme struct {
 	Hours    Hours
 }
 
+// UnnamedProgramme is the name of a first programme that was given none.
+const UnnamedProgramme = "Our programme"
+
 // State is a person's answer to an event.
 type State string
 

@@ -30,6 +30,8 @@ func Screens(p *locale.Printer) []Sample {
 	s.messages()
 	s.questions()
 	s.settings()
+	s.setup()
+	s.team()
 	s.words()
 	return s.all
 }

@@ -102,7 +102,7 @@ func Held(p *locale.Printer, batch int64, field, answer string) Screen {
 func named(f programme.Field) bool {
 	switch f {
 	case programme.FieldTitle, programme.FieldKind, programme.FieldDates, programme.FieldTimes, programme.FieldPlace, programme.FieldZone,
-		programme.FieldAudience, programme.FieldSeats, programme.FieldPartners, programme.FieldMode, programme.FieldReason:
+		programme.FieldAudience, programme.FieldSeats, programme.FieldPartners, programme.FieldMode, programme.FieldReason, FieldProgramme:
 		return true
 	}
 	return false
