@@ -13,9 +13,9 @@ FROM postgres:17-alpine AS demo
 COPY --from=build /jarchy /jarchy
 USER postgres
 ENV PG_BIN=/usr/local/bin
-EXPOSE 8090
+EXPOSE 8088
 ENTRYPOINT ["/jarchy"]
-CMD ["demo", "--listen", "0.0.0.0:8090"]
+CMD ["demo", "--listen", "0.0.0.0:8088"]
 
 FROM gcr.io/distroless/static-debian12:nonroot AS bot
 ARG VERSION=dev

@@ -11,9 +11,12 @@ import (
 	"time"
 )
 
-// Options say how the demo runs. All but Bin, Fetched and Colour are needed.
+// Options say how the demo runs. Out, Machine and Log are needed, and of Show Listen
+// and Program.
 type Options struct {
-	Out     io.Writer        // gets the transcript
+	Out     io.Writer        // gets the transcript, or the page's address
+	Listen  string           // where the page is served: host and port, 0 for a free one
+	Program string           // this program's file, for the process that is killed
 	Colour  bool             // Out is a terminal that shows colours
 	Bin     string           // Postgres' binaries; empty: searched, then fetched
 	Fetched string           // folder that keeps fetched binaries; empty: nothing is fetched
@@ -37,7 +40,9 @@ func Tour(ctx context.Context, o Options) (err error) {
 			err = left
 		}
 	}()
-	ctx = s.run(ctx)
+	if ctx, err = s.run(ctx); err != nil {
+		return fmt.Errorf("set the stage: %w", err)
+	}
 	p := &player{stage: s, transcript: t, names: map[string]string{}}
 	for i, step := range story() {
 		t.step(i+1, step.name)

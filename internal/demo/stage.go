@@ -29,6 +29,8 @@ type stage struct {
 	app    *app.App
 	clock  *app.Clock
 	people map[part]*simulator.Person
+	config app.Config     // of the bot, each time that it starts
+	halt   func()         // stops the bot; nil: it does not run
 	undo   []func() error // what ends the parts, in the order in which they began
 }
 
@@ -53,16 +55,19 @@ func open(ctx context.Context, o Options) (_ *stage, err error) {
 	for _, p := range people {
 		s.people[p.part] = s.sim.Person(p.id, string(p.part), p.language)
 	}
-	s.app, err = app.New(ctx, app.Config{
+	s.config = app.Config{
 		Token: telegram.Secret(s.sim.Token()), APIURL: s.sim.URL(), Database: database,
 		First: setting, Owners: []int64{s.people[coordinator].ID()},
 		Lease: 15 * time.Second, ResendAfter: time.Second,
 		Clock: s.clock, Maker: postgres.NewSeeded(1), Log: o.Log,
-	})
-	if err != nil {
-		return nil, err
 	}
-	s.atEnd(func() error { s.app.Close(); return nil })
+	s.atEnd(func() error {
+		s.stop()
+		if s.app != nil {
+			s.app.Close()
+		}
+		return nil
+	})
 	return s, nil
 }
 
@@ -95,25 +100,40 @@ func (s *stage) close() error {
 	return errors.Join(errs...)
 }
 
-// run runs the bot until close. The context it returns ends when the bot does, and
-// its cause says why.
-func (s *stage) run(ctx context.Context) context.Context {
+// run starts the bot, which runs until stop or close. The context it returns ends
+// when the bot does, and its cause says why.
+func (s *stage) run(ctx context.Context) (context.Context, error) {
+	a, err := app.New(ctx, s.config)
+	if err != nil {
+		return ctx, err
+	}
+	if s.app != nil {
+		s.app.Close()
+	}
+	s.app = a
 	ctx, cancel := context.WithCancelCause(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		err := s.app.Run(ctx)
+		err := a.Run(ctx)
 		if err == nil {
 			err = errors.New("the bot ended")
 		}
 		cancel(err)
 	}()
-	s.atEnd(func() error {
+	s.halt = func() {
 		cancel(nil)
 		<-ended
-		return nil
-	})
-	return ctx
+	}
+	return ctx, nil
+}
+
+// stop stops the bot in good order, if it runs. Its database can still be asked.
+func (s *stage) stop() {
+	if s.halt != nil {
+		s.halt()
+		s.halt = nil
+	}
 }
 
 // settle waits until the bot has nothing left to do.
