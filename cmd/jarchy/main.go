@@ -41,11 +41,7 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) int {
-	var c commands
-	parser, err := kong.New(&c, kong.Name("jarchy"), kong.UsageOnError(),
-		kong.Description("A Telegram bot for programme teams. Every flag can be set by the environment variable shown behind it."),
-		kong.Vars{"unnamed": programme.UnnamedProgramme},
-		kong.BindTo(ctx, (*context.Context)(nil)))
+	parser, err := newParser(ctx)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "jarchy:", err)
 		return 2
@@ -59,6 +55,14 @@ func run(ctx context.Context, args []string) int {
 		return 1
 	}
 	return 0
+}
+
+// newParser makes the parser of the command line and the environment.
+func newParser(ctx context.Context) (*kong.Kong, error) {
+	return kong.New(&commands{}, kong.Name("jarchy"), kong.UsageOnError(),
+		kong.Description("A Telegram bot for programme teams. Every flag can be set by the environment variable shown behind it."),
+		kong.Vars{"unnamed": programme.UnnamedProgramme},
+		kong.BindTo(ctx, (*context.Context)(nil)))
 }
 
 type show struct{}

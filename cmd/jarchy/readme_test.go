@@ -15,7 +15,7 @@ import (
 // variables are the environment's that the program reads, with their defaults.
 func variables(t *testing.T) map[string]string {
 	t.Helper()
-	parser, err := kong.New(&commands{}, kong.BindTo(t.Context(), new(any)))
+	parser, err := newParser(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
