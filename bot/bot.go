@@ -71,6 +71,9 @@ func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) e
 		}
 		reply = b.apology(ctx, req, cmd, err)
 	}
+	if err := nameEdited(ctx, tx, req, reply); err != nil {
+		return err
+	}
 	if err := tx.Enqueue(ctx, reply.messages(req)...); err != nil {
 		return err
 	}

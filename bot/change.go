@@ -74,7 +74,7 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 		key = "event.changed_told"
 	}
 	screen.Text = view.Paragraphs(req.P.HTML(key), screen.Text)
-	return show(screen), nil
+	return Reply{Edit: &screen, Card: card.Card}, nil
 }
 
 // mayChange refuses what an event cannot become, and puts its status right: with

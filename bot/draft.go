@@ -130,7 +130,7 @@ func closed(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draf
 		if err != nil {
 			return Reply{}, err
 		}
-		reply := Reply{Edit: &card.Screens[0]}
+		reply := inPlace(card)
 		if row.State == postgres.DraftSaved {
 			reply.Toast = req.P.Say("draft.saved_already")
 		}
@@ -221,5 +221,5 @@ func saveEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		key = "event.recorded"
 	}
 	saved.Text = view.Paragraphs(req.P.HTML(key), saved.Text)
-	return goOn(ctx, tx, req, row, show(saved))
+	return goOn(ctx, tx, req, row, Reply{Edit: &saved, Card: card.Card})
 }

@@ -48,7 +48,7 @@ func nameDraft(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		return Reply{}, err
 	}
 	reply.Renew = append(reply.Renew, aside...)
-	return reply, namePressed(ctx, tx, req, reply)
+	return reply, nil
 }
 
 // asideAll notes where a draft stands open from now on, and renews the cards of
@@ -63,15 +63,6 @@ func asideAll(ctx context.Context, tx *postgres.Tx, req Request, row *postgres.D
 		aside = append(aside, Renewal{Card: o.Card, Screen: view.PutAside(req.P, o.ID, o.Fields)})
 	}
 	return aside, nil
-}
-
-// namePressed gives the name of a reply to the pressed message whose place it
-// takes.
-func namePressed(ctx context.Context, tx *postgres.Tx, req Request, reply Reply) error {
-	if len(reply.Screens) > 0 || !req.inPlace() {
-		return nil // a new message, which is named when it is sent
-	}
-	return tx.NameCard(ctx, req.Chat, reply.Card, req.MessageID)
 }
 
 // unfinishedSize is how many drafts a page of /new offers: two a row, and room for

@@ -64,7 +64,9 @@ func cardFor(ctx context.Context, tx *postgres.Tx, req Request, e programme.Even
 
 func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
 	plan, err := tx.EventRules(ctx, e.ID)
-	return say(view.StaffCard(req.P, e, plan, req.link(e), req.Today)), err
+	reply := say(view.StaffCard(req.P, e, plan, req.link(e), req.Today))
+	reply.Card = eventCardName(e.ID)
+	return reply, err
 }
 
 func participantCard(req Request, e programme.Event, part programme.Participation, key string) view.Screen {
@@ -102,6 +104,7 @@ var eventButtons = []Command{
 		return show(view.DraftFields(req.P, card, fields(row.Fields))), err
 	}),
 	onEvent("e.move", move),
+	onEvent("e.sure", sure),
 	onEvent("e.postpone", off(programme.Postponed)),
 	onEvent("e.cancel", off(programme.Cancelled)),
 	{Verb: "people", Who: Staff, Run: people},
@@ -134,6 +137,19 @@ func move(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) 
 		return Reply{}, err
 	}
 	return ask(ctx, tx, req, row, programme.FieldDates)
+}
+
+// sure starts confirming a tentative event, or calling a confirmed one tentative.
+func sure(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+	status := programme.Tentative
+	if e.Status == programme.Tentative {
+		status = programme.Confirmed
+	}
+	row, err := draftOf(ctx, tx, req, e, status)
+	if err != nil {
+		return Reply{}, err
+	}
+	return cardOf(ctx, tx, req, row)
 }
 
 // off starts postponing or cancelling: it asks for the reason first.
@@ -191,7 +207,7 @@ func outdated(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 // inPlace turns a reply's message into an edit of the pressed one.
 func inPlace(r Reply) Reply {
 	if len(r.Screens) == 1 {
-		return Reply{Edit: &r.Screens[0], Toast: r.Toast}
+		return Reply{Edit: &r.Screens[0], Toast: r.Toast, Card: r.Card}
 	}
 	return r
 }

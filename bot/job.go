@@ -13,6 +13,8 @@ func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, f
 	switch j.Kind {
 	case jobProgress:
 		return progressDue(ctx, tx, j)
+	case jobCards:
+		return b.refreshDue(ctx, tx, j)
 	case jobFile:
 		return b.fileFetched(ctx, tx, j, file)
 	}

@@ -181,7 +181,7 @@ func showReading(ctx context.Context, tx *postgres.Tx, req Request, b postgres.B
 		return reply, nil
 	}
 	reply.Edit = &s
-	return reply, namePressed(ctx, tx, req, reply)
+	return reply, nil
 }
 
 // draftCard is what the card of a draft shows: the event it would become, and for

@@ -72,6 +72,7 @@ var rights = map[string]struct {
 	"share.in":   {"yyddduu", func(s scene) string { return s.code() + ":en" }},
 	"people":     {"yyddduu", func(s scene) string { return s.code() + ":0" }},
 
+	"e.sure":    {"yyddduu", scene.versioned},
 	"e.answers": {"yyddduu", scene.versioned},
 	"e.listed":  {"yyddduu", scene.versioned},
 	"e.link":    {"yyddduu", scene.versioned},

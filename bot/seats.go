@@ -34,6 +34,9 @@ func settle(ctx context.Context, tx *postgres.Tx, e programme.Event, before, aft
 			return err
 		}
 	}
+	if err := refreshLater(ctx, tx, e.ID); err != nil {
+		return err
+	}
 	return tx.Replan(ctx, e.ID)
 }
 

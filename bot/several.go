@@ -155,8 +155,7 @@ func showBatch(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Bat
 		return Reply{}, err
 	}
 	s := batchList(req, b, rows)
-	reply := Reply{Edit: &s, Card: batchCardName(b.ID)}
-	return reply, namePressed(ctx, tx, req, reply)
+	return Reply{Edit: &s, Card: batchCardName(b.ID)}, nil
 }
 
 // renewList keeps the list true that a draft stands in, if it does, and returns

@@ -326,6 +326,7 @@ CREATE TABLE card (
     made_by    bigint NOT NULL,                          -- the outbox row that sends it, which may be gone
     PRIMARY KEY (chat, name)
 );
+CREATE INDEX card_name ON card (name);
 
 -- Who was to get what, and what became of it. Outlives the outbox.
 CREATE TABLE delivery (

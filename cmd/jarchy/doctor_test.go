@@ -48,7 +48,7 @@ func TestDoctor(t *testing.T) {
 	}
 
 	h.exec(`INSERT INTO pause (scope, why) VALUES ('all_but_answers', 'restored')`)
-	h.exec(`UPDATE person SET role = 'coordinator'`)
+	h.exec(`UPDATE person SET role = 'coordinator', otherwise = NULL`)
 	h.exec(`INSERT INTO outbox (method, class, not_before, created_at, chat) VALUES ('sendMessage', 2, $1, $1, 1)`, time.Now().AddDate(-5, 0, 0))
 	h.sim.SetUp(simulator.SetUp{ReadsAllGroups: true, Inline: true})
 	out, code = doctor()

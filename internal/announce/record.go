@@ -7,7 +7,8 @@ import "jarchy/internal/programme"
 type Record struct {
 	Title             string            `json:"title"`
 	Kind              programme.Kind    `json:"kind"`
-	Start             *programme.Date   `json:"start"` // null: date to be confirmed
+	Status            programme.Status  `json:"status,omitempty"` // tentative, or not told
+	Start             *programme.Date   `json:"start"`            // null: date to be confirmed
 	End               *programme.Date   `json:"end"`
 	Cities            []string          `json:"cities"` // English names
 	HostCountries     []string          `json:"host_countries"`
@@ -21,7 +22,7 @@ type Record struct {
 // NewRecord makes the record of a draft. Lists are empty, never null.
 func NewRecord(d programme.Draft) Record {
 	r := Record{
-		Title: d.Title, Kind: d.Kind,
+		Title: d.Title, Kind: d.Kind, Status: d.Status,
 		Cities: []string{}, HostCountries: orEmpty(d.Hosts), AudienceCountries: orEmpty(d.Audience),
 		Partners: orEmpty(d.Partners), Times: []string{}, Uncertain: orEmpty(d.Uncertain),
 	}

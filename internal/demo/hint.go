@@ -122,6 +122,9 @@ func (g *guide) count(s *stage) *hint {
 	if g.counted || !g.coming[idOf(officer)] {
 		return nil
 	}
+	if _, ok := button(newest(s.people[coordinator], "people:"+g.code), "share:"+g.code); ok {
+		return nil // the card counts by itself
+	}
 	return lit(s, coordinator, 1, "people:"+g.code, "See who is coming")
 }
 

@@ -57,7 +57,7 @@ func (p *plug) see(e simulator.Event) {
 func saysRepeat(text string) bool {
 	first, _, _ := strings.Cut(text, "\n")
 	for _, l := range locale.Languages() {
-		if locale.For(l.Code).Say("bot.repeat") == "<i>"+first+"</i>" {
+		if string(locale.For(l.Code).HTML("bot.repeat")) == "<i>"+first+"</i>" {
 			return true
 		}
 	}

@@ -42,7 +42,7 @@ type answers struct {
 const full = "Study tour to Riga on animal health, 19-22 January, 10:00, veterinary services of KG and TJ, 6 seats"
 
 // events ahead: one full with people waiting, one abroad, one online, one moved,
-// one postponed, one without a date. None of them reminds anybody before the
+// one tentative, one without a date. None of them reminds anybody before the
 // workshop of the story does.
 var eventsAhead = []ahead{
 	{says: full, answers: []answers{
@@ -55,9 +55,8 @@ var eventsAhead = []ahead{
 	{says: "Workshop on X-ray image analysis, Tashkent, 15-17 December, 09:30, customs of KZ KG TJ UZ, 24 people",
 		answers: []answers{{from: 0, to: 12, also: []part{expert}}, {from: 12, to: 14, no: true}},
 		then:    []string{"[e.move]", "12-14 January", "[d.tell]"}},
-	{says: "Training of trainers on radiation control, Dushanbe, 2-5 February, 20 people",
-		answers: []answers{{from: 2, to: 9}},
-		then:    []string{"[e.more]", "[e.postpone]", "The training hall is being repaired.", "[d.save]"}},
+	{says: "Training of trainers on radiation control, Dushanbe, tentatively 2-5 February, 20 people",
+		answers: []answers{{from: 2, to: 9}}},
 	{says: "/new Steering group meeting, Bishkek"},
 }
 

@@ -19,3 +19,15 @@ func (tx *Tx) NameCard(ctx context.Context, chat int64, name string, messageID i
 		ON CONFLICT (chat, name) DO UPDATE SET message_id = excluded.message_id, made_by = excluded.made_by`, chat, name, messageID)
 	return err
 }
+
+// UnnameCards takes away the names that begin with a prefix from a message: it
+// shows something else now, and what was to change it is dropped.
+func (tx *Tx) UnnameCards(ctx context.Context, chat, messageID int64, prefix string) error {
+	_, err := tx.tx.ExecContext(ctx, `DELETE FROM card WHERE chat = $1 AND message_id = $2 AND starts_with(name, $3)`, chat, messageID, prefix)
+	return err
+}
+
+// CardChats lists the chats in which a message of that name stands.
+func (tx *Tx) CardChats(ctx context.Context, name string) (chats []int64, err error) {
+	return chats, tx.tx.SelectContext(ctx, &chats, `SELECT chat FROM card WHERE name = $1 ORDER BY chat`, name)
+}

@@ -61,7 +61,7 @@ type Draft struct {
 	Expected int      `json:"expected,omitempty"` // not a limit: "over 100", "около 40", "gathered 20 officers"
 	Partners []string `json:"partners,omitempty"` // organisations that hold it together with the team
 
-	Status Status `json:"status,omitempty"` // of a change to an event: postponed or cancelled; empty: as it was
+	Status Status `json:"status,omitempty"` // tentative if the text says so; of a change: what it becomes; empty: as it was
 	Reason string `json:"reason,omitempty"` // of Status, in staff's words
 
 	// Past says that the text tells of it in the past tense.

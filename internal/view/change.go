@@ -10,7 +10,7 @@ import (
 // changeDraft shows a change to an event that stands: what it was, what it would
 // be, and who would be told.
 func changeDraft(p *locale.Printer, c DraftCard) Screen {
-	if c.Draft.Status != "" {
+	if c.Draft.Status.Off() {
 		return offDraft(p, c)
 	}
 	diffs := programme.Differences(*c.Old, c.Event)

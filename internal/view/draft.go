@@ -86,6 +86,9 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 		marked(p, c.Draft, programme.FieldKind, kindLine(p, c.Draft.Kind)),
 		marked(p, c.Draft, programme.FieldTitle, titleLine(p, c.Draft.Title)),
 	}
+	if c.Draft.Status == programme.Tentative {
+		lines = append(lines, p.HTML("status_line.tentative"))
+	}
 	facts := staffWhen(p, c.Event)
 	fields := []programme.Field{programme.FieldDates, programme.FieldTimes, programme.FieldPlace}
 	if !c.Event.When.Known() {

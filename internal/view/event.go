@@ -51,10 +51,14 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 	if e.Listed {
 		listed.Label = ticked(listed.Label)
 	}
+	sure := Button{Label: p.Say("button.tentative"), Data: data("e.sure")}
+	if e.Status == programme.Tentative {
+		sure.Label = p.Say("button.confirm")
+	}
 	card.Rows = [][]Button{
 		{{Label: p.Say("button.postpone"), Data: data("e.postpone")}, {Label: p.Say("button.cancel_event"), Data: data("e.cancel"), Style: Danger}},
 		{{Label: p.Say(answers), Data: data("e.answers")}, {Label: p.Say("button.new_link"), Data: data("e.link")}},
-		{listed},
+		{listed, sure},
 		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
 	}
 	return card

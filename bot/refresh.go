@@ -1,0 +1,93 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+)
+
+// Staff's cards that stand in chats follow the answers. An edit pings nobody, and
+// several answers make one.
+
+// jobCards is the job that renews staff's cards of an event.
+const jobCards = "cards"
+
+// refreshAfter is how long answers are gathered before cards are renewed.
+const refreshAfter = 2 * time.Second
+
+type cardsArgs struct {
+	Event int64 `json:"event"`
+}
+
+// eventCardName names the message in which staff's card of an event stands.
+func eventCardName(id int64) string { return fmt.Sprintf("event:%d", id) }
+
+// refreshLater has staff's cards of an event renewed, if there are any.
+func refreshLater(ctx context.Context, tx *postgres.Tx, event int64) error {
+	chats, err := tx.CardChats(ctx, eventCardName(event))
+	if err != nil || len(chats) == 0 {
+		return err
+	}
+	args, err := json.Marshal(cardsArgs{event})
+	if err != nil {
+		return err
+	}
+	return tx.AddJob(ctx, programme.Job{Kind: jobCards, Key: fmt.Sprintf("%s:%d", jobCards, event), Args: args, NotBefore: tx.Now().Add(refreshAfter)})
+}
+
+// refreshDue renews the cards, each for its reader, who is asked for their rights
+// anew.
+func (b *Bot) refreshDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
+	var args cardsArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil {
+		return err
+	}
+	e, err := tx.Event(ctx, args.Event)
+	if err != nil {
+		return err
+	}
+	name := eventCardName(e.ID)
+	chats, err := tx.CardChats(ctx, name)
+	if err != nil {
+		return err
+	}
+	var ms []programme.Message
+	for _, chat := range chats {
+		caller, err := tx.Caller(ctx, chat)
+		if err != nil {
+			return err
+		}
+		req := b.request(programme.Update{User: chat, Chat: chat, Private: true}, caller, tx.Now())
+		if !req.staffOf(e) {
+			continue
+		}
+		card, err := staffCard(ctx, tx, req, e)
+		if err != nil {
+			return err
+		}
+		ms = append(ms, programme.Message{Chat: chat, Person: req.personIn(e.Programme).ID, Method: "editMessageText",
+			Params: card.Screens[0].EditParams(), Card: name, Class: programme.Mass})
+	}
+	return tx.Enqueue(ctx, ms...)
+}
+
+// nameEdited names the message whose place a reply takes, by which it is renewed
+// later. One that shows something else now is no event's card any more.
+func nameEdited(ctx context.Context, tx *postgres.Tx, req Request, reply Reply) error {
+	if reply.Edit == nil || !req.inPlace() {
+		return nil
+	}
+	if req.Me.Role.Staff() {
+		if err := tx.UnnameCards(ctx, req.Chat, req.MessageID, "event:"); err != nil {
+			return err
+		}
+	}
+	if reply.Card == "" || len(reply.Screens) > 0 {
+		return nil // it names a new message, when that is sent
+	}
+	return tx.NameCard(ctx, req.Chat, reply.Card, req.MessageID)
+}
