@@ -36,7 +36,8 @@ func refreshLater(ctx context.Context, tx *postgres.Tx, event int64) error {
 	if err != nil {
 		return err
 	}
-	return tx.AddJob(ctx, programme.Job{Kind: jobCards, Key: fmt.Sprintf("%s:%d", jobCards, event), Args: args, NotBefore: tx.Now().Add(refreshAfter)})
+	// In the lane of a chat that has one: cards of several events are renewed in order.
+	return tx.AddJob(ctx, programme.Job{Kind: jobCards, Chat: chats[0], Key: fmt.Sprintf("%s:%d", jobCards, event), Args: args, NotBefore: tx.Now().Add(refreshAfter)})
 }
 
 // refreshDue renews the cards, each for its reader, who is asked for their rights

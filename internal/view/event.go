@@ -58,7 +58,8 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 	card.Rows = [][]Button{
 		{{Label: p.Say("button.postpone"), Data: data("e.postpone")}, {Label: p.Say("button.cancel_event"), Data: data("e.cancel"), Style: Danger}},
 		{{Label: p.Say(answers), Data: data("e.answers")}, {Label: p.Say("button.new_link"), Data: data("e.link")}},
-		{listed, sure},
+		{listed},
+		{sure},
 		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
 	}
 	return card
