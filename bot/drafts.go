@@ -33,7 +33,7 @@ func presentBelow(ctx context.Context, tx *postgres.Tx, req Request, row postgre
 	if err != nil {
 		return Reply{}, err
 	}
-	reply.Screens = append(reply.Screens, view.Draft(req.P, card))
+	reply.Screens, reply.EditCard = append(reply.Screens, view.Draft(req.P, card)), reply.Card
 	return nameDraft(ctx, tx, req, row, reply)
 }
 

@@ -87,8 +87,12 @@ func nameEdited(ctx context.Context, tx *postgres.Tx, req Request, reply Reply) 
 			return err
 		}
 	}
-	if reply.Card == "" || len(reply.Screens) > 0 {
-		return nil // it names a new message, when that is sent
+	name := reply.Card
+	if len(reply.Screens) > 0 { // that one names a new message, when it is sent
+		name = reply.EditCard
 	}
-	return tx.NameCard(ctx, req.Chat, reply.Card, req.MessageID)
+	if name == "" {
+		return nil
+	}
+	return tx.NameCard(ctx, req.Chat, name, req.MessageID)
 }

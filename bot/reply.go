@@ -13,6 +13,7 @@ type Reply struct {
 	Screens  []view.Screen  // new messages
 	Document *view.Document // a new message with a file, the last one
 	Card     string         // names the last new message, else Edit's, to be renewed later
+	EditCard string         // names the message of Edit where Screens has the last one
 	Renew    []Renewal      // messages that came before and show something else from now on
 	Once     string         // of an answer that is given once, whatever else asks for it
 	Replan   bool           // the sender's zone or language is another: reminders are planned anew for them

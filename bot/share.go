@@ -30,6 +30,6 @@ var shareButtons = []Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Edit: &card.Screens[0], Screens: []view.Screen{view.Share(locale.For(chosen), e, req.link(e))}}, nil
+		return Reply{Edit: &card.Screens[0], EditCard: card.Card, Screens: []view.Screen{view.Share(locale.For(chosen), e, req.link(e))}}, nil
 	}},
 }
