@@ -130,7 +130,7 @@ func asks[T any](v *visitor, expression string, options ...chromedp.EvaluateOpti
 
 func (v *visitor) await(what string, met func() bool) {
 	v.Helper()
-	for end := time.Now().Add(2 * patience); !met(); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(5 * patience); !met(); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
 			v.picture("failed")
 			v.Fatalf("still not: %s; the page says %q", what, v.says("#hint"))
