@@ -73,6 +73,9 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 	if how != tellNobody {
 		key = "event.changed_told"
 	}
+	if how == tellAllNow {
+		key = "event.changed_told_now"
+	}
 	screen.Text = view.Paragraphs(req.P.HTML(key), screen.Text)
 	return Reply{Edit: &screen, Card: card.Card}, nil
 }

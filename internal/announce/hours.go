@@ -57,6 +57,11 @@ func (r *reader) hourScore(h hour) float64 {
 	if r.tok(h.from-1).is("by", "until", "till", "before", "до") && h.end == "" {
 		s -= 20
 	}
+	for i := h.from - 3; i < h.from && h.end == ""; i++ { // when it ends is not when it begins
+		if r.tok(i).is("ends", "end", "ending", "finishes", "окончание", "заканчивается", "завершается", "завершится") {
+			s -= 20
+		}
+	}
 	if h.bad != nil && !near && r.labelled(h.from) == "" {
 		return 0
 	}

@@ -75,6 +75,9 @@ func (r *reader) isShort() bool {
 		if r.toks[i].sort == line {
 			return false
 		}
+		if r.toks[i].is("starts", "begins", "ends", "starting", "beginning", "начало", "начинается", "окончание", "заканчивается") {
+			continue // says when, and tells nothing
+		}
 		if r.hasAt("verb", i) || r.hasAt("past", i) || r.hasAt("join_in", i) || r.toks[i].is("will", "пройдет", "состоится") {
 			return false
 		}
