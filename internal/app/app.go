@@ -239,11 +239,20 @@ func (a *App) work(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.sender.Run(ctx) })
 	g.Go(func() error { return a.planner.Run(ctx) })
-	g.Go(func() error { return a.intake.Run(ctx) })
+	g.Go(func() error { a.take(ctx); return nil })
 	g.Go(func() error { a.keepTime(ctx); return nil })
 	g.Go(func() error { a.keepTidy(ctx); return nil })
 	g.Go(func() error { a.keepLine(ctx); return nil })
 	return g.Wait()
+}
+
+// take polls and handles until ctx ends. If Telegram refuses the token there is
+// nothing to do but stay, so that readiness says why and the queue is kept: a process
+// that ended would be started again and again.
+func (a *App) take(ctx context.Context) {
+	if err := a.intake.Run(ctx); err != nil {
+		<-ctx.Done()
+	}
 }
 
 // keepTime follows what the database's clock differs from this machine's.

@@ -42,7 +42,12 @@ func (a *App) Ready(ctx context.Context) web.Readiness {
 	if status.Contested {
 		r.Problems = append(r.Problems, "another copy uses this token; nothing is sent")
 	}
-	if r.Active && a.config.Webhook == "" && a.config.Clock.machine().Sub(status.LastPoll) > 90*time.Second {
+	// The first poll of an idle bot takes as long as Telegram waits for updates.
+	heard := status.LastPoll
+	if r.Since.After(heard) {
+		heard = r.Since
+	}
+	if r.Active && a.config.Webhook == "" && a.config.Clock.machine().Sub(heard) > 90*time.Second {
 		r.Problems = append(r.Problems, "Telegram has not answered a poll for 90 s")
 	}
 	r.Ready = len(r.Problems) == 0

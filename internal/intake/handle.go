@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
@@ -45,6 +46,7 @@ func (r *Runner) carefully(ctx context.Context, u programme.Update) error {
 			return r.giveUp(ctx, u, errKills, true)
 		}
 		r.count(u.ID, true)
+		failpoint.Hit(failpoint.Begun, func() string { return u.Text })
 	}
 	err := r.update(ctx, u)
 	if err == nil {
@@ -81,10 +83,17 @@ func (r *Runner) update(ctx context.Context, u programme.Update) error {
 	err := r.transact(ctx, func(tx *postgres.Tx) (bool, error) { return tx.MarkUpdate(ctx, u.ID) },
 		func(tx *postgres.Tx) error {
 			return r.limited(ctx, r.Limit, "update", u.ID, func(ctx context.Context) error {
-				failpoint("handle", u.Text)
-				return r.Handler.Handle(ctx, tx, u)
+				failpoint.Hit(failpoint.Handle, func() string { return u.Text })
+				if err := r.Handler.Handle(ctx, tx, u); err != nil {
+					return err
+				}
+				failpoint.Hit(failpoint.Handled, func() string { return u.Text })
+				return nil
 			})
 		})
+	if err == nil {
+		failpoint.Hit(failpoint.Committed, func() string { return u.Text })
+	}
 	if err == nil || isLost(err) {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
@@ -44,6 +45,7 @@ func (r *Runner) poll(ctx context.Context) error {
 		failures = 0
 		r.note(func(s *Status) { s.heard(time.Now(), r.Contest) })
 
+		failpoint.Hit(failpoint.Fetched, func() string { return texts(updates) })
 		handle := r.batch
 		if careful {
 			handle = r.oneByOne
@@ -68,6 +70,14 @@ func (r *Runner) poll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// texts are those of updates, for a failpoint.
+func texts(updates []programme.Update) (text string) {
+	for _, u := range updates {
+		text += u.Text + "\n"
+	}
+	return text
 }
 
 // fetchFailed tells how long to wait after a fetch that failed, or that there is no

@@ -35,6 +35,9 @@ func (r *run) finish(giveUp context.CancelFunc) error {
 			return fmt.Errorf("stop sending: the database did not take the marks of %d rows", len(r.held))
 		}
 	}
+	if !r.heir {
+		return nil // it claimed nothing, and what others left is not its own
+	}
 	// A claim that the end cut off may have taken rows that nobody holds.
 	ctx, cancel := context.WithTimeout(context.Background(), releaseTime)
 	defer cancel()

@@ -2,10 +2,12 @@ package outbox
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 )
 
@@ -82,7 +84,11 @@ func (m *marker) run(ctx context.Context) {
 func (m *marker) store(ctx context.Context, marks []postgres.Mark) (stored, left []postgres.Mark, err error) {
 	ctx, cancel := context.WithTimeout(ctx, statementTime)
 	defer cancel()
+	failpoint.Hit(failpoint.Mark, func() string { return markedChats(marks) })
 	err = m.queue.Mark(ctx, marks)
+	if err == nil {
+		failpoint.Hit(failpoint.Marked, func() string { return markedChats(marks) })
+	}
 	switch {
 	case err == nil:
 		return marks, nil, nil
@@ -100,6 +106,14 @@ func (m *marker) store(ctx context.Context, marks []postgres.Mark) (stored, left
 		err = nil
 	}
 	return stored, left, err
+}
+
+// markedChats are where marked rows went, for a failpoint.
+func markedChats(marks []postgres.Mark) (chats string) {
+	for _, mark := range marks {
+		chats += fmt.Sprintln(mark.Chat)
+	}
+	return chats
 }
 
 func (m *marker) take() []postgres.Mark {

@@ -2,8 +2,10 @@ package outbox
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
@@ -27,6 +29,7 @@ type run struct {
 	held   map[int64]*flight // claimed by this run and not marked yet, by row
 
 	active  bool // the lease was this run's at the last sweep
+	heir    bool // it has looked after what senders before it left
 	swept   time.Time
 	more    bool // the last claim left rows that may go
 	fatal   bool
@@ -49,8 +52,8 @@ type reply struct {
 
 // Run sends until ctx ends; then it finishes what is on the wire, for up to 8 s,
 // marks the rest unknown, and returns within 10 s. It returns an error if the
-// database did not take all marks: the rows without one are left as sending, for
-// the next run to sweep.
+// database did not take all marks: those rows are left as sending, for the next run
+// to sweep, and the next Run of this sender stores the marks that are missing.
 func (s *Sender) Run(ctx context.Context) error {
 	calls, giveUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer giveUp()
@@ -59,6 +62,7 @@ func (s *Sender) Run(ctx context.Context) error {
 		Sender: s, queue: q, pace: newPace(s.o.Rate), marker: newMarker(q, s.o.Log),
 		calls: calls, done: make(chan reply, s.o.Workers), held: map[int64]*flight{},
 	}
+	r.marker.pending, s.unmarked = s.unmarked, nil
 	marking, endMarking := context.WithCancel(context.WithoutCancel(ctx))
 	marked := make(chan struct{})
 	go func() {
@@ -69,6 +73,7 @@ func (s *Sender) Run(ctx context.Context) error {
 	err := r.finish(giveUp)
 	endMarking()
 	<-marked
+	s.unmarked = r.marker.pending
 	return err
 }
 
@@ -114,7 +119,7 @@ func (r *run) sweep(ctx context.Context) bool {
 	defer cancel()
 	r.swept = time.Now()
 	was := r.active
-	active, err := r.queue.Sweep(ctx, r.holding())
+	active, err := r.look(ctx)
 	r.trouble.note(r.o.Log, "sending waits for the database", err)
 	if err != nil {
 		return false
@@ -124,6 +129,15 @@ func (r *run) sweep(ctx context.Context) bool {
 		r.update(func(s *Status) { s.OldestDue = due })
 	}
 	return active && !was
+}
+
+// look is the sweep itself, the first being one of its own kind.
+func (r *run) look(ctx context.Context) (active bool, err error) {
+	if r.heir {
+		return r.queue.Sweep(ctx, r.holding())
+	}
+	r.heir, err = r.queue.Inherit(ctx)
+	return r.heir, err
 }
 
 // claim starts all that may go now. It returns after how long more may, if it
@@ -164,11 +178,23 @@ func (r *run) claim(ctx context.Context) (wait time.Duration) {
 func (r *run) claimRows(ctx context.Context, n int, upTo programme.Class, chats []int64) ([]postgres.Claimed, error) {
 	ctx, cancel := context.WithTimeout(ctx, statementTime)
 	defer cancel()
+	failpoint.Hit(failpoint.Claim, nil)
 	rows, err := r.queue.Claim(ctx, n, upTo, chats)
+	if len(rows) > 0 {
+		failpoint.Hit(failpoint.Claimed, func() string { return claimedChats(rows) })
+	}
 	if ctx.Err() == nil {
 		r.trouble.note(r.o.Log, "sending waits for the database", err)
 	}
 	return rows, err
+}
+
+// claimedChats are where rows go, for a failpoint.
+func claimedChats(rows []postgres.Claimed) (chats string) {
+	for _, c := range rows {
+		chats += fmt.Sprintln(c.Call.Chat)
+	}
+	return chats
 }
 
 // start puts a row on the wire. An edit whose message never came into being has
@@ -185,7 +211,9 @@ func (r *run) start(c postgres.Claimed) {
 	go func() {
 		ctx, cancel := context.WithTimeout(r.calls, callTime)
 		defer cancel()
+		failpoint.Hit(failpoint.Write, func() string { return claimedChats([]postgres.Claimed{c}) })
 		o := r.o.Wire.Call(ctx, call(c))
+		failpoint.Hit(failpoint.Answered, func() string { return claimedChats([]postgres.Claimed{c}) })
 		r.done <- reply{id: c.ID, outcome: o, at: time.Now()}
 	}()
 }

@@ -36,7 +36,8 @@ type Sender struct {
 	o    Options
 	wake chan struct{}
 
-	finishTime time.Duration // how long the end waits for calls on the wire
+	unmarked   []postgres.Mark // that the last Run could not store
+	finishTime time.Duration   // how long the end waits for calls on the wire
 
 	mu     sync.Mutex
 	status Status

@@ -16,23 +16,30 @@ const lostClaim = 10 * time.Second
 // did, and go back into the queue. It also ends pauses that are over. It reports
 // false if this run has no lease, and then does nothing.
 func (q *Queue) Sweep(ctx context.Context, holding []int64) (bool, error) {
-	return q.sweep(ctx, holding, lostClaim)
+	return q.sweep(ctx, holding, lostClaim, false)
+}
+
+// Inherit is the first sweep of a sender. What this process run itself claimed
+// before, a sender may have sent that ended while the database took no marks: those
+// rows become unknown as another run's do.
+func (q *Queue) Inherit(ctx context.Context) (bool, error) {
+	return q.sweep(ctx, nil, 0, true)
 }
 
 // Release gives back what this run claimed and does not hold, at once: it claims
 // no more.
 func (q *Queue) Release(ctx context.Context, holding []int64) error {
-	_, err := q.sweep(ctx, holding, 0)
+	_, err := q.sweep(ctx, holding, 0, false)
 	return err
 }
 
-func (q *Queue) sweep(ctx context.Context, holding []int64, age time.Duration) (held bool, err error) {
+func (q *Queue) sweep(ctx context.Context, holding []int64, age time.Duration, inherits bool) (held bool, err error) {
 	err = q.db.db.GetContext(ctx, &held, `
 		WITH held AS MATERIALIZED (SELECT FROM lease WHERE run = $1),
 		lost AS MATERIALIZED (
-			SELECT o.id, o.run <> $1 AS another FROM outbox o
+			SELECT o.id, o.run <> $1 OR $5 AS another FROM outbox o
 			 WHERE o.state = 'sending' AND EXISTS (SELECT FROM held)
-			   AND (o.run <> $1 OR o.claimed_at <= clock_timestamp() - $2::interval AND o.id <> ALL ($4::bigint[]))
+			   AND (o.run <> $1 OR $5 OR o.claimed_at <= clock_timestamp() - $2::interval AND o.id <> ALL ($4::bigint[]))
 			 ORDER BY o.id FOR UPDATE OF o SKIP LOCKED),
 		swept AS (
 			UPDATE outbox o SET state = CASE WHEN lost.another THEN 'unknown' ELSE 'queued' END,
@@ -41,7 +48,7 @@ func (q *Queue) sweep(ctx context.Context, holding []int64, age time.Duration) (
 			  FROM lost WHERE o.id = lost.id),
 		over AS (DELETE FROM pause WHERE until <= clock_timestamp())
 		SELECT EXISTS (SELECT FROM held)`,
-		q.run, milliseconds(age), q.resendAfter.Milliseconds(), int64s(holding))
+		q.run, milliseconds(age), q.resendAfter.Milliseconds(), int64s(holding), inherits)
 	if err != nil {
 		return false, fmt.Errorf("sweep: %w", err)
 	}

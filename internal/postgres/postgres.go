@@ -103,8 +103,18 @@ func (d *DB) Close() error { return d.db.Close() }
 // Now is programme time, to the microsecond that the database keeps.
 func (d *DB) Now() time.Time { return d.now().UTC().Truncate(time.Microsecond) }
 
-// Ping asks the server for an answer.
-func (d *DB) Ping(ctx context.Context) error { return d.db.PingContext(ctx) }
+// Ping asks the server for an answer. It does not wait longer than ctx says, as the
+// driver does when the line swallows what is sent.
+func (d *DB) Ping(ctx context.Context) error {
+	answer := make(chan error, 1)
+	go func() { answer <- d.db.PingContext(ctx) }()
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
 
 // Tx is one transaction at one instant of programme time. READ COMMITTED: what
 // is counted under a lock is counted by a later statement than the one that

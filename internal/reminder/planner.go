@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
@@ -100,6 +102,9 @@ func (p *Planner) planRule(ctx context.Context, d postgres.DueRule) (n int, err 
 	for range tries {
 		err = p.db.Do(ctx, func(tx *postgres.Tx) (err error) {
 			n, err = plan(ctx, tx, d)
+			if err == nil {
+				failpoint.Hit(failpoint.Plan, func() string { return strconv.FormatInt(d.Rule, 10) })
+			}
 			return err
 		})
 		if !postgres.Repeatable(err) {
@@ -109,6 +114,7 @@ func (p *Planner) planRule(ctx context.Context, d postgres.DueRule) (n int, err 
 	if err != nil {
 		return 0, err
 	}
+	failpoint.Hit(failpoint.Planned, func() string { return strconv.FormatInt(d.Rule, 10) })
 	if n > 0 {
 		p.committed()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"net"
 	"net/http"
 	"slices"
 	"strconv"
@@ -48,23 +49,23 @@ func unauthorized(token string) string {
 
 func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, method string) {
 	c, unread := readCall(method, r)
+	c.chat = chatNumber(c)
 	fault := s.faultOf(c)
 	switch fault.kind {
 	case hangFault:
 		s.record(c, answer{}, fault)
-		select {
-		case <-r.Context().Done():
-		case <-s.closed:
-		}
-		panic(http.ErrAbortHandler)
+		s.hang(r)
 	case cutBeforeFault:
 		s.record(c, answer{}, fault)
 		panic(http.ErrAbortHandler) // net/http closes the connection and says nothing
-	case html502Fault:
-		s.record(c, answer{Code: http.StatusBadGateway, Description: "Bad Gateway"}, fault)
+	case resetBefore:
+		s.record(c, answer{}, fault)
+		reset(w)
+	case htmlFault:
+		s.record(c, answer{Code: fault.code, Description: http.StatusText(fault.code)}, fault)
 		w.Header().Set("Content-Type", "text/html")
-		w.WriteHeader(http.StatusBadGateway)
-		_, _ = w.Write([]byte(badGateway)) // a caller who is gone has no page to read
+		w.WriteHeader(fault.code)
+		_, _ = w.Write([]byte(page(fault.code))) // a caller who is gone has no page to read
 		return
 	case refuseFault:
 		a := refuse(fault.refusal)
@@ -79,17 +80,71 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, method string
 	}
 	a := refuse(unread)
 	if unread == nil {
-		a = s.run(r.Context(), c)
+		if wait := s.limits.take(c.method, c.chat, time.Now()); wait > 0 {
+			a = refuse(TooManyRequests(wait).refusal)
+		} else {
+			a = s.run(r.Context(), c)
+		}
 	}
 	if a.bug {
 		s.violate(c, a.Description)
 	}
-	if fault.kind == cutAfterFault {
+	switch fault.kind {
+	case cutAfterFault:
 		s.record(c, answer{}, fault)
 		panic(http.ErrAbortHandler)
+	case resetAfter:
+		s.record(c, answer{}, fault)
+		reset(w)
+	case hangAfter:
+		s.record(c, answer{}, fault)
+		s.hang(r)
+	case truncateFault:
+		s.record(c, answer{}, fault)
+		truncate(w, a)
 	}
 	s.record(c, a, fault)
 	write(w, a)
+}
+
+// chatNumber is the chat that a call is about; 0 if it names none by number.
+func chatNumber(c *call) int64 {
+	id, err := strconv.ParseInt(c.str("chat_id"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return id
+}
+
+// hang waits until the caller gives up.
+func (s *Server) hang(r *http.Request) {
+	select {
+	case <-r.Context().Done():
+	case <-s.closed:
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// reset ends a connection as a machine does that knows nothing of it.
+func reset(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err == nil {
+		if tcp, ok := conn.(*net.TCPConn); ok {
+			_ = tcp.SetLinger(0) // so that Close resets
+		}
+		_ = conn.Close()
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// truncate writes half of an answer and closes the connection.
+func truncate(w http.ResponseWriter, a answer) {
+	data := encode(a)
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	_, _ = w.Write(data[:len(data)/2])
+	_ = http.NewResponseController(w).Flush()
+	panic(http.ErrAbortHandler)
 }
 
 // answer is what every call gets.
@@ -124,10 +179,7 @@ func write(w http.ResponseWriter, a answer) {
 	if !a.OK {
 		code = a.Code
 	}
-	data, err := json.Marshal(a)
-	if err != nil {
-		panic("simulator: answer: " + err.Error())
-	}
+	data := encode(a)
 	if a.Parameters != nil && a.Parameters.RetryAfter != 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(a.Parameters.RetryAfter))
 	}
@@ -137,14 +189,19 @@ func write(w http.ResponseWriter, a answer) {
 	_, _ = w.Write(data) // a caller who is gone reads no answer
 }
 
+func encode(a answer) []byte {
+	data, err := json.Marshal(a)
+	if err != nil {
+		panic("simulator: answer: " + err.Error())
+	}
+	return data
+}
+
 // run does what a call asks for, if the specification knows it.
 func (s *Server) run(ctx context.Context, c *call) answer {
 	known, ok := s.spec.Methods[c.method]
 	if !ok {
 		return refuse(&refusal{code: 404, description: "Not Found: method not found", bug: true})
-	}
-	if id, err := strconv.ParseInt(c.str("chat_id"), 10, 64); err == nil {
-		c.chat = id
 	}
 	if found := s.spec.check(c); len(found) > 0 {
 		return refuse(bug(found[0].description()))

@@ -12,6 +12,7 @@ type Fault struct {
 	kind    faultKind
 	refusal *refusal
 	delay   time.Duration
+	code    int // of htmlFault
 }
 
 type faultKind string
@@ -21,7 +22,11 @@ const (
 	hangFault      faultKind = "hangs"
 	cutBeforeFault faultKind = "cut before"
 	cutAfterFault  faultKind = "cut after"
-	html502Fault   faultKind = "HTML 502"
+	resetBefore    faultKind = "reset before"
+	resetAfter     faultKind = "reset after"
+	hangAfter      faultKind = "hangs after"
+	truncateFault  faultKind = "truncated"
+	htmlFault      faultKind = "HTML"
 	delayFault     faultKind = "delayed"
 )
 
@@ -46,8 +51,23 @@ func CutBefore() Fault { return Fault{kind: cutBeforeFault} }
 // CutAfter does what is asked and closes the connection without an answer.
 func CutAfter() Fault { return Fault{kind: cutAfterFault} }
 
+// ResetBefore resets the connection without doing anything.
+func ResetBefore() Fault { return Fault{kind: resetBefore} }
+
+// ResetAfter does what is asked and resets the connection.
+func ResetAfter() Fault { return Fault{kind: resetAfter} }
+
+// HangAfter does what is asked and does not answer, until the caller gives up.
+func HangAfter() Fault { return Fault{kind: hangAfter} }
+
+// Truncate does what is asked and closes the connection in the middle of the answer.
+func Truncate() Fault { return Fault{kind: truncateFault} }
+
 // HTML502 does nothing and answers with a proxy's page.
-func HTML502() Fault { return Fault{kind: html502Fault} }
+func HTML502() Fault { return HTML(http.StatusBadGateway) }
+
+// HTML does nothing and answers with a proxy's page of that code, as 503.
+func HTML(code int) Fault { return Fault{kind: htmlFault, code: code} }
 
 // Delay waits before it does what is asked, and does it even if the caller has given
 // up meanwhile.
@@ -71,4 +91,8 @@ func (s *Server) faultOf(c *call) Fault {
 	return f(c.method, c.params)
 }
 
-const badGateway = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
+// page is what a proxy says when the server behind it does not answer.
+func page(code int) string {
+	title := fmt.Sprintf("%d %s", code, http.StatusText(code))
+	return "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n</body>\r\n</html>\r\n"
+}

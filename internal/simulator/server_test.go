@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +93,24 @@ func send(t *testing.T, r *http.Request) reply {
 	got := reply{Status: resp.StatusCode}
 	if err := json.Unmarshal(data, &got); err != nil {
 		t.Fatalf("%s: %v", data, err)
+	}
+	return got
+}
+
+// handled makes a call without a network.
+func handled(t *testing.T, s *simulator.Server, method string, chat int64) reply {
+	t.Helper()
+	values := url.Values{}
+	if chat != 0 {
+		values = url.Values{"chat_id": {strconv.FormatInt(chat, 10)}, "text": {"x"}}
+	}
+	r := httptest.NewRequest(http.MethodPost, "/bot"+s.Token()+"/"+method, strings.NewReader(values.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, r)
+	got := reply{Status: w.Code}
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+		t.Fatalf("%s: %v", w.Body, err)
 	}
 	return got
 }

@@ -42,6 +42,9 @@ type Options struct {
 	// Fault is asked what goes wrong with each call, by several goroutines; nil:
 	// nothing does. SetFault changes it.
 	Fault func(method string, params url.Values) Fault
+	// Limited refuses with 429 who sends faster than Telegram lets a bot, by machine
+	// time: see limit.go.
+	Limited bool
 }
 
 // Server is a Bot API server for one bot. All its methods, and those of its people
@@ -52,6 +55,7 @@ type Server struct {
 	log     *slog.Logger
 	spec    *spec
 	methods map[string]method
+	limits  *limits // nil: none are enforced
 	closed  chan struct{}
 	once    sync.Once
 
@@ -102,8 +106,13 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	var enforced *limits
+	if o.Limited {
+		enforced = newLimits()
+	}
 	return &Server{
 		token:    o.Token,
+		limits:   enforced,
 		now:      o.Now,
 		log:      o.Log,
 		spec:     loadSpec(),

@@ -1,6 +1,6 @@
 //go:build faults && unix
 
-package intake
+package failpoint_test
 
 import (
 	"errors"
@@ -8,13 +8,15 @@ import (
 	"os/exec"
 	"syscall"
 	"testing"
+
+	"jarchy/internal/failpoint"
 )
 
-// TestFailpoint runs this test again in a process of its own, which the failpoint
+// TestHit runs this test again in a process of its own, which the failpoint
 // kills or leaves alone.
-func TestFailpoint(t *testing.T) {
+func TestHit(t *testing.T) {
 	if text, child := os.LookupEnv("JARCHY_TEST_TEXT"); child {
-		failpoint("handle", text)
+		failpoint.Hit(failpoint.Handle, func() string { return text })
 		return
 	}
 	t.Parallel()
@@ -25,10 +27,11 @@ func TestFailpoint(t *testing.T) {
 		{"handle:poison", "some poison", true},
 		{"handle:poison", "harmless", false},
 		{"other:poison", "some poison", false},
+		{"handle", "anything", true},
 		{"", "some poison", false},
 	} {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestFailpoint$")
-		cmd.Env = append(os.Environ(), "JARCHY_FAILPOINT="+tt.point, "JARCHY_TEST_TEXT="+tt.text)
+		cmd := exec.Command(os.Args[0], "-test.run=^TestHit$")
+		cmd.Env = append(os.Environ(), failpoint.Variable+"="+tt.point, "JARCHY_TEST_TEXT="+tt.text)
 		err := cmd.Run()
 		exit, _ := errors.AsType[*exec.ExitError](err)
 		died := exit != nil && exit.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL

@@ -1,0 +1,6 @@
+//go:build !faults
+
+package failpoint
+
+// Hit does nothing; see the build tag faults.
+func Hit(Name, func() string) {}

@@ -1,0 +1,373 @@
+package faults
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"jarchy/internal/simulator"
+)
+
+// TestBrokenAnswers (F33, F35) has the first answer to each of several messages break
+// in a way of its own: a proxy's page, an error of the server's, a connection cut or
+// reset before or after the message was taken, half an answer. Where nobody can know
+// whether it arrived it is sent once more and says so. The poll is treated likewise.
+func TestBrokenAnswers(t *testing.T) {
+	t.Parallel()
+	faults := []struct {
+		name  string
+		fault simulator.Fault
+		gets  int // messages
+	}{
+		{"502 and a page", simulator.HTML502(), 1},
+		{"503 and a page", simulator.HTML(http.StatusServiceUnavailable), 1},
+		{"500", simulator.Refuse(http.StatusInternalServerError, "Internal Server Error", 0), 1},
+		{"cut before", simulator.CutBefore(), 1},
+		{"reset before", simulator.ResetBefore(), 1},
+		{"cut after", simulator.CutAfter(), 2},
+		{"reset after", simulator.ResetAfter(), 2},
+		{"half an answer", simulator.Truncate(), 2},
+	}
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(len(faults), 1)
+	steps := []simulator.Step{
+		{Method: "getUpdates", After: 1, Count: 1, Fault: simulator.HTML502()},
+		{Method: "getUpdates", After: 2, Count: 1, Fault: simulator.Truncate()},
+	}
+	for i, f := range faults {
+		steps = append(steps, simulator.Step{Method: "sendMessage", Chat: strconv.Itoa(firstChat + i), Count: 1, Fault: f.fault})
+	}
+	r.sim.SetFault(simulator.Schedule(steps...))
+	coordinator := r.sim.Person(owner, "", "")
+	p := r.serve(program)
+	for range 3 { // each ends a poll
+		coordinator.Say("/help")
+		until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	}
+	r.settled()
+	p.stop()
+	r.check()
+	for i, f := range faults {
+		texts := r.posts()[int64(firstChat+i)]
+		if len(texts) != f.gets {
+			t.Errorf("%s: the reader has %q, want %d messages", f.name, texts, f.gets)
+		} else if last := texts[len(texts)-1]; !strings.HasPrefix(last, repeatLine) {
+			t.Errorf("%s: %q does not say that it may be a repeat", f.name, last)
+		}
+	}
+	if n := r.number(`SELECT count(*) FROM outbox WHERE chat = $1 AND class = 0`, owner); n != 3 {
+		t.Errorf("answers to three questions: %d", n)
+	}
+}
+
+// TestNeverAnAnswer (F33): Telegram takes every send to one chat and its answers never
+// can be read. After the second time the sender gives up, says so in the report, and
+// other chats notice nothing.
+func TestNeverAnAnswer(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(5, 1)
+	r.sim.SetFault(simulator.Schedule(simulator.Step{Method: "sendMessage", Chat: strconv.Itoa(firstChat), Fault: simulator.HTML502()}))
+	p := r.serve(program)
+	r.settled()
+	p.stop()
+	if n := len(r.calls(firstChat)); n != 2 {
+		t.Errorf("sends: got %d, want 2", n)
+	}
+	if got := r.text(`SELECT state || ' ' || problem FROM outbox WHERE chat = $1`, firstChat); got != "failed unknown" {
+		t.Errorf("outcome: got %q", got)
+	}
+	for chat := int64(firstChat + 1); chat < firstChat+5; chat++ {
+		if n := len(r.posts()[chat]); n != 1 {
+			t.Errorf("messages to %d: %d", chat, n)
+		}
+	}
+}
+
+// TestPollsBackOff (F33): Telegram answers no poll but with a proxy's page. The polls
+// are a second apart, then two, then four.
+func TestPollsBackOff(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.programme(nil)
+	r.forget()
+	polls := pick(4, 7)
+	r.sim.SetFault(simulator.Schedule(simulator.Step{Method: "getUpdates", Fault: simulator.HTML502()}))
+	p := r.serve(program)
+	var at []time.Time
+	within(t, time.Duration(1<<polls)*time.Second, "polls", func() bool {
+		at = nil
+		for _, c := range r.sim.Journal() {
+			if c.Method == "getUpdates" && c.Code == http.StatusBadGateway {
+				at = append(at, c.Time)
+			}
+		}
+		return len(at) >= polls
+	})
+	for i, wait := 1, time.Second; i < len(at); i, wait = i+1, min(2*wait, 30*time.Second) {
+		if got := at[i].Sub(at[i-1]); got < wait-20*time.Millisecond || got > wait+2*time.Second {
+			t.Errorf("poll %d came %s after the one before, want %s", i+1, got, wait)
+		}
+	}
+	p.stop()
+}
+
+// TestTooManyRequests (F31) refuses every tenth send with 429 and a wait of 3 s, then
+// all of them, and restarts the process in the middle of that wait. No send goes where
+// it must not before its time, all arrive once, and no attempt is counted.
+func TestTooManyRequests(t *testing.T) {
+	t.Parallel()
+	const messages, wait = 60, 3
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(messages, 1)
+	var sends atomic.Int64
+	r.sim.SetFault(func(method string, _ url.Values) simulator.Fault {
+		if method != "sendMessage" {
+			return simulator.Fault{}
+		}
+		if n := sends.Add(1); n == 10 || n > 19 && n <= 25 {
+			return simulator.TooManyRequests(wait)
+		}
+		return simulator.Fault{}
+	})
+	p := r.serve(program, "JARCHY_SEND_RATE=20")
+	until(t, "a pause of all", func() bool { return r.number(`SELECT count(*) FROM pause WHERE scope = 'all'`) == 1 })
+	p.stop()
+	p = r.serve(program, "JARCHY_SEND_RATE=20")
+	r.settled()
+	p.stop()
+	r.exactlyOnce()
+	if n := r.number(`SELECT count(*) FROM outbox WHERE chat >= $1 AND attempts <> 1`, firstChat); n != 0 {
+		t.Errorf("messages whose refused attempts were counted: %d", n)
+	}
+	r.patient(wait * time.Second)
+}
+
+// patient looks in the journal for sends within a wait that Telegram asked for: to the
+// chat that was refused, or to any once a second chat was refused within it.
+func (r *rig) patient(wait time.Duration) {
+	r.Helper()
+	const inFlight = 300 * time.Millisecond // what had begun before the refusal was read
+	var refused []simulator.Call
+	for _, c := range r.sim.Journal() {
+		if c.Method != "sendMessage" {
+			continue
+		}
+		var all []int64
+		for _, before := range refused {
+			since := c.Time.Sub(before.Time)
+			if since <= inFlight || since >= wait-20*time.Millisecond {
+				continue
+			}
+			if !slices.Contains(all, before.Chat) {
+				all = append(all, before.Chat)
+			}
+			if before.Chat == c.Chat || len(all) > 1 {
+				r.Errorf("a send to %d %s after a refusal to %d", c.Chat, since, before.Chat)
+			}
+		}
+		if c.Code == http.StatusTooManyRequests {
+			refused = append(refused, c)
+		}
+	}
+	if len(refused) < 2 {
+		r.Errorf("only %d were refused: it shows nothing", len(refused))
+	}
+}
+
+// TestUnclearRefusals (F32): a 429 that names no time is tried again, a second later at
+// the earliest; one that names a day keeps its chat, and nobody else, waiting.
+func TestUnclearRefusals(t *testing.T) {
+	t.Parallel()
+	const vague, day, others = firstChat, firstChat + 1, 5
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(others, 1)
+	r.sim.SetFault(simulator.Schedule(
+		simulator.Step{Method: "sendMessage", Chat: strconv.Itoa(vague), Count: 3, Fault: simulator.Refuse(http.StatusTooManyRequests, "Too Many Requests", 0)},
+		simulator.Step{Method: "sendMessage", Chat: strconv.Itoa(day), Fault: simulator.TooManyRequests(86_400)},
+	))
+	// Not at once: two chats that are refused within each other's wait pause all.
+	r.exec(`UPDATE outbox SET not_before = $1 WHERE chat = $2`, r.now().Add(8*time.Second), day)
+	p := r.serve(program)
+	until(t, "all but one", func() bool { return r.arrived() == others-1 })
+	until(t, "the refusal for a day", func() bool { return len(r.calls(day)) == 1 })
+	before := r.arrived()
+	r.put(vague+2, "something else")
+	until(t, "a message to somebody else", func() bool { return r.arrived() > before })
+	p.stop()
+	calls := r.calls(vague)
+	if len(calls) != 4 {
+		t.Fatalf("sends to who was refused without a time: %d, want 4", len(calls))
+	}
+	for i := 1; i < len(calls); i++ {
+		if wait := calls[i].Time.Sub(calls[i-1].Time); wait < time.Second-20*time.Millisecond {
+			t.Errorf("tried again after %s", wait)
+		}
+	}
+	if n := len(r.calls(day)); n != 1 {
+		t.Errorf("sends to who was refused for a day: %d, want 1", n)
+	}
+	if got := r.text(`SELECT state FROM outbox WHERE chat = $1`, day); got != "queued" {
+		t.Errorf("their message is %s, want queued", got)
+	}
+	r.exec(`DELETE FROM outbox WHERE chat = $1`, day)
+}
+
+// TestUnreachable (F37): 3 of 10 people have blocked the bot or are gone. Each costs one
+// call and is known as unreachable, with the reason, in the report; whoever presses
+// Start again is reached again.
+func TestUnreachable(t *testing.T) {
+	t.Parallel()
+	const people = 30
+	r := newRig(t)
+	r.fanOut(people)
+	for i := range people {
+		p := r.sim.Person(int64(firstChat+i), "", "")
+		switch {
+		case i%10 == 0:
+			p.Deactivate()
+		case i%10 < 3:
+			p.Block()
+		}
+	}
+	r.forget() // Telegram's word that they left is lost, as after a long outage
+	p := r.serve(program)
+	r.settled()
+	for i := range people {
+		chat := int64(firstChat + i)
+		if n := len(r.calls(chat)); n != 1 {
+			t.Errorf("%d: %d calls, want 1", chat, n)
+		}
+		want := "sent "
+		if i%10 == 0 {
+			want = "failed deactivated"
+		} else if i%10 < 3 {
+			want = "failed blocked"
+		}
+		if got := r.text(`SELECT d.outcome || ' ' || d.reason FROM delivery d JOIN person p ON p.id = d.person_id
+			WHERE p.account_id = $1 ORDER BY d.instant DESC LIMIT 1`, chat); got != want {
+			t.Errorf("%d: report says %q, want %q", chat, got, want)
+		}
+	}
+	if n := r.number(`SELECT count(*) FROM account WHERE reach IN ('blocked', 'deactivated') AND id >= $1`, firstChat); n != people*3/10 {
+		t.Errorf("accounts known as unreachable: %d", n)
+	}
+	back := int64(firstChat + 1)
+	r.sim.Person(back, "", "").Start("")
+	until(t, "reachable again", func() bool { return r.text(`SELECT reach FROM account WHERE id = $1`, back) == "ok" })
+	until(t, "an answer", func() bool { return len(r.posts()[back]) > 0 })
+	p.stop()
+}
+
+// TestRefusals (F38): each way in which Telegram says that it will never do costs one
+// call, is final, and nobody else waits for it.
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	descriptions := []string{
+		"Bad Request: chat not found", "Bad Request: PEER_ID_INVALID", "Forbidden: bot was kicked from the supergroup chat",
+		"Bad Request: CHAT_WRITE_FORBIDDEN", "Bad Request: TOPIC_CLOSED", "Bad Request: something that nobody has seen before",
+	}
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(len(descriptions)+3, 1)
+	var steps []simulator.Step
+	for i, description := range descriptions {
+		code := http.StatusBadRequest
+		if strings.HasPrefix(description, "Forbidden") {
+			code = http.StatusForbidden
+		}
+		steps = append(steps, simulator.Step{Chat: strconv.Itoa(firstChat + i), Fault: simulator.Refuse(code, description, 0)})
+	}
+	r.sim.SetFault(simulator.Schedule(steps...))
+	p := r.serve(program)
+	r.settled()
+	p.stop()
+	for i, description := range descriptions {
+		chat := int64(firstChat + i)
+		if n := len(r.calls(chat)); n != 1 {
+			t.Errorf("%s: %d calls, want 1", description, n)
+		}
+		if got := r.text(`SELECT state FROM outbox WHERE chat = $1`, chat); got != "failed" {
+			t.Errorf("%s: the message is %s, want failed", description, got)
+		}
+	}
+	for i := range 3 {
+		if n := len(r.posts()[int64(firstChat+len(descriptions)+i)]); n != 1 {
+			t.Errorf("somebody else has %d messages", n)
+		}
+	}
+}
+
+// TestGroupMoves (F39): a group has become a supergroup, and what was queued for it goes
+// to the new one, each message once, in order.
+func TestGroupMoves(t *testing.T) {
+	t.Parallel()
+	const old, new, messages = -4001, -1001234567890, 4
+	r := newRig(t)
+	r.programme(nil)
+	g := r.sim.Group(old, "Officers")
+	g.Add(r.sim.Person(owner, "", ""))
+	r.forget()
+	for n := range messages {
+		r.put(old, fmt.Sprint("notice ", n))
+		r.expect(new, fmt.Sprint("notice ", n))
+	}
+	g.Upgrade(new)
+	r.forget() // Telegram's word of it is lost
+	p := r.serve(program)
+	r.settled()
+	p.stop()
+	r.exactlyOnce()
+	if n := len(r.posts()[old]); n != 0 {
+		t.Errorf("messages to the old group: %d", n)
+	}
+}
+
+// TestTokenRevoked (F40): the token is refused while messages wait. After those on
+// the wire neither polls nor sends go on; the process stays, says why it is not ready, and keeps
+// the queue; with a token that is good all of it arrives, once.
+func TestTokenRevoked(t *testing.T) {
+	t.Parallel()
+	const messages = 40
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(messages, 1)
+	r.sim.SetFault(simulator.Schedule(
+		simulator.Step{Method: "sendMessage", Fault: simulator.Refuse(http.StatusUnauthorized, "Unauthorized", 0)},
+		simulator.Step{Method: "getUpdates", Fault: simulator.Refuse(http.StatusUnauthorized, "Unauthorized", 0)}))
+	p := r.serve(program, "JARCHY_SEND_RATE=30")
+	until(t, "not ready", func() bool {
+		s := p.state()
+		return s.Code == http.StatusServiceUnavailable && len(s.Problems) > 0 && strings.Contains(s.Problems[0], "token")
+	})
+	until(t, "no sending", func() bool { return strings.Contains(p.log.String(), "sending stopped") })
+	time.Sleep(time.Second) // for what was on the wire
+	calls := len(r.sim.Journal())
+	time.Sleep(2 * time.Second)
+	if n := len(r.sim.Journal()); n != calls {
+		t.Errorf("calls after the token was refused: %d", n-calls)
+	}
+	if p.hasEnded() {
+		t.Fatal("the process ended")
+	}
+	if n := r.number(`SELECT count(*) FROM outbox WHERE state = 'queued' AND chat >= $1`, firstChat); n != messages {
+		t.Errorf("messages that wait: %d of %d", n, messages)
+	}
+	p.kill()
+	r.alone()
+	r.sim.SetFault(nil)
+	p = r.serve(program)
+	r.settled()
+	p.stop()
+	r.exactlyOnce()
+}

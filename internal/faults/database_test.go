@@ -1,0 +1,220 @@
+package faults
+
+import (
+	"net"
+	"net/http"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	client "github.com/Shopify/toxiproxy/v2/client"
+)
+
+// migrated has the database made by a process that comes and goes.
+func (r *rig) migrated() {
+	r.Helper()
+	p := run(r, program, "", []string{"DATABASE_URL=" + r.database}, "migrate")
+	if code := p.wait(); code != 0 {
+		r.Fatalf("migrate: exit code %d\n%s", code, tail(p.log.String()))
+	}
+	r.programme(nil)
+}
+
+// TestRestartsOfPostgres (F13) restarts Postgres twice, in the long form 20 times, while
+// the process sends 50 messages a second. Sending goes on within 5 s of the server being
+// back, but for what was claimed without a word, which waits its 10 s; nothing is lost.
+func TestRestartsOfPostgres(t *testing.T) {
+	t.Parallel()
+	r, c := newRigBehind(t, 100)
+	r.migrated()
+	restarts := pick(2, 20)
+	r.queue(150*restarts, 1)
+	r.sim.SetFault(slowly(100 * time.Millisecond))
+	p := r.serve(program, "JARCHY_SEND_RATE=50")
+	var outages []time.Duration
+	for range restarts {
+		before := r.arrived()
+		until(t, "sending", func() bool { return r.arrived() > before+40 })
+		c.down()
+		c.up()
+		back := time.Now()
+		before = r.arrived()
+		within(t, 5*time.Second, "sending again", func() bool { return r.arrived() > before })
+		outages = append(outages, time.Since(back))
+	}
+	r.settled()
+	p.stop()
+	x := r.check()
+	t.Logf("%s; after each restart sending went on in %s", x, outages)
+}
+
+// TestPostgresAway (F15) stops Postgres for 15 s, in the long form for 10 minutes, and
+// talks to the bot meanwhile. Nothing is confirmed to Telegram that is not stored; the
+// process tries again and again, but not madly; when the server is back each question is
+// answered once, within 10 s, and nobody is told to try later.
+func TestPostgresAway(t *testing.T) {
+	t.Parallel()
+	r, c := newRigBehind(t, 100)
+	r.migrated()
+	coordinator := r.sim.Person(owner, "", "")
+	r.forget()
+	p := r.serve(program)
+	p.ready()
+	coordinator.Say("/help")
+	until(t, "an answer", func() bool { return r.arrived() > 0 && r.sim.Pending() == 0 })
+	r.settled()
+	before := r.arrived()
+
+	c.down()
+	tries := refusing(t, c.line)
+	const questions = 5
+	for range questions {
+		coordinator.Say("/help")
+	}
+	away := pick(15*time.Second, 10*time.Minute)
+	time.Sleep(away)
+	if n := r.sim.Pending(); n != questions {
+		t.Errorf("updates that Telegram still holds: got %d, want %d", n, questions)
+	}
+	if s := p.state(); s.Code != http.StatusServiceUnavailable {
+		t.Errorf("readiness without a database: %+v", s)
+	}
+	attempts := tries.Load()
+	if perSecond := float64(attempts) / away.Seconds(); perSecond > 5 {
+		t.Errorf("attempts to connect: %.1f a second", perSecond)
+	}
+	c.up()
+	back := time.Now()
+	within(t, 10*time.Second, "answers", func() bool { return r.arrived() >= before+questions })
+	t.Logf("%d attempts to connect in %s, all answered %s after the server was back", attempts, away, time.Since(back).Round(time.Millisecond))
+	r.settled()
+	p.stop()
+	texts := r.posts()[owner]
+	if n := len(texts) - before; n != questions {
+		t.Errorf("answers: got %d, want %d", n, questions)
+	}
+	for _, text := range texts[before:] {
+		if text != texts[before-1] {
+			t.Errorf("an answer differs from those before: %q", text)
+		}
+	}
+}
+
+// refusing has a proxy lead to where connections are closed at once, and counts them.
+func refusing(t *testing.T, p *client.Proxy) *atomic.Int64 {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	var n atomic.Int64
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			n.Add(1)
+			conn.Close()
+		}
+	}()
+	p.Upstream = l.Addr().String()
+	if err := p.Save(); err != nil {
+		t.Fatal(err)
+	}
+	return &n
+}
+
+// TestBlackHole (F16): the line to Postgres takes everything and gives nothing back,
+// for 10 s. The process says that it is not ready, within 5 s; it confirms nothing; when
+// the line is back it goes on within 5 s and nothing is lost.
+func TestBlackHole(t *testing.T) {
+	t.Parallel()
+	r, c := newRigBehind(t, 100)
+	r.migrated()
+	r.queue(300, 1)
+	p := r.serve(program, "JARCHY_SEND_RATE=30")
+	until(t, "sending", func() bool { return r.arrived() > 20 })
+	undo := toxic(t, c.line, "timeout", client.Attributes{"timeout": 0})
+	r.sim.Person(owner, "", "").Say("/help")
+	within(t, 6*time.Second, "not ready", func() bool { return p.state().Code == http.StatusServiceUnavailable })
+	time.Sleep(pick(10*time.Second, 60*time.Second))
+	if n := r.sim.Pending(); n != 1 {
+		t.Errorf("updates that Telegram still holds: got %d, want 1", n)
+	}
+	undo()
+	before := r.arrived()
+	within(t, 8*time.Second, "sending again", func() bool { return r.arrived() > before })
+	until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	r.settled()
+	p.stop()
+	t.Log(r.check())
+}
+
+// TestSlowPostgres (F17): every word to Postgres and back takes 50 to 250 ms, for 15 s,
+// in the long form for 10 minutes. The lease stays where it is; questions are answered,
+// 19 of 20 within 5 s; the process has no more connections than its pools hold.
+func TestSlowPostgres(t *testing.T) {
+	t.Parallel()
+	const mostConnections = 20 + 4 + 2
+	r, c := newRigBehind(t, 100)
+	r.migrated()
+	coordinator := r.sim.Person(owner, "", "")
+	r.forget()
+	p := r.serve(program, "JARCHY_LEASE=15s")
+	p.ready()
+	coordinator.Say("/help")
+	until(t, "an answer", func() bool { return r.arrived() > 0 })
+	since := r.text(`SELECT since::text FROM lease`)
+	toxic(t, c.line, "latency", client.Attributes{"latency": 75, "jitter": 50}) // each way
+	var waits []time.Duration
+	for end := time.Now().Add(pick(15*time.Second, 10*time.Minute)); time.Now().Before(end); {
+		before, asked := r.arrived(), time.Now()
+		coordinator.Say("/help")
+		until(t, "an answer", func() bool { return r.arrived() > before })
+		waits = append(waits, time.Since(asked))
+		if n := r.number(`SELECT count(*) FROM pg_stat_activity WHERE application_name = 'jarchy'`); n > mostConnections {
+			t.Errorf("connections: %d", n)
+		}
+	}
+	slices.Sort(waits)
+	if p95 := waits[len(waits)*95/100]; p95 > 5*time.Second {
+		t.Errorf("19 of 20 questions were answered within %s only", p95)
+	}
+	if got := r.text(`SELECT since::text FROM lease`); got != since {
+		t.Errorf("the lease was given anew: since %s, then %s", since, got)
+	}
+	t.Logf("%d questions, the median answered in %s, the slowest in %s", len(waits), waits[len(waits)/2].Round(time.Millisecond), waits[len(waits)-1].Round(time.Millisecond))
+	p.stop()
+}
+
+// TestBackendsTerminated (F19) ends every session of the process each 200 ms for 5 s,
+// in the long form for 60 s, while messages go out and questions come in. Nothing is
+// lost, each question has one answer, and a repeat says so.
+func TestBackendsTerminated(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(200, 1)
+	coordinator := r.sim.Person(owner, "", "")
+	p := r.serve(program, "JARCHY_SEND_RATE=50")
+	p.ready()
+	const questions = 5
+	rounds := pick(25, 300)
+	for round := range rounds {
+		if round%(rounds/questions) == 0 {
+			coordinator.Say("/help")
+		}
+		r.exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jarchy'`)
+		time.Sleep(200 * time.Millisecond)
+	}
+	until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	r.settled()
+	p.stop()
+	t.Log(r.check())
+	if n := r.number(`SELECT count(*) FROM outbox WHERE chat = $1 AND class = 0`, owner); n != questions {
+		t.Errorf("answers: got %d, want %d", n, questions)
+	}
+}

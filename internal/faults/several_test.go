@@ -1,0 +1,145 @@
+package faults
+
+import (
+	"testing"
+	"time"
+
+	"jarchy/internal/simulator"
+)
+
+// conflicts counts the polls that met another one.
+func (r *rig) conflicts() (n int) {
+	for _, c := range r.sim.Journal() {
+		if c.Code == 409 {
+			n++
+		}
+	}
+	return n
+}
+
+// actives counts the processes that say they are the one that works.
+func actives(ps []*process) (n int) {
+	for _, p := range ps {
+		if p.state().Active {
+			n++
+		}
+	}
+	return n
+}
+
+// TestReplicas (F27, F28) runs 3 processes with one token, in the long form 5. One
+// polls and sends, the others are ready and stand by, and no poll meets another. When
+// the one is killed while it sends, another takes over within 20 s; nothing is lost.
+func TestReplicas(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.programme(nil)
+	r.chats(60)
+	ps := make([]*process, pick(3, 5))
+	for i := range ps {
+		ps[i] = r.serve(program, "JARCHY_SEND_RATE=20", "JARCHY_LEASE=15s")
+	}
+	for _, p := range ps {
+		p.ready()
+	}
+	until(t, "one active", func() bool { return actives(ps) == 1 })
+	time.Sleep(pick(2*time.Second, 30*time.Second))
+	if n := r.conflicts(); n > 0 {
+		t.Errorf("polls that met another one: %d", n)
+	}
+	r.queue(60, 2)
+	r.sim.SetFault(slowly(100 * time.Millisecond))
+	until(t, "sending", func() bool { return r.arrived() > 10 })
+	var rest []*process
+	killed := time.Now()
+	for _, p := range ps {
+		if p.state().Active {
+			p.kill()
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	if len(rest) != len(ps)-1 {
+		t.Fatalf("%d processes were active", len(ps)-len(rest))
+	}
+	r.inDoubt() // the others have sessions of their own, but nobody claims for a second
+	arrived := r.arrived()
+	within(t, 20*time.Second, "a message from another", func() bool { return r.arrived() > arrived })
+	t.Logf("another sent %s after the kill", time.Since(killed).Round(time.Millisecond))
+	r.settled()
+	if x := r.check(); x.lost > 0 {
+		t.Error(x)
+	}
+	if n := actives(rest); n != 1 {
+		t.Errorf("active processes: %d", n)
+	}
+	for _, p := range rest {
+		p.stop()
+	}
+}
+
+// TestRollingDeploy (F30) starts the new process before the old one is stopped, which
+// it is 3 s later (in the long form 20 times, 30 s), while messages go out and come in.
+// At most one poll meets another in each; all arrive once, every question is answered once.
+func TestRollingDeploy(t *testing.T) {
+	t.Parallel()
+	deploys, overlap := pick(1, 20), pick(3*time.Second, 30*time.Second)
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(100*deploys, 2)
+	coordinator := r.sim.Person(owner, "", "")
+	r.sim.SetFault(slowly(100 * time.Millisecond))
+	old := r.serve(program, "JARCHY_SEND_RATE=20")
+	old.ready()
+	for range deploys {
+		before := r.conflicts()
+		next := r.serve(program, "JARCHY_SEND_RATE=20")
+		next.ready()
+		coordinator.Say("/help")
+		time.Sleep(overlap)
+		coordinator.Say("/help")
+		old.stop()
+		coordinator.Say("/help")
+		if n := r.conflicts() - before; n > 1 {
+			t.Errorf("polls that met another one: %d", n)
+		}
+		old = next
+	}
+	until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	r.settled()
+	old.stop()
+	r.exactlyOnce()
+	if got, want := r.number(`SELECT count(*) FROM outbox WHERE chat = $1 AND class = 0`, owner), 3*deploys; got != want {
+		t.Errorf("answers: got %d, want %d", got, want)
+	}
+}
+
+// TestPace holds the sender against a Telegram that enforces its limits: 90 messages,
+// in the long form 3,000, at the default pace, and in the long form 300 into 10 groups.
+// Not one is refused, and none takes much longer than the limit says.
+func TestPace(t *testing.T) {
+	t.Parallel()
+	messages := pick(90, 3000)
+	r := limited(t)
+	r.programme(nil)
+	r.queue(messages, 1)
+	p := r.serve(program, "JARCHY_SEND_RATE=30")
+	until(t, "the first", func() bool { return r.arrived() > 0 })
+	began := time.Now()
+	within(t, time.Duration(messages/30)*time.Second+30*time.Second, "all", func() bool { return r.arrived() == messages })
+	took := time.Since(began)
+	r.settled()
+	p.stop()
+	r.exactlyOnce()
+	for _, c := range r.sim.Journal() {
+		if c.Code == 429 {
+			t.Errorf("refused: %s to %d", c.Method, c.Chat)
+		}
+	}
+	t.Logf("%d messages in %s", messages, took.Round(time.Millisecond))
+}
+
+func limited(t *testing.T) *rig {
+	t.Helper()
+	return newRigOn(t, databaseURL(t), simulator.Options{Limited: true})
+}

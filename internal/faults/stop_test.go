@@ -1,0 +1,78 @@
+package faults
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"testing"
+	"time"
+
+	"jarchy/internal/simulator"
+)
+
+// TestStops (F7) asks the process to end while it sends 50 messages a second: 4 times,
+// in the long form 50. It exits in good order within 10 s and gives the lease back; the
+// next one sends within 2 s of being ready; every message arrives once, none as a repeat.
+func TestStops(t *testing.T) {
+	t.Parallel()
+	stops := pick(4, 50)
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(60*stops, 2)
+	r.sim.SetFault(slowly(200 * time.Millisecond))
+	var longest time.Duration
+	for range stops {
+		before := r.arrived()
+		p := r.serve(program, "JARCHY_SEND_RATE=50")
+		p.ready()
+		within(t, 2*time.Second+time.Second, "a message", func() bool { return r.arrived() > before })
+		time.Sleep(rand.N(400 * time.Millisecond))
+		longest = max(longest, p.stop())
+		if n := r.number(`SELECT count(*) FROM lease WHERE run IS NULL`); n != 1 {
+			t.Error("the lease was not given back")
+		}
+		if n := r.number(`SELECT count(*) FROM outbox WHERE state IN ('sending', 'unknown')`); n != 0 {
+			t.Errorf("messages in doubt after a stop in good order: %d", n)
+		}
+	}
+	if n := r.number(`SELECT count(*) FROM outbox WHERE state = 'queued'`); n == 0 {
+		t.Error("all was sent before the last stop: it shows nothing")
+	}
+	p := r.serve(program)
+	r.settled()
+	p.stop()
+	r.exactlyOnce()
+	t.Logf("%d stops, the longest took %s", stops, longest.Round(time.Millisecond))
+}
+
+// TestStopWhilePeerHangs (F8): Telegram takes messages and does not answer when the
+// process is asked to end. It exits all the same, in good order; what was on the wire is
+// of unknown outcome, the rest still queued; afterwards all arrive.
+func TestStopWhilePeerHangs(t *testing.T) {
+	t.Parallel()
+	const messages = 100
+	r := newRig(t)
+	r.programme(nil)
+	r.queue(messages, 1)
+	r.sim.SetFault(func(method string, params url.Values) simulator.Fault {
+		if method == "sendMessage" {
+			return simulator.HangAfter()
+		}
+		return simulator.Fault{}
+	})
+	p := r.serve(program)
+	until(t, "messages on the wire", func() bool { return r.arrived() >= 20 })
+	took := p.stop()
+	unknown, queued := r.number(`SELECT count(*) FROM outbox WHERE state = 'unknown'`), r.number(`SELECT count(*) FROM outbox WHERE state = 'queued' AND chat >= $1`, firstChat)
+	if unknown == 0 || unknown+queued != messages {
+		t.Errorf("after the stop %d are unknown and %d queued, want all %d and some unknown", unknown, queued, messages)
+	}
+	t.Logf("it took %s to stop with %s", took.Round(time.Millisecond), fmt.Sprintf("%d of %d on the wire", unknown, messages))
+	r.sim.SetFault(nil)
+	p = r.serve(program)
+	r.settled()
+	p.stop()
+	if x := r.check(); x.lost > 0 {
+		t.Error(x)
+	}
+}
