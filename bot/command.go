@@ -42,11 +42,11 @@ type Command struct {
 func commands() []Command {
 	return slices.Concat(
 		[]Command{
-			start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind,
+			start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, nudge, outlook, status,
 			teamCommand, inviteCommand, help, language, timezone, settings, privacy,
 		},
 		draftButtons, unfinishedButtons, batchButtons, heldButtons,
-		shareButtons, eventButtons, manageButtons, removeButtons, remindButtons,
+		shareButtons, eventButtons, manageButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
 		programmeButtons, inviteButtons, teamButtons,
 		restoredButtons, []Command{inLanguage, resumeButton},

@@ -2,13 +2,10 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
 	"jarchy/internal/announce"
-	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/reminder"
@@ -22,28 +19,49 @@ var remind = Command{Name: "remind", Args: "CODE […]", Help: true, Who: Staff,
 	if name == "" {
 		return say(view.Screen{Text: req.P.HTML("remind.which")}), nil
 	}
-	return previewSend(ctx, tx, req, name, words)
+	return previewSend(ctx, tx, req, reminder.Mass, name, words)
 }}
 
-func previewSend(ctx context.Context, tx *postgres.Tx, req Request, name, words string) (Reply, error) {
+// previewSend makes a send that has not left, and shows it.
+func previewSend(ctx context.Context, tx *postgres.Tx, req Request, kind postgres.SendKind, name, words string) (Reply, error) {
 	e, err := staffEvent(ctx, tx, req, name)
 	if err != nil {
 		return Reply{}, err
 	}
-	if !e.TakesPlace(req.Now) {
-		return Reply{}, programme.Refuse(programme.Conflict, "event_off", "code", e.Code)
+	if err := mayLeave(req, e, kind); err != nil {
+		return Reply{}, err
 	}
 	words, err = announce.Words(words)
 	if err != nil {
 		return Reply{}, err
 	}
-	s := postgres.Send{Programme: e.Programme, Event: e.ID, Kind: reminder.Mass, Audience: programme.ToComing,
+	s := postgres.Send{Programme: e.Programme, Event: e.ID, Kind: kind, Audience: audienceOf(kind),
 		Words: map[string]string{"": words}, By: req.personIn(e.Programme).ID, Schedule: e.Schedule, State: postgres.SendPreview}
 	if err := tx.AddSend(ctx, &s); err != nil {
 		return Reply{}, err
 	}
 	screen, err := sendPreview(ctx, tx, req, e, s)
 	return show(screen), err
+}
+
+// mayLeave refuses to write about an event that is over or off, and to ask for
+// answers that are not taken.
+func mayLeave(req Request, e programme.Event, kind postgres.SendKind) error {
+	switch {
+	case !e.TakesPlace(req.Now):
+		return programme.Refuse(programme.Conflict, "event_off", "code", e.Code)
+	case kind == reminder.Nudge && e.Closed:
+		return programme.Refuse(programme.Conflict, "answers_closed", "code", e.Code)
+	}
+	return nil
+}
+
+// audienceOf is whom a kind of send is for.
+func audienceOf(kind postgres.SendKind) programme.Audience {
+	if kind == reminder.Nudge {
+		return programme.ToAsked
+	}
+	return programme.ToComing
 }
 
 // announcement is a mass send as reminder knows one.
@@ -55,19 +73,28 @@ func announcement(e programme.Event, s postgres.Send) reminder.Announcement {
 func sendPreview(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (view.Screen, error) {
 	a := announcement(e, s)
 	reach, err := reminder.Preview(ctx, tx, a)
+	if s.Kind == reminder.Nudge {
+		return view.NudgePreview(req.P, e, s.ID, reach, a.Words != "", sample(req, a)), err
+	}
 	return view.RemindPreview(req.P, e, s.ID, reach, a.Words != "", s.AlsoWaiting, e.Tally.Waiting, sample(req, a)), err
 }
 
-// sample is the message as somebody who comes sees it, in the sender's language.
+// sample is the message as one of its readers sees it, in the sender's language.
 func sample(req Request, a reminder.Announcement) view.Screen {
-	return a.Screen(req.P, view.Part{State: programme.Coming, Zone: req.Zone}, req.Now)
+	return a.Screen(req.P, view.Part{State: reminder.StateOf(a.Audience), Zone: req.Zone}, req.Now)
 }
 
 var remindButtons = []Command{
 	{Verb: "remind", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		return previewSend(ctx, tx, req, req.part(0), "")
+		return previewSend(ctx, tx, req, reminder.Mass, req.part(0), "")
+	}},
+	{Verb: "nudge", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		return previewSend(ctx, tx, req, reminder.Nudge, req.part(0), "")
 	}},
 	onSend("r.waiting", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
+		if s.Kind != reminder.Mass {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
 		s.AlsoWaiting = !s.AlsoWaiting
 		if err := tx.SaveSend(ctx, s); err != nil {
 			return Reply{}, err
@@ -80,10 +107,17 @@ var remindButtons = []Command{
 		return Reply{Toast: req.P.Say("remind.sent_test"), Screens: []view.Screen{test}}, nil
 	}),
 	onSend("r.send", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		return send(ctx, tx, req, e, s, false)
+		return send(ctx, tx, req, e, s, announcement(e, s))
 	}),
 	onSend("r.now", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		return send(ctx, tx, req, e, s, true)
+		a := announcement(e, s)
+		a.AllNow = true
+		return send(ctx, tx, req, e, s, a)
+	}),
+	onSend("r.ten", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
+		a := announcement(e, s)
+		a.At = view.NudgeClock
+		return send(ctx, tx, req, e, s, a)
 	}),
 	{Verb: "r.stop", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		e, s, err := pressedSend(ctx, tx, req)
@@ -99,7 +133,7 @@ var remindButtons = []Command{
 				return Reply{}, err
 			}
 		}
-		screen, _, err := progress(ctx, tx, req.P, e, s)
+		screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
 		return show(screen), err
 	}},
 }
@@ -112,10 +146,11 @@ func onSend(verb string, run func(context.Context, *postgres.Tx, Request, progra
 		case err != nil:
 			return Reply{}, err
 		case s.State != postgres.SendPreview: // pressed twice
-			screen, _, err := progress(ctx, tx, req.P, e, s)
+			screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
 			return show(screen), err
-		case !e.TakesPlace(req.Now):
-			return Reply{}, programme.Refuse(programme.Conflict, "event_off", "code", e.Code)
+		}
+		if err := mayLeave(req, e, s.Kind); err != nil {
+			return Reply{}, err
 		}
 		return run(ctx, tx, req, e, s)
 	}}
@@ -141,9 +176,7 @@ func pressedSend(ctx context.Context, tx *postgres.Tx, req Request) (e programme
 }
 
 // send lets a mass send go and turns its preview into the progress.
-func send(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send, allNow bool) (Reply, error) {
-	a := announcement(e, s)
-	a.AllNow = allNow
+func send(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send, a reminder.Announcement) (Reply, error) {
 	if _, err := reminder.Announce(ctx, tx, a); err != nil {
 		return Reply{}, err
 	}
@@ -151,76 +184,12 @@ func send(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, 
 	if err := tx.SaveSend(ctx, s); err != nil {
 		return Reply{}, err
 	}
-	if err := watch(ctx, tx, s, progressArgs{s.ID, req.MessageID, 2 * time.Second}); err != nil {
+	if err := watch(ctx, tx, s, progressArgs{Send: s.ID, Message: req.MessageID, Wait: 2 * time.Second}); err != nil {
 		return Reply{}, err
 	}
 	if err := tellOthers(ctx, tx, req, e, "alert.others_reminded", "who", req.personIn(e.Programme).Name); err != nil {
 		return Reply{}, err
 	}
-	screen, _, err := progress(ctx, tx, req.P, e, s)
+	screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
 	return show(screen), err
-}
-
-func progress(ctx context.Context, tx *postgres.Tx, p *locale.Printer, e programme.Event, s postgres.Send) (view.Screen, view.Report, error) {
-	report, err := reminder.Report(ctx, tx, s.ID)
-	return view.Progress(p, e, s.ID, report, s.State == postgres.SendStopped), report, err
-}
-
-// jobProgress is the job that keeps a send's progress true.
-const jobProgress = "progress"
-
-type progressArgs struct {
-	Send    int64         `json:"send"`
-	Message int64         `json:"message"` // where it is shown
-	Wait    time.Duration `json:"wait"`
-}
-
-// watch looks at a send again after a while, each time later: some of it may wait
-// for the morning.
-func watch(ctx context.Context, tx *postgres.Tx, s postgres.Send, args progressArgs) error {
-	raw, err := json.Marshal(args)
-	if err != nil {
-		return err
-	}
-	return tx.AddJob(ctx, programme.Job{Programme: s.Programme, Kind: jobProgress, Args: raw, Chat: s.Chat,
-		Key: fmt.Sprintf("progress:%d:%s", s.ID, args.Wait), NotBefore: tx.Now().Add(args.Wait)})
-}
-
-// progressDue shows how a send stands now.
-func progressDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
-	var args progressArgs
-	if err := json.Unmarshal(j.Args, &args); err != nil {
-		return err
-	}
-	s, err := tx.Send(ctx, args.Send)
-	if err != nil {
-		return err
-	}
-	e, err := tx.Event(ctx, s.Event)
-	if err != nil {
-		return err
-	}
-	r, err := tx.Reader(ctx, s.By)
-	if err != nil {
-		return err
-	}
-	screen, report, err := progress(ctx, tx, locale.For(r.Language), e, s)
-	if err != nil {
-		return err
-	}
-	params := screen.EditParams()
-	params["message_id"] = args.Message
-	if err := tx.Enqueue(ctx, programme.Message{Programme: s.Programme, Person: s.By, Chat: s.Chat, Method: "editMessageText",
-		Params: params, Class: programme.Mass}); err != nil {
-		return err
-	}
-	if report.OnTheWay > 0 {
-		args.Wait = min(2*args.Wait, 10*time.Minute)
-		return watch(ctx, tx, s, args)
-	}
-	if s.State == postgres.SendGoing {
-		s.State = postgres.SendDone
-		return tx.SaveSend(ctx, s)
-	}
-	return nil
 }

@@ -48,6 +48,9 @@ var rights = map[string]struct {
 	"/my":       {"yyyydyy", none},
 	"/event":    {"yyuyuuy", scene.code},
 	"/remind":   {"yyddduu", scene.code},
+	"/nudge":    {"yyddduu", scene.code},
+	"/outlook":  {"yydddyy", none},
+	"/status":   {"yydddyy", none},
 	"/move":     {"yyddduu", scene.code},
 	"/postpone": {"yyddduu", scene.code},
 	"/cancel":   {"yyddduu", scene.code},
@@ -107,11 +110,36 @@ var rights = map[string]struct {
 	"h.event":   {"yodddoo", func(s scene) string { return fmt.Sprint(s.held.ID) }},
 
 	"remind":    {"yyddduu", scene.code},
+	"nudge":     {"yyddduu", scene.code},
+	"r.ten":     {"yydddoo", scene.preview},
 	"r.waiting": {"yydddoo", scene.preview},
 	"r.test":    {"yydddoo", scene.preview},
 	"r.send":    {"yydddoo", scene.preview},
 	"r.now":     {"yydddoo", scene.preview},
+	"r.report":  {"yydddoo", scene.preview},
+	"r.missed":  {"yydddoo", func(s scene) string { return s.preview() + ":0" }},
+	"r.relay":   {"yydddoo", scene.preview},
 	"r.stop":    {"yydddoo", scene.preview},
+
+	"week":      {"yydddyy", constant("0")},
+	"week.line": {"yydddoo", func(s scene) string { return s.rule() + ":0" }},
+	"week.stop": {"yydddoo", func(s scene) string { return s.rule() + ":0:1" }},
+
+	"rules":      {"yyddduu", func(s scene) string { return s.code() + ":0" }},
+	"rule":       {"yydddoo", scene.rule},
+	"rule.quiet": {"yydddoo", func(s scene) string { return s.rule() + ":1" }},
+	"rule.off":   {"yydddoo", func(s scene) string { return s.rule() + ":1" }},
+	"rule.whom":  {"yydddoo", scene.rule},
+	"rule.to":    {"yydddoo", func(s scene) string { return s.rule() + ":waiting" }},
+	"rule.add":   {"yyddduu", scene.code},
+	"rule.look":  {"yyddduu", func(s scene) string { return s.code() + ":d5-0900:coming:0" }},
+	"rule.make":  {"yyddduu", func(s scene) string { return s.code() + ":d5-0900:coming:0" }},
+	"rule.text":  {"yydddoo", scene.rule},
+	"rule.keep":  {"yydddoo", scene.rule},
+	"rule.plain": {"yydddoo", scene.rule},
+	"rule.as":    {"yydddoo", func(s scene) string { return s.rule() + ":0" }},
+	"rule.see":   {"yydddoo", func(s scene) string { return fmt.Sprintf("%s:%d:0", s.rule(), s.guest) }},
+	"rule.test":  {"yydddoo", scene.rule},
 
 	"cal":       {"yyuyduy", scene.code},
 	"cal.file":  {"yyuyduy", scene.code},
@@ -160,6 +188,7 @@ type scene struct {
 	draft, toChange postgres.Draft
 	send            postgres.Send
 	several, held   postgres.Batch
+	firstRule       int64  // of the event
 	guest           int64  // a person who comes to the event
 	coordinator     int64  // a person
 	token           string // of an invitation to the team
@@ -175,6 +204,7 @@ func (s scene) newDraft() string    { return fmt.Sprintf("%d:%d", s.draft.ID, s.
 func (s scene) changeDraft() string { return fmt.Sprintf("%d:%d", s.toChange.ID, s.toChange.Version) }
 func (s scene) batch() string       { return fmt.Sprintf("%d:2", s.several.ID) } // two drafts, each in its first version
 func (s scene) preview() string     { return fmt.Sprint(s.send.ID) }
+func (s scene) rule() string        { return fmt.Sprint(s.firstRule) }
 
 const secretTitle = "Risk management" // of the first programme's event
 
@@ -198,6 +228,7 @@ func (o *office) scene() scene {
 	o.exec(`INSERT INTO restored (id, taken_at) VALUES (1, to_timestamp(1763643600)) ON CONFLICT DO NOTHING`)
 	s := scene{event: o.event()}
 	o.take(s.event, programme.Coming, 105, 107)
+	s.firstRule = int64(o.int(`SELECT min(id) FROM rule WHERE event_id = $1`, s.event.ID))
 	s.guest = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 105`))
 	s.coordinator = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 103`))
 	o.exec(`UPDATE person SET role = 'coordinator' WHERE id = $1`, s.coordinator) // a button before may have made them something else

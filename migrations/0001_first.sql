@@ -234,6 +234,7 @@ CREATE TABLE rule (
     words        jsonb NOT NULL DEFAULT '{}',            -- language -> own text; empty: the standard one
     silent       boolean NOT NULL DEFAULT false,
     off          boolean NOT NULL DEFAULT false,
+    replaced     boolean NOT NULL DEFAULT false,         -- another rule stands for it; its deliveries tell of it
     since        timestamptz NOT NULL,
     next_at      timestamptz,                            -- null: nobody is waiting for it
     failures     int NOT NULL DEFAULT 0,                 -- of planning, in a row

@@ -49,6 +49,8 @@ func (a Audience) members() (query string, args []any) {
 	switch a.Word {
 	case programme.ToComing:
 		who = part + `x.state = 'coming'`
+	case programme.ToWaiting:
+		who = part + `x.state = 'waiting'`
 	case programme.ToAsked:
 		who = part + `x.state = 'asked' OR ` + confirm
 	case programme.ToConcerned:

@@ -60,7 +60,7 @@ func (tx *Tx) DefaultRules(ctx context.Context, programmeID int64) ([]programme.
 
 // EventRules reads an event's rules, in the order they were made.
 func (tx *Tx) EventRules(ctx context.Context, event int64) ([]programme.Rule, error) {
-	return tx.rules(ctx, `event_id = $1 ORDER BY id`, event)
+	return tx.rules(ctx, `event_id = $1 AND NOT replaced ORDER BY id`, event)
 }
 
 // CopyRules gives a new event its programme's default plan, as it stands now.

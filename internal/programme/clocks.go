@@ -40,3 +40,12 @@ func (c Clocks) Next(e Event, h Hours, t time.Time, waits bool) time.Time {
 	at := h.Next(t, c.At(e, t), waits)
 	return h.Next(t, c.At(e, at), waits)
 }
+
+// NextAt is the next time that it is that hour where a reader is.
+func (c Clocks) NextAt(e Event, clock Clock, t time.Time) time.Time {
+	for d := DateOf(t.In(c.Reader)).AddDays(-1); ; d = d.AddDays(1) {
+		if at := d.At(clock, c.On(e, d)); !at.Before(t) {
+			return at
+		}
+	}
+}

@@ -101,6 +101,7 @@ type Audience string
 // The audiences.
 const (
 	ToComing    Audience = "coming"    // have a seat
+	ToWaiting   Audience = "waiting"   // on the waiting list
 	ToAsked     Audience = "asked"     // silent so far, and those whom new days ask to confirm
 	ToConcerned Audience = "concerned" // coming, waiting and asked
 	ToStaff     Audience = "staff"

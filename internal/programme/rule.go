@@ -13,6 +13,20 @@ const (
 	AtInstant   RuleKind = "instant"      // exactly then
 )
 
+// MaxHoursBefore is how many hours before the start a rule in hours may lie: what
+// is earlier is said in days.
+const MaxHoursBefore = 12
+
+// Audiences are whom a rule can be for, the usual first.
+func Audiences() []Audience {
+	return []Audience{ToComing, ToWaiting, ToAsked, ToConcerned, ToStaff}
+}
+
+// SameWhen reports whether two rules go at the same time.
+func (r Rule) SameWhen(o Rule) bool {
+	return r.Kind == o.Kind && r.N == o.N && r.Clock == o.Clock && r.Instant.Equal(o.Instant)
+}
+
 // Rule says when whom to remind of an event.
 type Rule struct {
 	ID        int64
@@ -43,6 +57,8 @@ func (a Audience) Has(state State, confirm bool) bool {
 	switch a {
 	case ToComing:
 		return state == Coming
+	case ToWaiting:
+		return state == Waiting
 	case ToAsked:
 		return state == Asked || confirm && (state == Coming || state == Waiting)
 	case ToConcerned:

@@ -25,10 +25,11 @@ type Announcement struct {
 	Audience     programme.Audience
 	AlsoWaiting  bool
 	AlsoDeclined bool
-	AllNow       bool   // whatever the hour
-	Words        string // staff's own, as typed; empty: none
-	Send         int64  // its row; 0: one is made
-	By           int64  // the person who does it, for the row that is made
+	AllNow       bool            // whatever the hour
+	At           programme.Clock // when it is next that hour where the reader is; empty: at once, or at the next civil hour
+	Words        string          // staff's own, as typed; empty: none
+	Send         int64           // its row; 0: one is made
+	By           int64           // the person who does it, for the row that is made
 }
 
 // Screen is the message as one of its readers sees it who gets it at the instant.
@@ -147,8 +148,11 @@ func (a Announcement) hour(clocks programme.Clocks, hours programme.Hours, now t
 		leaves = hours.ChangeAt(old, a.Event, clocks, now)
 		expires = latest(old.Ends, a.Event.Ends)
 	}
-	if a.AllNow {
+	switch {
+	case a.AllNow:
 		leaves = now
+	case a.At != "":
+		leaves = clocks.NextAt(a.Event, a.At, now)
 	}
 	if !expires.After(now) {
 		expires = time.Time{}

@@ -160,17 +160,21 @@ func (p *planning) send(ctx context.Context, g group, people []int64) (int, erro
 	if g.skip != "" {
 		return p.tx.Skip(ctx, p.rule.ID, 0, p.event.ID, p.event.Schedule, g.instant, people, g.skip)
 	}
-	say := locale.For(g.language)
-	words := p.rule.WordsIn(g.language, p.event.Language)
-	params := view.Reminder(say, p.event, g.part, words, p.event.TakesPlace(g.leaves)).Params()
+	params := ruleScreen(p.event, p.rule, g.language, g.part, g.leaves).Params()
 	if p.rule.Silent {
 		params["disable_notification"] = true
 	}
 	return p.tx.Fan(ctx, postgres.Fan{
 		Message: programme.Message{
 			Programme: p.event.Programme, Event: p.event.ID, Params: params, Class: programme.Mass,
-			NotBefore: g.leaves, ExpiresAt: g.expires, Repeat: repeat(say),
+			NotBefore: g.leaves, ExpiresAt: g.expires, Repeat: repeat(locale.For(g.language)),
 		},
 		Rule: p.rule.ID, Schedule: p.event.Schedule, Instant: g.instant, People: people,
 	})
+}
+
+// ruleScreen is a rule's message to a reader of a language who gets it at an
+// instant.
+func ruleScreen(e programme.Event, r programme.Rule, language string, part view.Part, at time.Time) view.Screen {
+	return view.Reminder(locale.For(language), e, part, r.WordsIn(language, e.Language), e.TakesPlace(at))
 }

@@ -60,6 +60,7 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 		{{Label: p.Say(answers), Data: data("e.answers")}, {Label: p.Say("button.new_link"), Data: data("e.link")}},
 		{listed},
 		{sure},
+		{{Label: p.Say("button.rules"), Data: "rules:" + e.Code + ":0"}, {Label: p.Say("button.nudge"), Data: "nudge:" + e.Code}},
 		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
 	}
 	return card

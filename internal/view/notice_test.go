@@ -147,7 +147,7 @@ Workshop
 
 Dates: <s>Wed 9 – Fri 11 December 2026 · 3 days</s> → <b>Wed 16 – Fri 18 December 2026 · 3 days</b>
 
-<b>As it stands now:</b>
+<b>Now:</b>
 Wed 16 – Fri 18 December 2026 · 3 days
 09:00–17:00, Almaty time
 Customs Institute, Almaty, Kazakhstan
@@ -160,7 +160,7 @@ Customs Institute, Almaty, Kazakhstan
 
 Даты: <s>ср 9 – пт 11 декабря 2026 г. · 3 дня</s> → <b>ср 16 – пт 18 декабря 2026 г. · 3 дня</b>
 
-<b>Как обстоит дело сейчас:</b>
+<b>Теперь:</b>
 ср 16 – пт 18 декабря 2026 г. · 3 дня
 09:00–17:00, время Алматы
 Customs Institute, Алматы, Казахстан
@@ -172,7 +172,7 @@ Workshop
 
 Place: <s>Customs Institute, Almaty, Kazakhstan</s> → <b>Astana, Kazakhstan</b>
 
-<b>As it stands now:</b>
+<b>Now:</b>
 Wed 9 – Fri 11 December 2026 · 3 days
 09:00–17:00, Almaty time
 Astana, Kazakhstan

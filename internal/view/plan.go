@@ -15,47 +15,50 @@ func planLine(p *locale.Printer, c DraftCard) locale.HTML {
 	if !c.Event.When.Known() {
 		return p.HTML("plan.no_date")
 	}
-	plan := Plan(p, c.Plan)
+	plan := Plan(p, c.Plan, c.Event.When.Zone)
 	if plan == "" {
 		return p.HTML("plan.none")
 	}
 	line := p.HTML("plan.line", "plan", plan)
-	if !c.Event.When.Timed() && slices.ContainsFunc(c.Plan, func(r programme.Rule) bool { return r.Kind == programme.HoursBefore }) {
+	if !c.Event.When.Timed() && slices.ContainsFunc(c.Plan, func(r programme.Rule) bool { return r.Kind == programme.HoursBefore && !r.Off }) {
 		line = Lines(line, p.HTML("plan.waits_for_hour"))
 	}
 	return line
 }
 
-// Plan says a set of rules in words: those in days together, then the others.
-func Plan(p *locale.Printer, rules []programme.Rule) string {
-	var days []string
-	var clock programme.Clock
+// Plan says in words what those who come are reminded by: the rules in days of one
+// hour together, then the others. Fixed instants are told by the clock of the zone.
+func Plan(p *locale.Printer, rules []programme.Rule, zone string) string {
+	var clocks []programme.Clock
+	days := map[programme.Clock][]programme.Rule{}
 	var parts []string
 	for _, r := range rules {
-		if r.Off {
+		if r.Off || !r.Audience.Has(programme.Coming, false) {
 			continue
 		}
 		switch r.Kind {
 		case programme.DaysBefore:
-			days, clock = append(days, strconv.Itoa(r.N)), r.Clock
+			if days[r.Clock] == nil {
+				clocks = append(clocks, r.Clock)
+			}
+			days[r.Clock] = append(days[r.Clock], r)
 		case programme.HoursBefore:
 			parts = append(parts, p.Say("plan.hours_before", "n", r.N))
 		case programme.DaysAfter:
 			parts = append(parts, p.Say("plan.days_after", "n", r.N, "clock", string(r.Clock)))
 		case programme.AtInstant:
-			if loc, err := locale.Zone("UTC"); err == nil {
-				parts = append(parts, p.Instant(r.Instant, loc)+" UTC")
-			}
+			parts = append(parts, p.DayAndClock(r.Instant, zoneOr(zone)))
 		}
 	}
-	if len(days) > 0 {
+	var inDays []string
+	for _, clock := range clocks {
+		var numbers []string
 		last := 1
-		for _, r := range rules {
-			if r.Kind == programme.DaysBefore && !r.Off {
-				last = r.N
-			}
+		slices.SortStableFunc(days[clock], func(a, b programme.Rule) int { return b.N - a.N })
+		for _, r := range days[clock] {
+			numbers, last = append(numbers, strconv.Itoa(r.N)), r.N
 		}
-		parts = append([]string{p.Say("plan.days_before", "days", p.List(days), "clock", string(clock), "n", last)}, parts...)
+		inDays = append(inDays, p.Say("plan.days_before", "days", p.List(numbers), "clock", string(clock), "n", last))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(append(inDays, parts...), "; ")
 }

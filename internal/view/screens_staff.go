@@ -1,6 +1,8 @@
 package view
 
 import (
+	"time"
+
 	"jarchy/internal/locale"
 	"jarchy/internal/programme"
 )
@@ -186,9 +188,25 @@ func (s *sampler) sends() {
 		true, true, 3, Reminder(s.p, e, part, words, true)))
 	s.add("RemindPreview", "nobody to write to", RemindPreview(s.p, e, 7, Reach{}, false, false, 0, Reminder(s.p, e, part, "", true)))
 	s.add("RemindPreview", "longest", RemindPreview(s.p, long, samplePerson, longestReach(), true, false, most, Reminder(s.p, long, part, longest(words), true)))
-	s.add("Progress", "going", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, false))
-	s.add("Progress", "done", Progress(s.p, e, 7, Report{Reached: 22, Unreachable: 1, NotLinked: 1}, false))
-	s.add("Progress", "stopped, longest", Progress(s.p, long, samplePerson, Report{most, most, most, most, most, most, most}, true))
+	nudge := Nudge(s.p, e, Part{State: programme.Asked, Zone: sampleZone}, "", true)
+	s.add("NudgePreview", "", NudgePreview(s.p, e, 7, sampleReach(), false, nudge))
+	s.add("NudgePreview", "nobody", NudgePreview(s.p, e, 7, Reach{}, false, nudge))
+	s.add("NudgePreview", "nobody who can be reached", NudgePreview(s.p, e, 7, Reach{NotLinked: 2}, false, nudge))
+	s.add("NudgePreview", "longest", NudgePreview(s.p, long, samplePerson, longestReach(), true, Nudge(s.p, long, Part{State: programme.Asked, Zone: sampleZone}, longest(words), true)))
+	s.add("Progress", "going", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: time.Second}, sampleZone, false))
+	s.add("Progress", "some wait for their hour", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: 90 * time.Second, Later: 5, NextAt: e.Begins}, sampleZone, false))
+	s.add("Progress", "done", Progress(s.p, e, 7, Report{Reached: 22, Unreachable: 1, NotLinked: 1}, Pace{}, sampleZone, false))
+	s.add("Progress", "stopped, longest", Progress(s.p, long, samplePerson, Report{most, most, most, most, most, most, most}, Pace{}, sampleZone, true))
+	missed := []Missed{{0, "Saparova Aigul", false, programme.SkipNotLinked}, {sampleUser, "Officer", true, "unreachable"}, {sampleUser, "Expert", false, "stopped"}}
+	s.add("MissedBy", "", MissedBy(s.p, e, 7, missed, samplePage(0, MissedPage, 3)))
+	s.add("MissedBy", "nobody", MissedBy(s.p, e, 7, nil, samplePage(0, MissedPage, 0)))
+	missed = nil
+	for range MissedPage {
+		missed = append(missed, Missed{sampleUser, longestPerson(), false, programme.SkipLate})
+	}
+	s.add("MissedBy", "longest", MissedBy(s.p, long, samplePerson, missed, samplePage(3, MissedPage, most)))
+	s.add("Relay", "", Relay(s.p, Reminder(s.p, e, part, words, true), sampleLink))
+	s.add("Relay", "longest", Relay(s.p, Reminder(s.p, long, part, longest(words), true), sampleLink))
 }
 
 func (s *sampler) lists() {
