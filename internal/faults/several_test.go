@@ -115,8 +115,8 @@ func TestRollingDeploy(t *testing.T) {
 }
 
 // TestPace holds the sender against a Telegram that enforces its limits: 90 messages,
-// in the long form 3,000, at the default pace, and in the long form 300 into 10 groups.
-// Not one is refused, and none takes much longer than the limit says.
+// in the long form 3,000, at the default pace. Not one is refused, and all
+// together take little longer than the limit says.
 func TestPace(t *testing.T) {
 	t.Parallel()
 	messages := pick(90, 3000)
