@@ -1,6 +1,6 @@
 FROM golang:1.26 AS build
 WORKDIR /src
-# One package at a time and a small heap: it builds on a machine with 1 GB.
+# One package at a time and a small heap, for small machines.
 ENV CGO_ENABLED=0 GOFLAGS=-p=1 GOGC=50 GOMEMLIMIT=500MiB
 COPY go.mod go.sum ./
 RUN go mod download
