@@ -60,8 +60,7 @@ func (v *visitor) commands() {
 // forwards passes a message on to the newcomer, who presses Start and sends it to the
 // bot.
 func (v *visitor) forwards() {
-	v.scrolls("#chat-101 .mine:has(mark) .pass")
-	v.click("#chat-101 .mine:has(mark) .pass")
+	v.findsAndClicks("#chat-101 .mine:has(mark) .pass")
 	v.do("choose", chromedp.Click(chromedp.CSS(`#forward input[value="204"]`)))
 	v.click("#forward .primary")
 	v.await("the forwarded message", func() bool {
@@ -69,8 +68,7 @@ func (v *visitor) forwards() {
 	})
 	v.click("#chat-204 .start")
 	v.await("an answer to Start", func() bool { return v.count("#chat-204 .theirs:not(.passed)") > 0 })
-	v.scrolls("#chat-204 .passed .pass")
-	v.click("#chat-204 .passed .pass")
+	v.findsAndClicks("#chat-204 .passed .pass")
 	v.do("choose", chromedp.Click(chromedp.CSS(`#forward input[value="bot"]`)))
 	v.click("#forward .primary")
 	v.await("a forwarded message to the bot", func() bool {

@@ -54,6 +54,11 @@ func visit(t *testing.T, browser, address string, w view) *visitor {
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
 	v := &visitor{T: t, view: w, ctx: ctx, folder: os.Getenv("DEMO_SCREENSHOTS")}
+	// The browser lives as long as the context that it was started with, so that must
+	// be the whole visit's, and nothing else may use it before.
+	if err := chromedp.Do(v.ctx); err != nil {
+		t.Fatalf("start the browser: %v", err)
+	}
 	v.listen()
 	mode := "light"
 	if w.dark {
@@ -156,10 +161,15 @@ func (v *visitor) click(selector string) {
 	v.do("click "+selector, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
 }
 
-// scrolls scrolls to an element.
-func (v *visitor) scrolls(selector string) {
+// findsAndClicks scrolls to what is not in sight until it is, as a visitor whose chat
+// is carried on by a new message would, and clicks it.
+func (v *visitor) findsAndClicks(selector string) {
 	v.Helper()
-	v.do("scroll to "+selector, chromedp.ScrollIntoView(chromedp.CSS(selector)))
+	v.await(selector+" found", func() bool {
+		v.do("scroll to "+selector, chromedp.ScrollIntoView(chromedp.CSS(selector)))
+		return asks[bool](v, fmt.Sprintf(still, selector), chromedp.EvalAwaitPromise)
+	})
+	v.click(selector)
 }
 
 // picture keeps what is to be seen.
