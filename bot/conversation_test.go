@@ -45,6 +45,7 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	officer forges come:ABCDE:1         presses a button that is not there
 //	the last update comes again
 //	time 2026-12-09 10:00               turns the clock on (the programme's zone)
+//	the bot is away until 2026-12-09 10:00
 //	a backup is taken
 //	the backup is restored              the bot goes on in a new database made of it
 //	nobody owns the bot                 from the beginning: it was just installed
@@ -158,13 +159,15 @@ func (p *player) act(step string) {
 		p.link = p.printed(command)
 		return
 	}
-	if at, ok := strings.CutPrefix(step, "time "); ok {
-		to, err := time.ParseInLocation("2006-01-02 15:04", at, postgrestest.Start.Location())
-		if err != nil {
-			p.t.Fatal(err)
+	for prefix, goOn := range map[string]func(time.Time){"time ": p.turn, "the bot is away until ": p.away} {
+		if at, ok := strings.CutPrefix(step, prefix); ok {
+			to, err := time.ParseInLocation("2006-01-02 15:04", at, postgrestest.Start.Location())
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			goOn(to)
+			return
 		}
-		p.turn(to)
-		return
 	}
 	m := does.FindStringSubmatch(step)
 	if m == nil || p.people[m[1]] == nil {

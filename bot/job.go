@@ -15,6 +15,10 @@ func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, f
 		return progressDue(ctx, tx, j)
 	case jobCards:
 		return b.refreshDue(ctx, tx, j)
+	case jobDigest:
+		return digestDue(ctx, tx, j)
+	case jobDowntime:
+		return downtimeDue(ctx, tx, j)
 	case jobFile:
 		return b.fileFetched(ctx, tx, j, file)
 	}

@@ -140,6 +140,32 @@ func (s *stage) restore() {
 	}
 }
 
+// away ends the bot, and starts it again at an instant, as if the machine had been
+// off until then.
+func (s *stage) away(until time.Time) {
+	s.t.Helper()
+	s.stop()
+	sql := postgrestest.SQL(s.t, s.url)
+	if _, err := sql.Exec(`UPDATE known SET value = (clock_timestamp() - $1 * interval '1 second')::text WHERE name = 'pulse'`,
+		until.Sub(s.clock.Now()).Seconds()); err != nil {
+		s.t.Fatal(err)
+	}
+	s.clock.Set(until)
+	s.start()
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		var back bool
+		if err := sql.Get(&back, `SELECT value::timestamptz > clock_timestamp() - interval '1 minute' FROM known WHERE name = 'pulse'`); err != nil {
+			s.t.Fatal(err)
+		}
+		if back {
+			return
+		}
+		if time.Now().After(end) {
+			s.t.Fatal("the bot does not note that sending works")
+		}
+	}
+}
+
 // settle waits until the bot has nothing left to do.
 func (s *stage) settle() {
 	s.t.Helper()

@@ -228,6 +228,9 @@ func (a *App) work(ctx context.Context) error {
 		if err := a.bot.Menus(ctx, tx); err != nil {
 			return err
 		}
+		if err := a.bot.Daily(ctx, tx); err != nil {
+			return err
+		}
 		return a.bot.Introduce(ctx, tx)
 	}); err != nil {
 		return err
@@ -242,6 +245,7 @@ func (a *App) work(ctx context.Context) error {
 	g.Go(func() error { a.take(ctx); return nil })
 	g.Go(func() error { a.keepTime(ctx); return nil })
 	g.Go(func() error { a.keepTidy(ctx); return nil })
+	g.Go(func() error { a.keepPulse(ctx); return nil })
 	g.Go(func() error { a.keepLine(ctx); return nil })
 	return g.Wait()
 }

@@ -45,6 +45,7 @@ var built = map[string][]string{
 	"notice.…":          {"postponed", "cancelled"},
 	"off.preview_…":     {"postponed", "cancelled"},
 	"on_weekday.…":      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+	"digest.answer_…":   {"coming", "waiting", "declined"},
 	"part_short.…":      words(states),
 	"person_state.…":    words(states),
 	"queue_class.…":     {"answer", "notice", "mass"},

@@ -74,6 +74,16 @@ func (h Hours) LastBoth(t time.Time, a, b *time.Location) (_ time.Time, ok bool)
 	return time.Time{}, false
 }
 
+// WorkdayAt returns the next instant after t at which clocks in loc show an hour on a
+// day that is not quiet.
+func (h Hours) WorkdayAt(clock Clock, t time.Time, loc *time.Location) time.Time {
+	for d := h.allowed(DateOf(t.In(loc)), 1); ; d = h.allowed(d.AddDays(1), 1) {
+		if at := d.At(clock, loc); at.After(t) {
+			return at
+		}
+	}
+}
+
 func (h Hours) quiet(d Date) bool { return slices.Contains(h.Quiet, d.Weekday()) }
 
 // allowed returns d, or the nearest day in steps of step that is not quiet. A

@@ -51,7 +51,7 @@ func missedWhy(p *locale.Printer, m Missed) string {
 		return p.Say("missed.unreachable")
 	case programme.SkipNotLinked:
 		return p.Say("missed.not_linked")
-	case programme.SkipLate, programme.SkipBegun:
+	case programme.SkipLate, programme.SkipBegun, programme.SkipNight:
 		return p.Say("missed.late")
 	case "stopped":
 		return p.Say("missed.stopped")

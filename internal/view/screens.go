@@ -27,6 +27,7 @@ func Screens(p *locale.Printer) []Sample {
 	s.rules()
 	s.outlook()
 	s.status()
+	s.news()
 	s.lists()
 	s.cards()
 	s.answers()

@@ -36,6 +36,30 @@ func (s *sampler) start() {
 	s.add("Home", "longest", Home(s.p, sampleProgramme(), sampleToday(), sampleToday().AddDays(6), longestEvents(9), 5, sampleZone))
 }
 
+func (s *sampler) news() {
+	from := time.Date(2026, time.November, 23, 4, 0, 0, 0, time.UTC)
+	one := News{Event: sampleEvent(), Answers: map[programme.State]int{programme.Coming: 4, programme.Declined: 1}, Promoted: 2,
+		Missed: []MissedCount{{Missed{Reason: programme.SkipNotLinked}, 1}, {Missed{Failed: true, Reason: "refused"}, 2}}}
+	all := News{Answers: map[programme.State]int{programme.Coming: most, programme.Waiting: most, programme.Declined: most}, Promoted: most, Late: most,
+		OnTheWay: most, Missed: []MissedCount{{Missed{Reason: programme.SkipLate}, most}, {Missed{Reason: programme.SkipUnreachable + "blocked"}, most}}}
+	var many []News
+	for _, e := range longestEvents(2 * digestEvents) {
+		all.Event = e
+		many = append(many, all)
+	}
+	var people []Missed
+	for range 2 * digestNames {
+		people = append(people, Missed{Account: samplePerson, Name: longest("Name "), Reason: string(programme.ReachDeactivated)})
+	}
+	s.add("Digest", "", Digest(s.p, from, sampleZone, []News{one}, nil))
+	s.add("Digest", "somebody cannot be written to", Digest(s.p, from, sampleZone, nil, []Missed{{Account: 1, Name: "Participant", Reason: string(programme.ReachBlocked)}}))
+	s.add("Digest", "longest", Digest(s.p, from, sampleZone, many, people))
+	late := News{Event: sampleEvent(), Late: 12, Missed: []MissedCount{{Missed{Reason: programme.SkipLate}, 3}}}
+	s.add("Downtime", "", Downtime(s.p, from, from.Add(9*time.Hour), sampleZone, []News{late}))
+	s.add("Downtime", "nothing was due", Downtime(s.p, from, from.Add(11*time.Minute), sampleZone, nil))
+	s.add("Downtime", "longest", Downtime(s.p, from, from.Add(9*time.Hour), sampleZone, many))
+}
+
 func longestEvents(n int) []programme.Event {
 	es := make([]programme.Event, n)
 	for i := range es {
