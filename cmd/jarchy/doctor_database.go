@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jarchy/internal/postgres"
+	"jarchy/internal/reminder"
 	"jarchy/internal/telegram"
 )
 
@@ -46,7 +47,21 @@ func (d doctor) inspect(ctx context.Context, log *slog.Logger, self telegram.Bot
 	if err != nil {
 		return append(fs, finding{ill, "schema", err.Error(), "`jarchy migrate`"}), false
 	}
-	return append(fs, life(c, self)...), !c.Active.IsZero()
+	return append(append(fs, life(c, self)...), reminders(ctx, db)), !c.Active.IsZero()
+}
+
+// reminders holds what is planned against what should be.
+func reminders(ctx context.Context, db *postgres.DB) finding {
+	overlooked, n, err := reminder.Audit(ctx, db)
+	if err != nil {
+		return finding{ill, "reminders", err.Error(), "`jarchy migrate`"}
+	}
+	if len(overlooked) == 0 {
+		return finding{well, "reminders", fmt.Sprintf("all %d rules are planned as they should be", n), ""}
+	}
+	first := overlooked[0]
+	return finding{ill, "reminders", fmt.Sprintf("%d of %d rules would come too late; the first is of /e_%s, due %s", len(overlooked), n, first.Code,
+		first.Owed.UTC().Format("2 January 2006 15:04 MST")), "start the bot again: it plans all anew. If it stays so, this is a bug to report"}
 }
 
 // server checks the server itself.

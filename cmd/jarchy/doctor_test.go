@@ -39,7 +39,7 @@ func TestDoctor(t *testing.T) {
 	until(t, "all sent", func() bool { return h.number(`SELECT count(*) FROM outbox WHERE final_at IS NULL`) == 0 })
 	h.sim.SetUp(simulator.SetUp{Picture: true})
 	out, code = doctor()
-	wants("a bot that runs", out, code, 0, `ok   schema +version 1$`, `ok   identity`, `ok   process +active since `, `ok   outbox +0 messages wait$`, `ok   updates +polled; 0 wait$`)
+	wants("a bot that runs", out, code, 0, `ok   schema +version 1$`, `ok   identity`, `ok   process +active since `, `ok   outbox +0 messages wait$`, `ok   reminders +all 0 rules`, `ok   updates +polled; 0 wait$`)
 	if strings.Contains(out, "picture") || strings.Contains(out, "look") {
 		t.Errorf("a bot that runs: something is odd\n%s", out)
 	}

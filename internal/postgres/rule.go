@@ -119,11 +119,14 @@ func (tx *Tx) ReplanProgramme(ctx context.Context, programmeID int64) error {
 		programmeID)
 }
 
-// ReplanAll is Replan for every rule that somebody waits for: the zone data may be
-// others than those that its instant was reckoned by.
+// ReplanAll is Replan for every event that is not long over: the zone data may be
+// others than those that its instants were reckoned by.
 func (tx *Tx) ReplanAll(ctx context.Context) error {
-	return tx.replan(ctx, `r.next_at > $1`)
+	return tx.replan(ctx, `NOT r.replaced AND r.event_id IN (SELECT e.id FROM event e WHERE `+notLongOver+`)`)
 }
+
+// notLongOver is of an event e some rule of which may still come.
+const notLongOver = `(e.ends_at IS NULL OR e.ends_at > $1::timestamptz - interval '60 days')`
 
 // replan locks the rules in the order of their ids: several may be at it.
 func (tx *Tx) replan(ctx context.Context, which string, args ...any) error {
@@ -145,6 +148,31 @@ func (d *DB) DueRules(ctx context.Context, limit int) (due []DueRule, err error)
 	err = d.db.SelectContext(ctx, &due, `
 		SELECT id, coalesce(event_id, 0) AS event_id FROM rule WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2`, d.Now(), limit)
 	return due, err
+}
+
+// RuledEvents lists the events with rules that are not long over.
+func (d *DB) RuledEvents(ctx context.Context) (ids []int64, err error) {
+	err = d.db.SelectContext(ctx, &ids, `
+		SELECT e.id FROM event e WHERE `+notLongOver+`
+		   AND EXISTS (SELECT FROM rule r WHERE r.event_id = e.id AND NOT r.replaced) ORDER BY e.id`, d.Now())
+	return ids, err
+}
+
+// NextOf tells when each of an event's rules is looked at next; those that nobody
+// waits for are not there.
+func (tx *Tx) NextOf(ctx context.Context, event int64) (map[int64]time.Time, error) {
+	var rows []struct {
+		ID   int64     `db:"id"`
+		Next time.Time `db:"next_at"`
+	}
+	if err := tx.tx.SelectContext(ctx, &rows, `SELECT id, next_at FROM rule WHERE event_id = $1 AND next_at IS NOT NULL`, event); err != nil {
+		return nil, err
+	}
+	next := make(map[int64]time.Time, len(rows))
+	for _, r := range rows {
+		next[r.ID] = r.Next
+	}
+	return next, nil
 }
 
 // TakeRule reads a rule and keeps others from planning it; ok is false if it is

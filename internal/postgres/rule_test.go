@@ -113,9 +113,13 @@ func TestReplan(t *testing.T) {
 	o.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanPerson(ctx, 101) })
 	check(t, "a rule after the end for which somebody waits", o.waiting(o.rule), now)
 
-	o.exec(`UPDATE rule SET next_at = CASE WHEN id = $2 THEN $1::timestamptz + interval '1 day' END`, o.clock.Now(), o.rule)
+	reset()
 	o.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanAll(ctx) })
-	check(t, "all that are waited for", o.waiting(o.rule)+" "+o.waiting(staffRule), now+" nobody")
+	check(t, "all", o.waiting(o.rule)+" "+o.waiting(staffRule)+" "+o.waiting(planRule), now+" "+now+" nobody")
+	reset()
+	o.exec(`UPDATE event SET begins_at = $1::timestamptz - interval '90 days', ends_at = $1::timestamptz - interval '89 days'`, o.clock.Now())
+	o.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanAll(ctx) })
+	check(t, "all, of an event that is long over", o.waiting(o.rule), "nobody")
 }
 
 func TestDueRules(t *testing.T) {

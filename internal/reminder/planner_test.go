@@ -406,3 +406,31 @@ func TestRun(t *testing.T) {
 	}
 	m.want("deliveries", m.deliveries(e.ID), "queued 2")
 }
+
+func TestAudit(t *testing.T) {
+	t.Parallel()
+	m := newTeam(t)
+	e := m.event("2026-12-09", "2026-12-11", "09:00")
+	p := m.person(almaty, "en")
+	m.answer(e.ID, programme.Coming, p)
+	m.turn(m.at("2026-11-25 12:00", almaty))
+	audit := func() string {
+		t.Helper()
+		found, n, err := reminder.Audit(t.Context(), m.db)
+		if err != nil || n != len(programme.DefaultPlan()) {
+			t.Fatalf("audit of %d rules: %v", n, err)
+		}
+		var said []string
+		for _, o := range found {
+			said = append(said, o.Code+" "+o.Owed.In(m.zone(almaty)).Format("2 Jan 15:04"))
+		}
+		return strings.Join(said, ", ")
+	}
+	m.want("planned", audit(), "")
+	m.exec(`UPDATE rule SET next_at = NULL WHERE event_id = $1 AND n = 3`, e.ID)
+	m.exec(`UPDATE rule SET next_at = next_at + interval '1 hour' WHERE event_id = $1 AND n = 1`, e.ID)
+	m.want("overlooked", audit(), e.Code+" 4 Dec 10:00, "+e.Code+" 8 Dec 10:00")
+	m.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanAll(ctx) })
+	m.plan()
+	m.want("planned anew", audit(), "")
+}
