@@ -48,7 +48,7 @@ func commands() []Command {
 		draftButtons, unfinishedButtons, batchButtons, heldButtons,
 		shareButtons, eventButtons, manageButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
-		programmeButtons, inviteButtons, teamButtons,
+		programmeButtons, planButtons, inviteButtons, teamButtons,
 		restoredButtons, []Command{inLanguage, resumeButton},
 	)
 }

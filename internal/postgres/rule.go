@@ -58,6 +58,12 @@ func (tx *Tx) DefaultRules(ctx context.Context, programmeID int64) ([]programme.
 	return tx.rules(ctx, `programme_id = $1 AND event_id IS NULL ORDER BY id`, programmeID)
 }
 
+// DropDefaultRule takes a rule out of a programme's default plan. Events have copies.
+func (tx *Tx) DropDefaultRule(ctx context.Context, id int64) error {
+	_, err := tx.tx.ExecContext(ctx, `DELETE FROM rule WHERE id = $1 AND event_id IS NULL`, id)
+	return err
+}
+
 // EventRules reads an event's rules, in the order they were made.
 func (tx *Tx) EventRules(ctx context.Context, event int64) ([]programme.Rule, error) {
 	return tx.rules(ctx, `event_id = $1 AND NOT replaced ORDER BY id`, event)

@@ -27,6 +27,12 @@ func (s *sampler) setup() {
 	s.add("NotSetUp", "", NotSetUp(s.p, sampleUser))
 	s.add("Programme", "", Programme(s.p, g))
 	s.add("Programme", "longest", Programme(s.p, long))
+	plan := programme.DefaultPlan()
+	plan[0].Off = true
+	s.add("DefaultPlan", "", DefaultPlan(s.p, g, plan))
+	s.add("DefaultPlan", "empty", DefaultPlan(s.p, g, nil))
+	s.add("DefaultPlan", "longest", DefaultPlan(s.p, long, append(plan, plan[0])))
+	s.add("AskDefaultRule", "", AskDefaultRule(s.p, long))
 	s.add("AskProgrammeName", "", AskProgrammeName(s.p, g))
 	s.add("ProgrammeZones", "", ProgrammeZones(s.p, long))
 	s.add("ProgrammeLanguages", "", ProgrammeLanguages(s.p, long))

@@ -83,7 +83,7 @@ func Programme(p *locale.Printer, g programme.Programme) Screen {
 	return Screen{
 		Text: p.HTML("setup.programme", "programme", g.Name, "zone", p.ZoneName(g.Zone), "language", LanguageName(g.Language)),
 		Rows: [][]Button{
-			{{Label: p.Say("button.programme_name"), Data: "g.name:ask"}},
+			{{Label: p.Say("button.programme_name"), Data: "g.name:ask"}, {Label: p.Say("button.rules"), Data: "g.plan"}},
 			{{Label: p.Say("button.programme_zone"), Data: "g.zone"}, {Label: p.Say("button.programme_language"), Data: "g.lang"}},
 		},
 	}

@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"jarchy/internal/announce"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// planButtons let an owner change the plan that each new event begins with. Events
+// that are saved keep their own.
+var planButtons = []Command{
+	{Verb: "g.plan", Who: Owner, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		return defaultPlan(ctx, tx, req)
+	}},
+	{Verb: "g.rule", Who: Owner, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		id, err := req.number(0)
+		if err != nil {
+			return Reply{}, err
+		}
+		r, _, err := tx.Rule(ctx, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		if r.Event != 0 || r.Programme != req.Programme.ID {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		if off := req.part(1) == "0"; off != r.Off {
+			r.Off = off
+			if err := tx.SaveRule(ctx, r); err != nil {
+				return Reply{}, err
+			}
+			if err := logPlan(ctx, tx, req, r, map[string]any{"off": off}); err != nil {
+				return Reply{}, err
+			}
+		}
+		return defaultPlan(ctx, tx, req)
+	}},
+	{
+		Verb: "g.add", Who: Owner,
+		Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+			err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "g.add", Field: string(view.FieldRule)}, req.Now.Add(askFor))
+			return show(view.AskDefaultRule(req.P, req.Programme)), err
+		},
+		Hear: func(ctx context.Context, tx *postgres.Tx, req Request, _ postgres.Asking) (Reply, error) {
+			r, err := announce.Rule(req.Text, req.Now.In(location(req.Programme.Zone)))
+			if err != nil {
+				return Reply{}, err
+			}
+			return addToPlan(ctx, tx, req, r)
+		},
+		Back: func(postgres.Asking) string { return "g.plan" },
+	},
+}
+
+func defaultPlan(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	rules, err := tx.DefaultRules(ctx, req.Programme.ID)
+	return show(view.DefaultPlan(req.P, req.Programme, rules)), err
+}
+
+// addToPlan adds a rule to the default plan; one that is there already is switched on.
+func addToPlan(ctx context.Context, tx *postgres.Tx, req Request, r programme.Rule) (Reply, error) {
+	if r.Kind == programme.AtInstant {
+		return Reply{}, programme.Refuse(programme.Invalid, "plan_instant")
+	}
+	rules, err := tx.DefaultRules(ctx, req.Programme.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	r.Programme, r.Audience = req.Programme.ID, programme.ToComing
+	same := slices.IndexFunc(rules, func(o programme.Rule) bool { return o.SameWhen(r) && o.Audience == r.Audience })
+	switch {
+	case same >= 0:
+		r = rules[same]
+		r.Off = false
+		err = tx.SaveRule(ctx, r)
+	case len(rules) < view.MaxDefaultRules:
+		err = tx.AddRule(ctx, &r)
+	default: // one that is switched off makes room
+		off := slices.IndexFunc(rules, func(o programme.Rule) bool { return o.Off })
+		if off < 0 {
+			return Reply{}, programme.Refuse(programme.Conflict, "plan_full", "max", view.MaxDefaultRules)
+		}
+		if err := tx.DropDefaultRule(ctx, rules[off].ID); err != nil {
+			return Reply{}, err
+		}
+		err = tx.AddRule(ctx, &r)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
+		return Reply{}, err
+	}
+	if err := logPlan(ctx, tx, req, r, map[string]any{"kind": r.Kind, "n": r.N, "clock": r.Clock, "off": false}); err != nil {
+		return Reply{}, err
+	}
+	return defaultPlan(ctx, tx, req)
+}
+
+func logPlan(ctx context.Context, tx *postgres.Tx, req Request, r programme.Rule, now map[string]any) error {
+	return tx.Log(ctx, postgres.Change{Programme: req.Programme.ID, Subject: "rule", SubjectID: r.ID, By: req.Me.ID, Old: map[string]any{}, New: now})
+}
