@@ -16,7 +16,10 @@ var eventCommand = Command{Name: "event", Args: "CODE", Help: true, Run: func(ct
 	if req.Command != "event" && req.Command != "" {
 		name = req.Command
 	}
-	if name == "" {
+	switch {
+	case name == "" && req.Me.Role.Staff():
+		return which(ctx, tx, req, req.P.HTML("error.code_missing", "command", "/event 7KQ2M"), byCode("e"))
+	case name == "":
 		return Reply{}, programme.Refuse(programme.Invalid, "code_missing", "command", "/event 7KQ2M")
 	}
 	e, err := visibleEvent(ctx, tx, req, name)
@@ -120,7 +123,7 @@ var (
 func typed(name string, run func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error)) Command {
 	return Command{Name: name, Args: "CODE", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		if req.Args == "" {
-			return Reply{}, programme.Refuse(programme.Invalid, "code_missing", "command", "/"+name+" 7KQ2M")
+			return which(ctx, tx, req, req.P.HTML("error.code_missing", "command", "/"+name+" 7KQ2M"), byVersion("e."+name))
 		}
 		e, err := staffEvent(ctx, tx, req, req.Args)
 		if err != nil {

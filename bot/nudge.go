@@ -6,7 +6,6 @@ import (
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/reminder"
-	"jarchy/internal/view"
 )
 
 // nudge asks those for their answer who have not given one. All else is as with a
@@ -14,7 +13,7 @@ import (
 var nudge = Command{Name: "nudge", Args: "CODE […]", Help: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	name, words, _ := strings.Cut(strings.TrimSpace(req.Args), " ")
 	if name == "" {
-		return say(view.Screen{Text: req.P.HTML("nudge.which")}), nil
+		return which(ctx, tx, req, req.P.HTML("nudge.which"), byCode("nudge"))
 	}
 	return previewSend(ctx, tx, req, reminder.Nudge, name, words)
 }}

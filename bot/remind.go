@@ -17,7 +17,7 @@ import (
 var remind = Command{Name: "remind", Args: "CODE […]", Help: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	name, words, _ := strings.Cut(strings.TrimSpace(req.Args), " ")
 	if name == "" {
-		return say(view.Screen{Text: req.P.HTML("remind.which")}), nil
+		return which(ctx, tx, req, req.P.HTML("remind.which"), byCode("remind"))
 	}
 	return previewSend(ctx, tx, req, reminder.Mass, name, words)
 }}
@@ -102,6 +102,11 @@ var remindButtons = []Command{
 		screen, err := sendPreview(ctx, tx, req, e, s)
 		return show(screen), err
 	}),
+	askWords,
+	onSend("r.back", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
+		screen, err := sendPreview(ctx, tx, req, e, s)
+		return show(screen), err
+	}),
 	onSend("r.test", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
 		test := sample(req, announcement(e, s))
 		return Reply{Toast: req.P.Say("remind.sent_test"), Screens: []view.Screen{test}}, nil
@@ -138,6 +143,41 @@ var remindButtons = []Command{
 	}},
 }
 
+// askWords asks for staff's own words of a message that has not left.
+var askWords = Command{
+	Verb: "r.words", Who: Staff, Any: true,
+	Run: onSend("r.words", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
+		err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "r.words", Subject: s.ID}, req.Now.Add(askFor))
+		return show(view.AskWords(req.P, e, s.ID)), err
+	}).Run,
+	Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+		e, s, err := sendOf(ctx, tx, req, a.Subject)
+		switch {
+		case err != nil:
+			return Reply{}, err
+		case s.State != postgres.SendPreview:
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		words, err := announce.Words(req.Text)
+		if err == nil && words == "" {
+			err = programme.Refuse(programme.Invalid, "text_wanted", "field", req.P.Say("field.words"))
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
+			return Reply{}, err
+		}
+		s.Words = map[string]string{"": words}
+		if err := tx.SaveSend(ctx, s); err != nil {
+			return Reply{}, err
+		}
+		screen, err := sendPreview(ctx, tx, req, e, s)
+		return say(screen), err
+	},
+	Back: func(a postgres.Asking) string { return data("r.back", a.Subject) },
+}
+
 // onSend is a button of the preview of a send that has not left.
 func onSend(verb string, run func(context.Context, *postgres.Tx, Request, programme.Event, postgres.Send) (Reply, error)) Command {
 	return Command{Verb: verb, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
@@ -162,6 +202,10 @@ func pressedSend(ctx context.Context, tx *postgres.Tx, req Request) (e programme
 	if err != nil {
 		return e, s, err
 	}
+	return sendOf(ctx, tx, req, id)
+}
+
+func sendOf(ctx context.Context, tx *postgres.Tx, req Request, id int64) (e programme.Event, s postgres.Send, err error) {
 	if s, err = tx.Send(ctx, id); err != nil {
 		return e, s, err
 	}

@@ -114,6 +114,8 @@ var rights = map[string]struct {
 	"r.ten":     {"yydddoo", scene.preview},
 	"r.waiting": {"yydddoo", scene.preview},
 	"r.test":    {"yydddoo", scene.preview},
+	"r.words":   {"yydddoo", scene.preview},
+	"r.back":    {"yydddoo", scene.preview},
 	"r.send":    {"yydddoo", scene.preview},
 	"r.now":     {"yydddoo", scene.preview},
 	"r.report":  {"yydddoo", scene.preview},

@@ -91,7 +91,7 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 	}
 	facts := staffWhen(p, c.Event)
 	fields := []programme.Field{programme.FieldDates, programme.FieldTimes, programme.FieldPlace}
-	if !c.Event.When.Known() {
+	if !c.Event.When.Timed() { // there is no line of the hours
 		fields = slices.Delete(fields, 1, 2)
 	}
 	for i, f := range facts {

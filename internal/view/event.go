@@ -70,7 +70,7 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 // a word where its zone was assumed.
 func staffWhen(p *locale.Printer, e programme.Event) []locale.HTML {
 	facts := Facts(p, e, e.When.Zone)
-	if e.When.Known() && e.ZoneAssumed {
+	if e.When.Timed() && e.ZoneAssumed {
 		facts[1] = p.HTML("view.zone_assumed", "hours", facts[1])
 	}
 	return facts

@@ -45,7 +45,7 @@ func hoursLine(p *locale.Printer, e programme.Event, readerZone string) locale.H
 	}
 	switch {
 	case first.From == "":
-		return p.HTML("view.all_day", "zone", p.ZoneName(zone))
+		return "" // nobody has told them
 	case first.To == "":
 		return p.HTML("view.from_hour", "from", string(first.From), "zone", p.ZoneName(zone))
 	}

@@ -52,6 +52,11 @@ func PassOn(p *locale.Printer, message int64, events []programme.Event, today pr
 
 func passData(message int64, code string) string { return fmt.Sprintf("pass:%d:%s", message, code) }
 
+// Which asks which event is meant, with the next ones as buttons.
+func Which(p *locale.Printer, ask locale.HTML, events []programme.Event, today programme.Date, press func(programme.Event) string) Screen {
+	return Screen{Text: ask, Rows: eventRows(p, events, today, press)}
+}
+
 // eventRows are events to choose from, the days first: titles are long, and often
 // alike.
 func eventRows(p *locale.Printer, events []programme.Event, today programme.Date, data func(programme.Event) string) (rows [][]Button) {

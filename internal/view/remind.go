@@ -37,6 +37,11 @@ func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, ow
 			s.Rows = append(s.Rows, []Button{{Label: p.Say("button.send_all_now", "n", r.All()), Data: data("r.now")}})
 		}
 	}
+	words := "button.add_words"
+	if own {
+		words = "button.other_words"
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say(words), Data: data("r.words")}})
 	row := []Button{{Label: p.Say("button.test"), Data: data("r.test")}}
 	if waiting > 0 {
 		label := p.Say("button.also_waiting", "n", waiting)
@@ -47,6 +52,14 @@ func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, ow
 	}
 	s.Rows = append(s.Rows, row, []Button{{Label: p.Say("button.back"), Data: "e:" + e.Code}})
 	return s
+}
+
+// AskWords asks for staff's own words of a mass send.
+func AskWords(p *locale.Printer, e programme.Event, send int64) Screen {
+	return Screen{
+		Text: Paragraphs(p.HTML("remind.heading", "title", e.Title(p.Language()), "code", e.Code), p.HTML("remind.ask_words")),
+		Rows: [][]Button{{{Label: p.Say("button.back"), Data: fmt.Sprintf("r.back:%d", send)}}},
+	}
 }
 
 // NudgeClock is the hour that a nudge can wait for.
@@ -73,7 +86,11 @@ func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own
 	if r.Later > 0 {
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.send_all_now", "n", r.All()), Data: data("r.now")}})
 	}
-	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.test"), Data: data("r.test")}, back})
+	words := "button.add_words"
+	if own {
+		words = "button.other_words"
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say(words), Data: data("r.words")}}, []Button{{Label: p.Say("button.test"), Data: data("r.test")}, back})
 	return s
 }
 
@@ -129,6 +146,9 @@ func Progress(p *locale.Printer, e programme.Event, send int64, r Report, pace P
 	key := "progress.done"
 	if stopped {
 		key = "progress.stopped"
+	}
+	if !stopped && r.Reached == 0 && r.Skipped > 0 {
+		key = "progress.withdrawn"
 	}
 	if r.OnTheWay > 0 { // what is on the wire cannot be called back
 		r.Skipped += r.OnTheWay

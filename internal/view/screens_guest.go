@@ -143,8 +143,6 @@ func (s *sampler) words() {
 	say("question.not_passed")
 	say("question.answer_passed")
 	say("start.stranger_writes")
-	say("remind.which")
-	say("nudge.which")
 	say("resume.done")
 	s.add("resume.ask", "", Screen{Text: s.p.HTML("resume.ask", "why", "Postgres' identity is another"),
 		Rows: [][]Button{{{Label: s.p.Say("button.resume"), Data: "resume"}}}})

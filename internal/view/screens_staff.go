@@ -208,6 +208,9 @@ func (s *sampler) sends() {
 	part := Part{State: programme.Coming, Zone: sampleZone}
 	words := "Please bring a laptop and your service card. The bus leaves the hotel at 08:15."
 	s.add("RemindPreview", "", RemindPreview(s.p, e, 7, sampleReach(), false, false, 0, Reminder(s.p, e, part, "", true)))
+	s.add("Which", "", Which(s.p, s.p.HTML("remind.which"), []programme.Event{e, onlineEvent(), openDate()}, sampleToday(), func(programme.Event) string { return "e:7KQ2M" }))
+	s.add("AskWords", "", AskWords(s.p, e, 7))
+	s.add("AskWords", "longest", AskWords(s.p, long, samplePerson))
 	s.add("RemindPreview", "own words, at night", RemindPreview(s.p, fullEvent(), 7, Reach{Now: 19, Later: 5, LaterAt: "08:00", Languages: sampleReach().Languages},
 		true, true, 3, Reminder(s.p, e, part, words, true)))
 	s.add("RemindPreview", "nobody to write to", RemindPreview(s.p, e, 7, Reach{}, false, false, 0, Reminder(s.p, e, part, "", true)))
