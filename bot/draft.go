@@ -184,8 +184,11 @@ func createEvent(ctx context.Context, tx *postgres.Tx, req Request, row *postgre
 		return e, programme.Refuse(programme.Invalid, "date_past", "date", d.End)
 	}
 	apply(req, d, &e)
-	if d.Past {
+	switch {
+	case d.Past:
 		e.Status = programme.Held
+	case e.Status != programme.Tentative: // that others are off is said of an event that exists; the card says so
+		e.Status, e.Reason = programme.Confirmed, ""
 	}
 	if err := checkHours(e); err != nil {
 		return e, err

@@ -129,6 +129,9 @@ func readBlock(b block, now time.Time) (programme.Draft, error) {
 		d.Title = r.readTitle()
 	}
 	today := programme.DateOf(now)
+	r.readDeadlines(&d, f)
+	r.readLinks(&d)
+	r.readLanguages(&d)
 	r.readStatus(&d)
 	d.Past = t == past && !today.Before(d.End) || d.Start.IsZero() && t == past
 	if d.Kind == "" && !d.Start.IsZero() {

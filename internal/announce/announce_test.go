@@ -165,8 +165,8 @@ func TestRecord(t *testing.T) {
 		draft programme.Draft
 		want  string
 	}{
-		"full":  {drafts[0], `{"title":"Risk management","kind":"workshop","start":"2026-12-09","end":"2026-12-11","cities":["Almaty"],"host_countries":["KZ"],"audience_countries":["KZ","KG"],"participants":24,"partners":[],"times":["09:00","17:00"],"uncertain":[]}`},
-		"empty": {programme.Draft{}, `{"title":"","kind":"","start":null,"end":null,"cities":[],"host_countries":[],"audience_countries":[],"participants":null,"partners":[],"times":[],"uncertain":[]}`},
+		"full":  {drafts[0], `{"title":"Risk management","kind":"workshop","status":"","start":"2026-12-09","end":"2026-12-11","rough":null,"cities":["Almaty"],"host_countries":["KZ"],"audience_countries":["KZ","KG"],"participants":24,"limit":true,"partners":[],"times":["09:00","17:00"],"zone":"","mode":"in_person","deadline":null,"deadlines":[],"links":[],"link":"","agencies":["customs"],"languages":[],"interpretation":[],"uncertain":[]}`},
+		"empty": {programme.Draft{}, `{"title":"","kind":"","status":"","start":null,"end":null,"rough":null,"cities":[],"host_countries":[],"audience_countries":[],"participants":null,"limit":false,"partners":[],"times":[],"zone":"","mode":"in_person","deadline":null,"deadlines":[],"links":[],"link":"","agencies":[],"languages":[],"interpretation":[],"uncertain":[]}`},
 	} {
 		got, err := json.Marshal(announce.NewRecord(c.draft))
 		if err != nil || string(got) != c.want {
@@ -230,19 +230,4 @@ func FuzzRead(f *testing.F) {
 		_, _ = announce.Zone(text)
 		_, _ = announce.Title(text)
 	})
-}
-
-func BenchmarkRead(b *testing.B) {
-	var text strings.Builder
-	for _, s := range samples(b, "english.txt")[13:] {
-		text.WriteString(s.text + " ")
-		if text.Len() > 2_000 {
-			break
-		}
-	}
-	for b.Loop() {
-		if _, err := announce.Read(text.String(), monday); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

@@ -75,7 +75,7 @@ func Dates(text string, now time.Time) (Span, error) {
 func checkSpan(s Span, today programme.Date) error {
 	for _, d := range []programme.Date{s.Start, s.End} {
 		if !d.Exists() {
-			return programme.Refuse(programme.Invalid, "date_not_exist", "day", d.Day, "month", int(d.Month))
+			return programme.Refuse(programme.Invalid, "date_not_exist", "day", d.Day, "month", d.Month)
 		}
 	}
 	if s.End.Before(s.Start) {

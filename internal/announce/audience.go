@@ -97,10 +97,20 @@ func (r *reader) isNational(d *programme.Draft) bool {
 
 // isGuest reports whether those who come are speakers, not the invited.
 func (r *reader) isGuest(i int) bool {
+	from, _ := r.sentenceRange(max(0, min(i, len(r.toks)-1)))
+	for from < i && r.toks[from].sort == line {
+		from++
+	}
+	if r.hasAt("speaker", from) && i-from < 12 && !r.has("gather", from, i) {
+		_, join := r.cueAfter("join_in", i, 25)
+		return !join
+	}
 	for j := i - 1; j >= i-3 && j >= 0 && r.sentence[j] == r.sentence[i]; j-- {
 		if r.hasAt("speaker", j) {
 			_, join := r.cueAfter("join_in", i, 25)
-			return !join && !r.has("gather", max(0, j-14), j)
+			join = join || r.has("join_in", max(from, j-4), j)
+			from, _ := r.sentenceRange(j)
+			return !join && !r.has("gather", max(from, j-14), j)
 		}
 	}
 	return false

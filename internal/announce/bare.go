@@ -16,12 +16,15 @@ func (r *reader) bareTitle(k hit[kindWord], from, to int) string {
 			return r.title(j+2, stop, true)
 		}
 	}
-	if !r.tok(to).is("in", "to", "в", "на") {
+	lead := 1
+	if r.short && r.isPlaceSpot(to) && !r.tok(to).is("the") {
+		lead = 0 // study tour riga latvia
+	} else if !r.tok(to).is("in", "to", "в", "на") {
 		return ""
 	}
 	end := to
 	for _, s := range r.spots {
-		if s.from == to+1 || s.from > end && s.from <= end+2 && end > to {
+		if s.from == to+lead || s.from > end && s.from <= end+2 && end > to {
 			end = s.to
 		}
 	}

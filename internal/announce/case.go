@@ -10,7 +10,7 @@ import "strings"
 // помощи" into "первая помощь".
 func fromDative(t string) string {
 	words := strings.Fields(t)
-	plural, feminine, masculine := false, false, false
+	isPlural, isFeminine, isMasculine := false, false, false
 	for i, w := range words {
 		low := strings.ToLower(w)
 		if _, latin := trim(low, "a", "e", "i", "o", "s", "n", "r", "t"); latin || w == strings.ToUpper(w) {
@@ -19,24 +19,29 @@ func fromDative(t string) string {
 		adjective := ""
 		switch {
 		case ends(low, "ым") && len(words) > i+1:
-			adjective, plural = cut(w, "ым")+"ые", true
+			adjective, isPlural = cut(w, "ым")+"ые", true
 		case ends(low, "им") && len(words) > i+1:
-			adjective, plural = cut(w, "им")+"ие", true
+			adjective, isPlural = cut(w, "им")+"ие", true
 		case ends(low, "ому") && len(words) > i+1:
 			base := cut(w, "ому")
-			adjective, masculine = base+after(base, "ий", "ый"), true
+			adjective, isMasculine = base+after(base, "ий", "ый"), true
 		case ends(low, "ему") && len(words) > i+1:
-			adjective, masculine = cut(w, "ему")+"ий", true
+			adjective, isMasculine = cut(w, "ему")+"ий", true
 		case ends(low, "ой") && len(words) > i+1:
-			adjective, feminine = cut(w, "ой")+"ая", true
+			adjective, isFeminine = cut(w, "ой")+"ая", true
 		}
 		if adjective != "" {
 			words[i] = adjective
 			continue
 		}
-		noun := dativeNoun(w, low, plural, feminine, masculine)
+		noun := dativeNoun(w, low, isPlural, isFeminine, isMasculine)
 		if noun == "" {
 			return ""
+		}
+		if isMasculine && (ends(noun, "е") || ends(noun, "о")) { // правовому регулированию
+			for j := range i {
+				words[j] = agree(words[j], neuter)
+			}
 		}
 		words[i] = noun
 		return strings.Join(words, " ")
@@ -46,30 +51,30 @@ func fromDative(t string) string {
 
 // dativeNoun returns the nominative of the noun that ends the chain of
 // adjectives.
-func dativeNoun(w, low string, plural, feminine, masculine bool) string {
+func dativeNoun(w, low string, isPlural, isFeminine, isMasculine bool) string {
 	switch {
-	case ends(low, "ию") && !feminine:
+	case ends(low, "ию") && !isFeminine:
 		return cut(w, "ю") + "е"
-	case ends(low, "ам") && !feminine && !masculine:
+	case ends(low, "ам") && !isFeminine && !isMasculine:
 		base := cut(w, "ам")
 		return base + after(base, "и", "ы")
-	case ends(low, "ям") && !feminine && !masculine:
+	case ends(low, "ям") && !isFeminine && !isMasculine:
 		return cut(w, "ям") + "и"
-	case plural:
+	case isPlural:
 		return ""
 	case ends(low, "сти"), ends(low, "щи"):
 		return cut(w, "и") + "ь"
 	case ends(low, "ии"):
 		return cut(w, "и") + "я"
-	case ends(low, "ике"), ends(low, "оте"), ends(low, "уре"), ends(low, "ите") && feminine, ends(low, "ане"):
+	case ends(low, "ике"), ends(low, "оте"), ends(low, "уре"), ends(low, "ите") && isFeminine, ends(low, "ане"):
 		return cut(w, "е") + "а"
 	case ends(low, "вле"), ends(low, "тье"):
 		return cut(w, "е") + "я"
 	case ends(low, "ству"), ends(low, "праву"):
 		return cut(w, "у") + "о"
-	case ends(low, "лю") && !feminine:
+	case ends(low, "лю") && !isFeminine:
 		return cut(w, "ю") + "ь"
-	case ends(low, "зу"), ends(low, "ту"), ends(low, "нгу"), ends(low, "ку") && masculine, ends(low, "ру") && masculine, ends(low, "ну") && masculine, ends(low, "ину"):
+	case ends(low, "зу"), ends(low, "ту"), ends(low, "нгу"), ends(low, "ку") && isMasculine, ends(low, "ру") && isMasculine, ends(low, "ну") && isMasculine, ends(low, "ину"):
 		return cut(w, "у")
 	}
 	return ""

@@ -99,7 +99,7 @@ func (c clockTime) clock() (programme.Clock, bool) {
 // a word before it: from 9 to 17, с 9 до 17.
 func (g grammar) clockRange(i int) (hour, int, bool) {
 	start := i
-	led := g.tok(i).is("at", "from", "в", "с", "со", "к", "between", "@", "начиная")
+	led := g.tok(i).is("at", "from", "в", "с", "со", "к", "between", "@", "начиная") || g.isStart(i-1)
 	if g.tok(i).is(",") {
 		i++
 	}
@@ -171,6 +171,41 @@ func (g grammar) noSuchTime(h hour) error {
 	return programme.Refuse(programme.Invalid, "time_not_exist", "text", text)
 }
 
+// isStart reports whether the word at token i says that something begins: an hour may
+// follow that is written with a full stop.
+func (g grammar) isStart(i int) bool {
+	if g.tok(i).is(":", "-") {
+		i--
+	}
+	return g.tok(i).is("start", "starts", "starting", "begin", "begins", "beginning", "time", "начало", "начала", "начинается", "время", "сбор", "opens")
+}
+
+// hoursBehindDay reads a range of whole hours right behind a date: 9 December from 9
+// to 18, 9-11 декабря с 9 до 18.
+func (g grammar) hoursBehindDay(i int) (hour, bool) {
+	start := i
+	if g.tok(i).is(",") {
+		i++
+	}
+	if !g.tok(i).is("from", "с", "со") {
+		return hour{}, false
+	}
+	a, okA := g.clockAt(i + 1)
+	if !okA || a.sure || !g.tok(a.until).is("to", "till", "until", "до") {
+		return hour{}, false
+	}
+	b, okB := g.clockAt(a.until + 1)
+	if !okB || a.h < 6 || b.h > 23 || b.h <= a.h || g.dayLike(b.until) {
+		return hour{}, false
+	}
+	if _, people := g.cue("heads", b.until); people || g.tok(b.until).is("%", "people") {
+		return hour{}, false
+	}
+	from, okA := a.clock()
+	to, okB := b.clock()
+	return hour{from: start, to: b.until, start: from, end: to}, okA && okB
+}
+
 // dottedHour reads an hour with a full stop right behind a date: 16 December,
 // 14.00.
 func (g grammar) dottedHour(i int) (hour, bool) {
@@ -191,7 +226,9 @@ func (g grammar) hours(taken []mention) []hour {
 	for i := 0; i < len(g.toks); {
 		if len(taken) > 0 && i >= taken[0].from {
 			i, taken = max(i, taken[0].to), taken[1:]
-			if h, ok := g.dottedHour(i); ok {
+			if h, ok := g.hoursBehindDay(i); ok {
+				all, i = append(all, h), h.to
+			} else if h, ok := g.dottedHour(i); ok {
 				all, i = append(all, h), h.to
 			}
 			continue

@@ -1,5 +1,10 @@
 package announce
 
+import (
+	"slices"
+	"strings"
+)
+
 // people is a number of people in the text.
 type people struct {
 	from, to int
@@ -17,10 +22,11 @@ func (r *reader) peopleAt(i int) (people, bool) {
 		return people{}, false
 	}
 	n, next, ok := r.amount(i)
-	if !ok || n < 1 || n > 100000 {
+	if !ok || n < 1 || n > 100000 || r.isWhole(i) {
 		return people{}, false
 	}
 	p := people{from: i, n: n}
+	yearLike := r.tok(i).digits() == 4 && n >= 1990 && n <= 2100 && next == i+1
 	if r.tok(next).is("-") && r.tok(next+1).sort == number { // 15-20 people
 		p.n, next, p.about = r.tok(next+1).n, next+2, true
 	}
@@ -28,7 +34,7 @@ func (r *reader) peopleAt(i int) (people, bool) {
 		p.about = true
 		next++
 	}
-	if r.tok(next).is("-") && !r.tok(next).gap && r.tok(next+1).sort == word && len([]rune(r.tok(next+1).low)) <= 2 { // 24-х
+	if r.tok(next).is("-") && !r.tok(next).gap && r.tok(next+1).sort == word && r.tok(next+1).is("х", "ти", "ми", "мя", "и", "ух", "ех") { // 24-х
 		next += 2
 	}
 	if r.tok(next).is("%", "percent", "-") {
@@ -42,8 +48,14 @@ func (r *reader) peopleAt(i int) (people, bool) {
 		if j >= len(r.toks) || r.hasAt("verb", j) || r.toks[j].sort == number || skip > 0 && r.toks[j].is("of", "from", "in", "to", ".", ":", ";", "(", "-", "countries", "стран", "из") && !r.tok(j-1).is("mid") {
 			break
 		}
+		if skip > 0 && yearLike {
+			break // 2023 Candidates Forum
+		}
 		seats, isSeats := r.cue("seats", j)
 		heads, isHeads := r.cue("heads", j)
+		if !isHeads && skip <= 4 && isAgent(r.toks[j]) && (skip > 0 || r.tok(j-1).sort == number) {
+			heads, isHeads = j+1, true
+		}
 		if isHeads && r.hasAt("heads", heads) && r.tok(heads).sort == word && !r.tok(heads).is("из") { // customs officers, police officers
 			continue
 		}
@@ -59,6 +71,42 @@ func (r *reader) peopleAt(i int) (people, bool) {
 		}
 	}
 	return people{}, false
+}
+
+// isWhole reports whether a number is the whole of which a part is told: "18 of the
+// region's 23 members", "6 out of 10".
+func (r *reader) isWhole(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if r.toks[j].is("of", "из") {
+			return r.tok(j-1).sort == number || r.tok(j-1).is("out") && r.tok(j-2).sort == number
+		}
+		if r.toks[j].sort != word {
+			return false
+		}
+	}
+	return false
+}
+
+// isAgent reports whether an English word is the plural of people by what they do:
+// commanders, curators, hydrologists, technicians.
+func isAgent(t token) bool {
+	if t.sort != word || t.capital || len(t.low) < 7 {
+		return false
+	}
+	for _, end := range []string{"ers", "ors", "ists", "ians"} {
+		if strings.HasSuffix(t.low, end) {
+			return !slices.Contains(thingsLikePeople, t.low)
+		}
+	}
+	return false
+}
+
+// thingsLikePeople end like people.
+var thingsLikePeople = []string{
+	"computers", "papers", "numbers", "centers", "chapters", "posters", "letters", "meters", "kilometers", "servers", "containers", "quarters",
+	"borders", "orders", "corridors", "sectors", "factors", "scanners", "computers", "dinners", "theaters", "registers", "headquarters", "disasters",
+	"clusters", "parameters", "chambers", "printers", "tractors", "reactors", "monitors", "detectors", "indicators", "errors", "colors", "newsletters",
+	"answers", "trailers", "filters", "folders", "calculators", "generators", "hectares", "barriers", "carriers", "frontiers", "offers", "layers", "minors", "vectors",
 }
 
 // amount reads a number of people: 24, 1,500, 1 500, twenty-five, двадцать пять.

@@ -18,12 +18,13 @@ type dates struct{ first, last written }
 // mention is a place in the text that tells of days: tokens [from,to).
 type mention struct {
 	from, to int
-	readings []dates // two for 03/04/2027, else one
-	series   bool    // several days that do not follow each other: 5 and 12 May
-	coarse   bool    // a month without a day
-	fixed    bool    // tomorrow, next Tuesday: the year is not open
-	loose    bool    // a bare weekday or "next week": to be asked
-	bad      error   // a day that no calendar has
+	readings []dates  // two for 03/04/2027, else one
+	series   bool     // several days that do not follow each other: 5 and 12 May
+	coarse   bool     // a month without a day, or another rough date
+	rough    *roughly // of a coarse one; nil: the month of its reading
+	fixed    bool     // tomorrow, next Tuesday: the year is not open
+	loose    bool     // a bare weekday or "next week": to be asked
+	bad      error    // a day that no calendar has
 }
 
 // date reads the longest date or range that begins at token i.
@@ -32,6 +33,9 @@ func (g grammar) date(i int) (mention, bool) {
 		return mention{}, false
 	}
 	if m, ok := g.relative(i); ok {
+		return m, true
+	}
+	if m, ok := g.rough(i); ok {
 		return m, true
 	}
 	start := i
@@ -69,7 +73,10 @@ func (g grammar) mayBegin(i int) bool {
 	case number:
 		return true
 	case word:
-		if leads[t.low] {
+		if leads[t.low] || hasStem(t.low, "завтрашн") {
+			return true
+		}
+		if _, _, ok := g.ordinal(i); ok {
 			return true
 		}
 		if _, ok := g.months.of(t.low); ok {
@@ -88,6 +95,10 @@ var leads = map[string]bool{
 	"эту": true, "этот": true, "ближайший": true, "ближайшую": true, "это": true, "today": true, "сегодня": true, "бугин": true, "bugun": true,
 	"имруз": true, "tomorrow": true, "завтра": true, "ертен": true, "эртен": true, "ertaga": true, "ertir": true, "пагох": true,
 	"послезавтра": true, "yesterday": true, "вчера": true,
+	"during": true, "на": true, "week": true, "неделе": true, "неделю": true, "early": true, "beginning": true, "start": true, "начале": true,
+	"начало": true, "mid": true, "middle": true, "середине": true, "середина": true, "late": true, "end": true, "конце": true, "конец": true,
+	"q": true, "quarter": true, "h": true, "spring": true, "summer": true, "autumn": true, "fall": true, "весной": true, "летом": true, "осенью": true,
+	"следующей": true, "этой": true, "текущей": true, "первых": true,
 }
 
 // mentions returns all dates of the text.

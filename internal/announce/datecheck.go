@@ -15,7 +15,7 @@ func exists(w written) error {
 	if w.day >= 1 && w.day <= daysOf(w.month, w.year) {
 		return nil
 	}
-	return programme.Refuse(programme.Invalid, "date_not_exist", "day", w.day, "month", int(w.month))
+	return programme.Refuse(programme.Invalid, "date_not_exist", "day", w.day, "month", w.month)
 }
 
 // daysOf returns the length of a month; without a year February has 29 days.

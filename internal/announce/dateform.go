@@ -81,6 +81,7 @@ func (g grammar) monthAfterDay(i int) (time.Month, int, bool) {
 
 // rangeEnd reads the second half of a range whose first half has a month.
 func (g grammar) rangeEnd(i int, between bool) (written, int, bool) {
+	i = g.overBrackets(i)
 	if g.tok(i).is(",") {
 		i++
 	}
@@ -98,6 +99,8 @@ func (g grammar) rangeEnd(i int, between bool) (written, int, bool) {
 			w := written{month: month, day: d, weekday: weekday}
 			if y, afterYear, ok := g.year(after); ok {
 				w.year, after = y, afterYear
+			} else if y, afterYear, ok := g.year(g.overBrackets(after)); ok {
+				w.year, after = y, afterYear
 			}
 			return w, after, true
 		}
@@ -112,6 +115,22 @@ func (g grammar) rangeEnd(i int, between bool) (written, int, bool) {
 		}
 	}
 	return written{}, i, false
+}
+
+// overBrackets steps over a few words in brackets: 8 December (arrival day).
+func (g grammar) overBrackets(i int) int {
+	if !g.tok(i).is("(") {
+		return i
+	}
+	for j := i + 1; j < i+5; j++ {
+		if g.tok(j).is(")") {
+			return j + 1
+		}
+		if g.tok(j).sort == number || g.tok(j).sort == line {
+			break
+		}
+	}
+	return i
 }
 
 // monthFirst reads December 9, December 9-11, 2026, May 29 - June 1, and a

@@ -96,6 +96,13 @@ func told(d programme.Draft) map[string]string {
 	if n := max(d.Seats, d.Expected); n > 0 {
 		m["people"] = fmt.Sprint(n)
 	}
+	if !d.Rough.IsZero() {
+		m["rough"] = d.Rough.First.String() + ".." + d.Rough.Last.String()
+	}
+	if l := announce.NewRecord(d).Deadline; l != nil {
+		m["deadline"] = l.String()
+	}
+	m["status"], m["zone"], m["languages"] = string(d.Status), d.Zone, strings.Join(d.Languages, " ")
 	m["times"] = string(d.From)
 	if d.To != "" {
 		m["times"] += ".." + string(d.To)
@@ -104,7 +111,7 @@ func told(d programme.Draft) map[string]string {
 }
 
 // always are the fields that must be empty if the example does not give them.
-var always = []string{"kind", "dates", "cities", "hosts", "audience", "people"}
+var always = []string{"kind", "dates", "rough", "cities", "hosts", "audience", "people"}
 
 // TestExamples measures the reader on the labelled examples. The levels are
 // what it has reached: it may not fall below them.
@@ -113,7 +120,8 @@ func TestExamples(t *testing.T) {
 	levels := map[string]struct{ precision, recall float64 }{
 		"kind": {0.99, 0.99}, "dates": {0.99, 0.99}, "cities": {0.98, 0.98}, "hosts": {0.98, 0.98},
 		"audience": {0.97, 0.97}, "people": {0.97, 0.97}, "title": {0.96, 0.96}, "times": {0.97, 0.97},
-		"agencies": {0.95, 0.95}, "partners": {0.95, 0.95},
+		"agencies": {0.95, 0.95}, "partners": {0.95, 0.95}, "rough": {0.95, 0.95}, "deadline": {0.95, 0.95},
+		"status": {0.95, 0.95}, "zone": {0.95, 0.95}, "languages": {0.95, 0.95},
 	}
 	counts := map[string]*tally{}
 	for f := range levels {

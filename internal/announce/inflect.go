@@ -89,6 +89,9 @@ func cityAdjective(name string) string {
 	if strings.ContainsAny(name, " -.") || utf8.RuneCountInString(name) < 4 {
 		return ""
 	}
+	if strings.HasSuffix(name, "ск") {
+		return name + "ий" // Минск, Омск
+	}
 	base := strings.TrimRight(name, "аь")
 	last, _ := utf8.DecodeLastRuneInString(base)
 	if strings.ContainsRune("аеёиоуыэюяйкгхжшчщц", last) {

@@ -7,7 +7,7 @@ import "jarchy/internal/programme"
 func (r *reader) kindHits() []hit[kindWord] {
 	var hits []hit[kindWord]
 	for _, h := range r.grammar.kinds.all(r.toks, r.any) {
-		if _, modifies := r.cue("modifier", h.to); modifies && !r.tok(h.to).is("of") {
+		if _, modifies := r.cue("modifier", h.to); modifies && !r.tok(h.to).is("of") && !r.tok(h.to-1).is("for", "on", "in") {
 			if end, ok := r.cue("modifier", h.to); ok && !r.isKind(end-1) {
 				continue
 			}
@@ -17,6 +17,9 @@ func (r *reader) kindHits() []hit[kindWord] {
 		}
 		if r.tok(h.from-1).is("of", "in") && r.tok(h.from).is("course") {
 			continue
+		}
+		if n := len(hits); n > 0 && hits[n-1].to == h.from && !r.isRussian(h.from) {
+			hits = hits[:n-1] // the last noun is the head: a training meeting
 		}
 		hits = append(hits, h)
 	}

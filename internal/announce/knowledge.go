@@ -16,16 +16,17 @@ var data embed.FS
 
 // knowledge is all that the reader knows of the world, from data/.
 type knowledge struct {
-	places   lexicon[*place]
-	kinds    lexicon[kindWord]
-	agencies lexicon[agencyWord]
-	partners lexicon[string]
-	heads    lexicon[string] // Russian words for events -> their nominative
-	cues     lexicon[string] // phrase -> the cue that it gives
-	months   names[time.Month]
-	weekdays names[time.Weekday]
-	zones    map[string]string // of countries and abbreviations, folded -> IANA
-	country  map[string]string // code -> zone
+	places    lexicon[*place]
+	kinds     lexicon[kindWord]
+	agencies  lexicon[agencyWord]
+	partners  lexicon[string]
+	languages lexicon[string] // their words -> ISO 639
+	heads     lexicon[string] // Russian words for events -> their nominative
+	cues      lexicon[string] // phrase -> the cue that it gives
+	months    names[time.Month]
+	weekdays  names[time.Weekday]
+	zones     map[string]string // of countries and abbreviations, folded -> IANA
+	country   map[string]string // code -> zone
 }
 
 // placeSort is what a place is.
@@ -44,6 +45,7 @@ type place struct {
 	codes []string       // countries
 	city  programme.City // of a city
 	weak  bool           // also a word or a person's name
+	faint bool           // counts only where a place must stand: one of thousands of towns
 	code  bool           // a two-letter code, not a name
 }
 
@@ -71,6 +73,9 @@ func load() *knowledge {
 	for _, r := range table("cities") {
 		k.addCity(r)
 	}
+	for _, r := range table("world") {
+		k.addTown(r)
+	}
 	for _, r := range table("groups") {
 		codes := strings.Fields(r[0])
 		for _, p := range strings.Split(r[1], "|") {
@@ -88,6 +93,11 @@ func load() *knowledge {
 	for _, r := range table("partners") {
 		for _, p := range strings.Split(r[1], "|") {
 			k.partners.add(p, r[0])
+		}
+	}
+	for _, r := range table("languages") {
+		for _, p := range strings.Split(r[1], "|") {
+			k.languages.add(p, r[0])
 		}
 	}
 	for _, r := range table("nominatives") {
@@ -150,6 +160,22 @@ func (k *knowledge) addCity(r []string) {
 		if a := cityAdjective(n); a != "" {
 			k.places.addForms([][]string{adjectiveForms(fold(a))}, &place{sort: adjective, codes: p.codes, city: p.city})
 		}
+	}
+}
+
+// addTown adds one of the world's thousands of towns.
+func (k *knowledge) addTown(r []string) {
+	zone := r[1]
+	if zone == "" {
+		zone = k.country[r[0]]
+	}
+	names := list(r[2])
+	p := &place{sort: city, codes: []string{r[0]}, faint: true, city: programme.City{Name: names[0], Country: r[0], Zone: zone}}
+	for _, n := range names {
+		k.places.add(n, p)
+	}
+	for _, n := range list(r[3]) {
+		k.addRussian(n, p)
 	}
 }
 

@@ -1,6 +1,10 @@
 package announce
 
-import "jarchy/internal/programme"
+import (
+	"strings"
+
+	"jarchy/internal/programme"
+)
 
 // addLength makes the end of an event of which only the first day and the
 // number of days are told. It reports whether that leaves a doubt.
@@ -9,7 +13,7 @@ func (r *reader) addLength(d *programme.Draft, m mention) (open bool) {
 	if n < 1 || n > 60 {
 		return r.isEnd(m)
 	}
-	if r.isEnd(m) {
+	if r.isEnd(m) && n > 1 {
 		d.Start = d.End.AddDays(1 - n)
 		return true
 	}
@@ -42,6 +46,9 @@ func (r *reader) length(m mention) (days int, sure bool) {
 func (r *reader) lengthAt(i int) (days int, sure bool, end int) {
 	if n := russianDays(r.toks[i].low); n > 0 {
 		return n, true, i + 1
+	}
+	if n := russianWeeks(r.toks[i].low); n > 0 {
+		return 7*n - 2, false, i + 1
 	}
 	if r.toks[i].is("неделю", "недели", "week") && r.tok(i-1).is("продлится", "продлилась", "длится", "течение", "a", "one") && !r.tok(i-2).is("once") {
 		return 5, false, i + 1
@@ -91,12 +98,24 @@ func (r *reader) isEventSoon(i int) bool {
 
 // russianDays reads двухдневный, трёхдневного, пятидневной …
 func russianDays(low string) int {
+	if !strings.Contains(low, "дневн") {
+		return 0
+	}
 	for begin, n := range dayLengths {
 		if hasStem(low, begin) {
 			return n
 		}
 	}
 	return 0
+}
+
+// russianWeeks reads недельный, двухнедельного, трёхнедельной …
+func russianWeeks(low string) int {
+	prefix, _, ok := strings.Cut(low, "недельн")
+	if !ok {
+		return 0
+	}
+	return map[string]int{"": 1, "двух": 2, "трех": 3, "четырех": 4}[prefix]
 }
 
 func hasStem(low, stem string) bool { return len(low) >= len(stem) && low[:len(stem)] == stem }

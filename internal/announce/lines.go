@@ -1,6 +1,7 @@
 package announce
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -18,11 +19,11 @@ func lineItems(text string, now time.Time) []block {
 			dated++
 		}
 	}
-	if dated < 2 {
+	if dated < 2 || linesOfKinds(text) < 2 {
 		return nil
 	}
 	var all []block
-	own, year := 0, 0
+	own, year, news := 0, 0, false
 	var previous programme.Draft
 	for _, l := range lines {
 		l = strings.TrimSpace(l)
@@ -30,6 +31,7 @@ func lineItems(text string, now time.Time) []block {
 			continue
 		}
 		r := newReader(l, now)
+		news = news || r.dateline() >= 0
 		d := r.plainDraft()
 		undated := d.Start.IsZero() && len(d.DateChoices) == 0 && !(trimItem(l) != l && r.namesEvent(d))
 		if undated || r.main < 0 && len(d.Hosts) == 0 || len(r.labels) > 0 && r.labels[0].head < 3 {
@@ -47,10 +49,24 @@ func lineItems(text string, now time.Time) []block {
 		previous = d
 		all = append(all, block{text: trimItem(l), year: year})
 	}
-	if own < 2 || own < len(all) {
+	if own < 2 || own < len(all) || news {
 		return nil
 	}
 	return all
+}
+
+// linesOfKinds counts the lines in which a kind of event is named: a quick look before
+// each line is read.
+func linesOfKinds(text string) (n int) {
+	toks := tokens(text)
+	last := 0 // the end of the last kind
+	for _, h := range know().kinds.all(toks, true) {
+		if n == 0 || slices.ContainsFunc(toks[last:h.from], func(t token) bool { return t.sort == line }) {
+			n++
+		}
+		last = h.to
+	}
+	return n
 }
 
 // namesEvent reports whether a line alone names an event: a kind that is said of

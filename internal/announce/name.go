@@ -44,6 +44,10 @@ func (r *reader) nounPhrase(k hit[kindWord]) (from, to int) {
 	first, _ := r.sentenceRange(k.from)
 	for n := 0; from > first && n < 5; n++ {
 		t := r.toks[from-1]
+		if t.is("-") && !t.gap && !r.toks[from].gap && from-2 >= first && r.toks[from-2].sort == word && !r.inDate(from-2) && !r.tok(from-2).is("day", "week", "long", "day's") {
+			from -= 2
+			continue
+		}
 		if t.sort != word || t.is("day", "week", "days") || strings.Contains(t.low, "дневн") || r.inDate(from-1) || r.hasAt("verb", from-1) || r.isPlaceSpot(from-1) || t.is("the", "a", "an", "of", "in", "on", "at", "for", "to", "this", "that", "our", "new", "round", "is", "was", "and", "в", "на", "с", "по", "и", "о", "об", "к", "из", "этот", "этого", "series", "by", "first", "last", "held", "join", "us", "with", "ходе", "рамках", "о", "во", "ко", "для", "от") || r.hasAt("past", from-1) || r.hasAt("future", from-1) || hasStem(t.low, "посвящен") {
 			break
 		}

@@ -16,7 +16,7 @@ func (r *reader) readPlaces(d *programme.Draft) {
 	}
 	least := max(perhaps, best-2.5)
 	for _, s := range r.spots {
-		if s.host < least || s.host < s.audience || s.place.sort == group {
+		if s.host < least || s.host < s.audience || s.place.sort == group || r.isNewsroom(s) || s.host < surely && s.place.sort == country && r.comeFrom(s.place.codes[0]) {
 			continue
 		}
 		r.addTown(d, s)
@@ -35,6 +35,9 @@ func (r *reader) readPlaces(d *programme.Draft) {
 	}
 	if len(d.Hosts) == 0 {
 		r.onlyCountry(d)
+	}
+	if len(d.Cities) == 0 {
+		r.cityOfNews(d)
 	}
 	r.readAudience(d)
 }
@@ -59,6 +62,42 @@ func (r *reader) onlyCountry(d *programme.Draft) {
 	r.doubt(d, programme.FieldPlace)
 }
 
+// isNewsroom reports whether a place only heads a piece of news while the text says
+// elsewhere where the event was held.
+func (r *reader) isNewsroom(s spot) bool {
+	line := r.dateline()
+	if line < 0 || s.from >= r.dates[line].from || r.sentence[s.from] != r.sentence[r.dates[line].from] {
+		return false
+	}
+	for _, o := range r.spots {
+		if o.host >= surely && o.host >= o.audience && o.from > r.dates[line].to && o.place.sort != group {
+			return true
+		}
+	}
+	return false
+}
+
+// comeFrom reports whether the text says that a country's people are invited.
+func (r *reader) comeFrom(code string) bool {
+	return slices.ContainsFunc(r.spots, func(s spot) bool { return s.audience >= surely && slices.Contains(s.place.codes, code) })
+}
+
+// cityOfNews takes the town that heads a piece of news, if the event was held in its
+// country and the text names no other town.
+func (r *reader) cityOfNews(d *programme.Draft) {
+	line := r.dateline()
+	if line < 0 {
+		return
+	}
+	for _, s := range r.spots {
+		if s.place.sort == city && s.from < r.dates[line].from && r.sentence[s.from] == r.sentence[r.dates[line].from] && slices.Equal(d.Hosts, s.place.codes) {
+			d.Cities = []programme.City{s.place.city}
+			r.note(s.from, s.to, programme.FieldPlace)
+			return
+		}
+	}
+}
+
 // addTown takes a town that is not known, by its country: in Mollina (Spain).
 func (r *reader) addTown(d *programme.Draft, s spot) {
 	i := s.from - 1
@@ -69,8 +108,17 @@ func (r *reader) addTown(d *programme.Draft, s spot) {
 	for i > 0 && r.toks[i-1].sort == word && r.toks[i-1].capital && !r.isVenue(i-1) && !r.isPlace(i-1) && to-i < 3 {
 		i--
 	}
-	if i == to || !r.tok(i-1).is("in", "at", ",") || r.isRussian(i) || r.toks[i].caps {
+	if i == to || i > 0 && !r.starts[i] && !r.inDate(i-1) && !r.tok(i-1).is("in", "at", ",", ":", "|") || r.isRussian(i) || r.toks[i].caps || r.hasAt("institute", to-1) {
 		return
+	}
+	if j := i - 1; r.tok(j).is(",") { // Los Baños, Laguna, Philippines: the town stands before its province
+		k := j
+		for k > 0 && r.toks[k-1].sort == word && r.toks[k-1].capital && !r.isVenue(k-1) && !r.isPlace(k-1) && j-k < 3 {
+			k--
+		}
+		if k < j && r.tok(k-1).is(",") {
+			i, to = k, j
+		}
 	}
 	d.Cities = append(d.Cities, programme.City{Name: r.raw(i, to), Country: s.place.codes[0], Zone: r.country[s.place.codes[0]]})
 	r.note(i, to, programme.FieldPlace)

@@ -11,7 +11,7 @@ import (
 func (g grammar) relative(i int) (mention, bool) {
 	today := programme.DateOf(g.now)
 	t := g.tok(i)
-	if t.sort != word || t.to-t.from > len(t.low) { // not "yesterday's"
+	if t.sort != word || t.to-t.from > len(t.low) && !t.is("tomorrow") { // not "yesterday's"
 		return mention{}, false
 	}
 	for _, r := range []struct {
@@ -26,6 +26,9 @@ func (g grammar) relative(i int) (mention, bool) {
 		if t.is(r.words...) {
 			return g.fixed(i, i+1, today.AddDays(r.days)), true
 		}
+	}
+	if hasStem(t.low, "завтрашн") && !g.tok(i+1).is("день", "дня", "дне") {
+		return g.fixed(i, i+1, today.AddDays(1)), true
 	}
 	if t.is("day") && g.tok(i+1).is("after") && g.tok(i+2).is("tomorrow") {
 		return g.fixed(i, i+3, today.AddDays(2)), true

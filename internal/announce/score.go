@@ -88,11 +88,18 @@ func (r *reader) isDeadline(m mention) bool {
 			}
 		}
 	}
-	for j := i - 1; j >= 0 && j >= i-9 && r.sentence[j] == r.sentence[i]; j-- {
+	window := 9
+	if r.tok(i-1).is(":", "-") {
+		window = 16 // Application deadline for nominees of invited States: 13 August
+	}
+	for j := i - 1; j >= 0 && j >= i-window && r.sentence[j] == r.sentence[i]; j-- {
 		if r.inDate(j) {
 			return false
 		}
-		if r.toks[j].is("deadline", "deadlines", "дедлайн", "дедлайна", "срок", "сроки", "closes", "closing", "rsvp", "позднее", "позже", "later", "due", "extended", "продлен", "завершается", "close", "opens", "abstracts", "abstract", "paper", "papers", "notification", "submission", "early", "тезисов") {
+		if r.toks[j].is("deadline", "deadlines", "дедлайн", "дедлайна", "closes", "closing", "rsvp", "позднее", "позже", "later", "due", "extended", "продлен", "завершается", "close", "opens", "abstracts", "abstract", "paper", "papers", "notification", "submission", "early", "тезисов") {
+			return true
+		}
+		if r.toks[j].is("срок", "сроки", "сроком") && !r.tok(j+1).is("проведения", "обучения", "реализации", "мероприятия", ":", "-") {
 			return true
 		}
 	}

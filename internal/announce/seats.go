@@ -5,6 +5,7 @@ import "jarchy/internal/programme"
 // readPeople fills in the seats or the expected number.
 func (r *reader) readPeople(d *programme.Draft, t tense) {
 	var best people
+	twice := false
 	for i := 0; i < len(r.toks); {
 		p, ok := r.peopleAt(i)
 		if !ok {
@@ -12,6 +13,9 @@ func (r *reader) readPeople(d *programme.Draft, t tense) {
 			continue
 		}
 		p.score = r.peopleScore(p)
+		if best.to > 0 && p.score > 3 && !p.part && r.sentence[p.from] == r.sentence[best.from] && r.tok(p.from-1).is("and", "и") && p.from-best.to < 9 {
+			twice = true // ten officers of Latvia and ten of Estonia
+		}
 		if p.score > best.score {
 			best = p
 		}
@@ -31,6 +35,16 @@ func (r *reader) readPeople(d *programme.Draft, t tense) {
 		}
 		n *= len(d.Audience)
 		r.doubt(d, programme.FieldSeats)
+	}
+	if twice {
+		r.doubt(d, programme.FieldSeats)
+	}
+	for j := best.to; j < best.to+8 && j < len(r.toks) && r.sentence[j] == r.sentence[best.from]; j++ {
+		if m, next, ok := r.amount(j); ok && r.tok(j-1).is("and", "и") && r.tok(next).is("from", "из") && m < 1000 {
+			n += m // eight officers from Moldova and eight from Ukraine
+			r.doubt(d, programme.FieldSeats)
+			break
+		}
 	}
 	r.note(best.from, best.to, programme.FieldSeats)
 	if best.about || t == past && !best.limit {
@@ -67,7 +81,7 @@ func (r *reader) readLimit(d *programme.Draft) {
 			continue
 		}
 		n, next, ok := r.amount(end)
-		if !ok || n < 2 || r.inDate(end) || r.inHour(end) {
+		if !ok || n < 2 || r.inDate(end) || r.inHour(end) || r.tok(next).is("лет", "years", "year", "%", "года", "месяцев", "days", "дней", "hours", "часов", "minutes", "минут") {
 			continue
 		}
 		for j := max(0, i-6); j < i; j++ {

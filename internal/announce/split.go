@@ -129,6 +129,9 @@ func (r *reader) introduces() bool {
 // same kind, and no other days or places.
 func (r *reader) continues(o *reader) bool {
 	mine, theirs := r.plainDraft(), o.plainDraft()
+	if r.onlyDateline() && mine.Kind == theirs.Kind && (len(theirs.Hosts) == 0 || len(mine.Hosts) == 0 || mine.Hosts[0] == theirs.Hosts[0]) {
+		return true // the news begins with what the next paragraph tells in full
+	}
 	if theirs.Start.IsZero() {
 		return len(theirs.Hosts) == 0 || len(mine.Hosts) > 0 && mine.Hosts[0] == theirs.Hosts[0] && len(theirs.Hosts) == 1 && mine.Kind == theirs.Kind
 	}
@@ -137,6 +140,17 @@ func (r *reader) continues(o *reader) bool {
 	}
 	inside := !theirs.Start.Before(mine.Start) && !mine.End.Before(theirs.End)
 	return inside && (len(theirs.Hosts) == 0 || len(mine.Hosts) == 0 || mine.Hosts[0] == theirs.Hosts[0])
+}
+
+// onlyDateline reports whether the block tells no day but the one of its publication.
+func (r *reader) onlyDateline() bool {
+	line := r.dateline()
+	for n, m := range r.dates {
+		if n != line && !m.coarse && !r.isReference(m) {
+			return false
+		}
+	}
+	return line >= 0
 }
 
 // plainDraft reads only kind, days and places.

@@ -94,15 +94,70 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 				continue
 			}
 		}
+		if s.place.faint && !r.isPlain(spots, n) {
+			continue
+		}
 		if s.place.weak {
 			follows := n+1 < len(spots) && r.adjacent(s, spots[n+1]) && r.tok(s.to).is(",", "(")
-			if !before.is("in", "в", "во", "г", "city", "at", ".", ",", ":") && !follows || s.from == 0 && !follows {
+			inLine := r.short && (r.isKind(s.from-1) || r.inDate(s.to))
+			if !before.is("in", "в", "во", "г", "city", "at", ".", ",", ":") && !follows && !inLine || s.from == 0 && !follows {
 				continue
 			}
+		}
+		if r.isAmericanState(spots, n) {
+			continue
 		}
 		kept = append(kept, s)
 	}
 	return kept
+}
+
+// isPlain reports whether one of the world's thousands of towns stands where only a
+// place can: behind "in" or "г.", under the label of a place, or beside its country.
+func (r *reader) isPlain(spots []spot, n int) bool {
+	s := spots[n]
+	if r.tok(s.to).sort == number && !r.inDate(s.to) {
+		return false // a street and its house
+	}
+	if r.labelled(s.from) == "label_place" {
+		return true
+	}
+	if !r.toks[s.from].capital && !r.any {
+		return false
+	}
+	if n+1 < len(spots) && slices.Contains(spots[n+1].place.codes, s.place.codes[0]) && spots[n+1].place.sort == country && (r.adjacent(s, spots[n+1]) || spots[n+1].from == s.to) {
+		return true
+	}
+	before := r.tok(s.from - 1)
+	if r.any {
+		return false
+	}
+	if before.is("in", "at") && !r.hasAt("verb", s.to) {
+		return true
+	}
+	if before.is("г", "гор", "городе", "город", "city") || before.is(".") && r.tok(s.from-2).is("г", "гор") && !before.gap {
+		return true
+	}
+	if before.is("в", "во") && r.isRussian(s.from) {
+		return true
+	}
+	if r.inDate(s.to) && (before.sort == mark || before.sort == line) {
+		return true
+	}
+	// Urgench, Ferghana and Samarkand: beside a town that is known to be meant.
+	return n > 0 && r.adjacent(spots[n-1], s) && spots[n-1].place.sort == city && spots[n-1].place.codes[0] == s.place.codes[0]
+}
+
+// isAmericanState reports whether two letters are a state of America: Lemont, IL, USA.
+func (r *reader) isAmericanState(spots []spot, n int) bool {
+	s := spots[n]
+	if !s.place.code || s.place.codes[0] == "US" || !r.tok(s.from-1).is(",") {
+		return false
+	}
+	american := func(n int) bool {
+		return n >= 0 && n < len(spots) && spots[n].place.codes != nil && slices.Contains(spots[n].place.codes, "US")
+	}
+	return american(n+1) && r.adjacent(s, spots[n+1]) || american(n-1) && r.adjacent(spots[n-1], s)
 }
 
 // isState reports whether a spot is not the country but the American state of

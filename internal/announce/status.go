@@ -2,17 +2,64 @@ package announce
 
 import "jarchy/internal/programme"
 
-// readStatus finds whether the text calls its days tentative. That a day is yet to be
-// told is no status: then there are no days.
+// readStatus finds whether the text calls the event or its days tentative, confirmed,
+// postponed or cancelled. What has a new day is not postponed any more.
 func (r *reader) readStatus(d *programme.Draft) {
-	if d.Start.IsZero() {
-		return
-	}
-	for i := range r.toks {
-		if end, ok := r.cue("tentative", i); ok && r.aside[i] == 0 {
-			d.Status = programme.Tentative
-			r.note(i, end, programme.FieldStatus)
-			return
+	known := !d.Start.IsZero() || len(d.DateChoices) > 0
+	for _, s := range []struct {
+		cue    string
+		status programme.Status
+		fits   bool
+	}{
+		{"cancelled", programme.Cancelled, true},
+		{"postponed", programme.Postponed, !known || !r.isMovedTo()},
+		{"tentative", programme.Tentative, true},
+		{"unsettled", programme.Tentative, !known},
+		{"confirmed", programme.Confirmed, known},
+	} {
+		if !s.fits {
+			continue
+		}
+		for i := range r.toks {
+			if end, ok := r.cue(s.cue, i); ok && r.aside[i] == 0 && !r.isOfOthers(i) {
+				d.Status = s.status
+				r.note(i, end, programme.FieldStatus)
+				if d.Status == programme.Postponed {
+					r.giveUpDays(d)
+				}
+				return
+			}
 		}
 	}
+}
+
+// isMovedTo reports whether the text says to which day the event was moved.
+func (r *reader) isMovedTo() bool {
+	for _, m := range r.dates {
+		if m.coarse {
+			continue
+		}
+		if j, ok := r.cueBefore("moved", m.from, 9); ok && !r.dateIn(j, m.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// giveUpDays takes the days off that an event had which is put off to no day yet; a
+// person confirms it.
+func (r *reader) giveUpDays(d *programme.Draft) {
+	r.doubt(d, programme.FieldDates)
+}
+
+// isOfOthers reports whether a status is said of registrations or flights, not of the
+// event: "the deadline is postponed".
+func (r *reader) isOfOthers(i int) bool {
+	from, _ := r.sentenceRange(i)
+	for j := i - 1; j >= from && j >= i-6; j-- {
+		if r.hasAt("apply", j) || r.toks[j].is("flight", "flights", "visa", "visas", "рейс", "рейсы", "виза", "визы", "participation", "участие") {
+			return true
+		}
+	}
+	return false
 }

@@ -84,8 +84,8 @@ func labelAt(toks []token, i int, k *knowledge) (name string, next int, ok bool)
 			for end < len(toks) && (toks[end].is("(", "s", ")") || toks[end].low == "\ufe0f") && !toks[end].gap {
 				end++
 			}
-			colon := end < len(toks) && toks[end].is(":")
-			if !sign && !colon {
+			colon := end < len(toks) && (toks[end].is(":") || toks[end].is("?") && isQuestionWord(toks[i]) || isDash(toks, end))
+			if !sign && !colon && !isOwnLine(toks, i, end) {
 				continue
 			}
 			if colon {
@@ -100,6 +100,22 @@ func labelAt(toks []token, i int, k *knowledge) (name string, next int, ok bool)
 		}
 	}
 	return name, next, ok
+}
+
+// isDash reports whether a dash between spaces at token i parts a label from its
+// content: "Количество мест - 25".
+func isDash(toks []token, i int) bool {
+	return toks[i].is("-") && toks[i].gap && i+1 < len(toks) && toks[i+1].gap && toks[i+1].sort != line
+}
+
+// isQuestionWord reports whether a label asks: "Where?", "Когда?".
+func isQuestionWord(t token) bool {
+	return t.is("where", "when", "who", "what", "где", "когда", "кто", "что")
+}
+
+// isOwnLine reports whether tokens [from,to) fill a line whose content stands below.
+func isOwnLine(toks []token, from, to int) bool {
+	return to+1 < len(toks) && toks[to].sort == line && toks[to].n == 1 && from > 0 && toks[from-1].sort == line
 }
 
 // labels finds the labelled parts of the text: at the start of a line or a

@@ -5,6 +5,11 @@ import "strings"
 // readTense finds whether the text tells of the event as past or to come. The
 // sentence that names the event decides; without a word there the whole text.
 func (r *reader) readTense() tense {
+	for i := range r.toks {
+		if r.aside[i] == 0 && (r.hasAt("cancelled", i) || r.hasAt("postponed", i)) && !r.isOfOthers(i) {
+			return future // what does not take place is not over
+		}
+	}
 	if t := r.tenseByDate(); t != untold {
 		return t
 	}
@@ -65,6 +70,9 @@ func (r *reader) verbAt(i int) tense {
 	if r.hasAt("future", i) {
 		return future
 	}
+	if r.hasAt("postponed", i) || r.hasAt("cancelled", i) {
+		return untold // the change is past, the event is not
+	}
 	if r.isFutureRest(i) {
 		return untold
 	}
@@ -98,6 +106,9 @@ func (r *reader) tenseOf(from, to int) tense {
 		if end, ok := r.cue("future", i); ok {
 			ahead++
 			i = end + 2 // "will be held": the rest of the verb
+			continue
+		}
+		if r.hasAt("postponed", i) || r.hasAt("cancelled", i) {
 			continue
 		}
 		if end, ok := r.cue("past", i); ok && !r.isPassive(i) {

@@ -41,9 +41,14 @@ func (r *reader) readTitle() string {
 	if t := r.bareTitle(k, from, to); t != "" {
 		return t
 	}
-	if n, end := r.grammar.heads.at(r.toks, k.from, r.any); end > k.from && r.isOblique(end-1) {
+	if r.isBare(k, from, to) {
+		if t := r.heading(k); t != "" {
+			return t
+		}
+	}
+	if t := r.nominative(from, to); t != "" {
 		r.note(from, to, programme.FieldTitle)
-		return capitalise(strings.TrimSpace(n[0] + " " + strings.Join(strings.Fields(r.raw(end, to)), " ")))
+		return capitalise(t)
 	}
 	return r.title(from, to, false)
 }
@@ -65,6 +70,9 @@ func (r *reader) title(from, to int, topic bool) string {
 	if strings.Count(t, `"`)%2 == 1 && !strings.HasPrefix(t, `"`) {
 		t += `"`
 		return capitalise(t)
+	}
+	if strings.Count(t, "«") > strings.Count(t, "»") && !strings.HasPrefix(t, "«") {
+		return capitalise(t) + "»"
 	}
 	if strings.Count(t, "(") > strings.Count(t, ")") {
 		t = strings.TrimSpace(t[:strings.LastIndexByte(t, '(')])
@@ -102,6 +110,10 @@ func (r *reader) topicTitle(k hit[kindWord], end int) string {
 		}
 	}
 	head, _ := r.nounPhrase(hit[kindWord]{from: k.from, to: k.from, value: k.value})
+	if t := r.nominative(head, to); t != "" {
+		r.note(head, to, programme.FieldTitle)
+		return capitalise(t)
+	}
 	return r.title(head, to, false)
 }
 
@@ -147,7 +159,7 @@ func (r *reader) quoted(k hit[kindWord]) string {
 		}
 		for e := j + 2; e < len(r.toks) && e < j+40; e++ {
 			if r.toks[e].is(`"`) && !r.toks[e].gap {
-				if e-j < 3 && j-k.to > 2 || j > k.to && (r.isVenue(j-1) || r.hasAt("institute", j-1)) {
+				if e-j < 3 && j-k.to > 2 || j > k.to && (r.isVenue(j-1) || r.hasAt("institute", j-1) || r.hasAt("named_thing", j-1)) {
 					return ""
 				}
 				return r.title(j, e, false)

@@ -16,6 +16,7 @@ const (
 	number
 	mark // one punctuation mark or other sign
 	line // the end of a line; n counts the line feeds in a row
+	link // an address on the web or of mail
 )
 
 // token is a piece of a text: text[from:to].
@@ -62,6 +63,9 @@ func tokens(text string) []token {
 		case unicode.IsSpace(r):
 			i, gap = i+size, true
 			continue
+		case linkAt(text, i, gap) > i:
+			i = linkAt(text, i, gap)
+			toks = append(toks, token{from: start, to: i, sort: link, low: strings.ToLower(text[start:i]), gap: gap})
 		case r >= '0' && r <= '9':
 			t := token{from: start, sort: number, gap: gap}
 			for ; i < len(text) && text[i] >= '0' && text[i] <= '9'; i++ {

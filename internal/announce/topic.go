@@ -4,6 +4,12 @@ package announce
 func (r *reader) topic(k hit[kindWord]) (from, to int, ok bool) {
 	_, end := r.sentenceRange(k.from)
 	for j := k.to; j < end; j++ {
+		if j == k.to && r.tok(j).is("to") && j+1 < end && r.toks[j+1].sort == word && !r.toks[j+1].capital && !r.isPlaceSpot(j+1) && !r.toks[j+1].is("be", "the", "which", "take", "a", "an") && !r.dateAhead(j+1) {
+			if stop := r.topicEnd(j+1, end); stop > j+2 {
+				head, _ := r.nounPhrase(hit[kindWord]{from: k.from, to: k.from, value: k.value})
+				return head, stop, true // a workshop to set up a strategy
+			}
+		}
 		if r.tok(j).sort == line || r.toks[j].is(";") {
 			break
 		}
@@ -20,7 +26,7 @@ func (r *reader) topic(k hit[kindWord]) (from, to int, ok bool) {
 			break
 		}
 	}
-	if r.tok(k.to).is(":", "-") && r.short && k.to+1 < len(r.toks) && !r.dateAhead(k.to+1) && !r.isPlace(k.to+1) {
+	if first, _ := r.sentenceRange(k.from); r.tok(k.to).is(":", "-") && (r.short || r.tok(k.to).is(":") && k.from-first <= 4 && r.labelled(k.from) == "") && k.to+1 < len(r.toks) && r.toks[k.to+1].sort != line && !r.dateAhead(k.to+1) && !r.isPlace(k.to+1) {
 		return k.to + 1, r.topicEnd(k.to+1, end), true
 	}
 	return 0, 0, false
@@ -76,10 +82,18 @@ func (r *reader) isPlaceSpot(i int) bool {
 
 // peopleSoon reports whether a noun for people or agencies follows.
 func (r *reader) peopleSoon(i int) bool {
-	if _, ok := r.cueAfter("people", i, 6); ok {
+	reach := func(limit int) int { // not into a clause that hangs on the topic
+		for j := i; j < i+limit && j < len(r.toks); j++ {
+			if r.toks[j].is(",") && (r.hasAt("relative", j+1) || r.hasAt("relative", j+2) || r.tok(j+1).is("где", "where")) {
+				return j - i
+			}
+		}
+		return limit
+	}
+	if _, ok := r.cueAfter("people", i, reach(6)); ok {
 		return true
 	}
-	j, ok := r.cueAfter("agency", i, 5)
+	j, ok := r.cueAfter("agency", i, reach(5))
 	return ok && !r.toks[j].is("countries", "states", "regions")
 }
 

@@ -4,6 +4,10 @@ package announce
 // of news, in a list of commas, or in the Russian genitive.
 func (r *reader) weighBare(s *spot, before int) {
 	p := r.tok(before)
+	if p.is("(", ":", "-") && r.tok(before-1).is("countries", "states", "nations", "nationalities", "стран", "страны", "странами", "государств") && r.labelled(s.from) != "label_place" {
+		s.audience = 8
+		return
+	}
 	if r.hasAt("listing", before) || p.is(",") && r.tok(before-1).is("namely", "именно") {
 		if _, ok := r.cueBefore("people", before, 25); ok {
 			s.audience = 7
@@ -29,6 +33,15 @@ func (r *reader) weighBare(s *spot, before int) {
 	if s.place.sort == city && p.is(":") && r.labelled(s.from) == "" {
 		s.host = surely
 	}
+	if s.place.sort == city && r.starts[s.from] && r.inHeading(s) && r.dateInSentence(s.from) {
+		s.host = max(s.host, 7) // Almaty, Kazakhstan 9-11 December.
+	}
+	if n := s.from - 1; s.place.sort == country && n > 0 && p.sort == word && p.capital && r.tok(before-1).is("in", "at") && !r.isPlace(before) {
+		own := *s
+		r.weighIn(&own, before-1) // in Edirne Turkey
+		s.host = own.host
+		return
+	}
 	if s.from < 6 && s.place.sort != group && r.headOfLine(s) && r.tok(s.to).is(",", "-", ".", ":", "(") {
 		s.host = max(s.host, 5)
 	}
@@ -48,12 +61,44 @@ func (r *reader) weighBare(s *spot, before int) {
 	if r.short && s.place.sort == city && s.audience < surely {
 		s.host = max(s.host, surely)
 	}
-	if s.place.sort == city && r.isKind(s.to) && s.host == 0 {
+	if s.place.sort == city && (r.isKind(s.to) || r.isKind(s.from-1)) && s.host == 0 {
 		s.host = perhaps
+	}
+	if s.place.sort == country && p.is(",") && r.endsAddress(before) {
+		s.host = max(s.host, 7.5)
 	}
 	if _, ok := r.cueAfter("join_in", s.to, 6); ok && s.host < perhaps && s.place.sort != city {
 		s.audience = max(s.audience, surely)
 	}
+}
+
+// endsAddress reports whether the comma at token i stands behind the capitalised parts
+// of an address: "21-24 April, SEARCA Auditorium, Los Baños, Philippines", "Naivasha,
+// Kenya –" at the head of news.
+func (r *reader) endsAddress(i int) bool {
+	parts := 0
+	for j := i - 1; j >= 0 && j >= i-14 && r.sentence[j] == r.sentence[i]; j-- {
+		t := r.toks[j]
+		switch {
+		case r.inDate(j):
+			return parts > 0 && parts < 4 // not "in February 2017, Kyrgyzstan and …"
+		case r.isVenue(j) && parts > 0:
+			return parts < 4
+		case t.is(","):
+			parts++
+		case t.sort != word || !t.capital || r.isPlace(j):
+			return false
+		case r.starts[j]:
+			return parts == 0 && (r.tok(i+2).is("-", ":", "|") || r.inDate(i+2))
+		}
+	}
+	return false
+}
+
+// dateInSentence reports whether a day is told in the sentence of token i.
+func (r *reader) dateInSentence(i int) bool {
+	from, to := r.sentenceRange(i)
+	return r.dateIn(from, to)
 }
 
 // atInstitute reports whether the spot is the country of the house where it is

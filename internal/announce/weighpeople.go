@@ -7,9 +7,19 @@ func (r *reader) weighFrom(s *spot, before int) {
 		s.audience = 2
 		return
 	}
+	if t := r.tok(before - 1); isAgent(t) || r.tok(before-2).is("group", "team", "группа", "группы", "команда", "команды", "группу") {
+		s.audience = 8
+		return
+	}
 	if _, ok := r.headBefore(before); ok || r.hasAt("seats", before-1) || r.hasAt("audience", before-1) || r.short {
 		s.audience = 8
 	}
+}
+
+// hasNumeral reports whether token i is a number in words.
+func (r *reader) hasNumeral(i int) bool {
+	_, ok := numerals[r.tok(i).low]
+	return ok
 }
 
 // weighOf weighs "of X": the country of agencies and officers, or of an
@@ -40,6 +50,10 @@ func (r *reader) weighInstitute(s *spot) {
 	if r.tok(s.from-2).is("embassy", "consulate") || r.tok(s.from-1).is("посольство", "посольства", "посольстве", "консульство") {
 		return
 	}
+	if r.isGuest(s.from) {
+		s.audience = 2
+		return
+	}
 	from, to := r.sentenceRange(s.from)
 	for i := s.to; i < to; i++ {
 		if r.toks[i].is("hosted", "hosting", "hosts", "принял", "приняла", "принимал") && r.aside[i] == 0 {
@@ -68,10 +82,24 @@ func (r *reader) weighAdjective(s *spot) {
 				s.host = surely + 0.5
 			}
 		}
+		if r.tok(s.from-1).is("базе", "при") {
+			s.host = surely + 0.5
+		}
 		return
 	}
-	for i := s.to; i < s.to+4 && i < len(r.toks) && r.sentence[i] == r.sentence[s.from]; i++ {
-		if r.toks[i].capital && r.hasAt("institute", i) {
+	for i := s.to; i < s.to+7 && i < len(r.toks) && r.sentence[i] == r.sentence[s.from]; i++ {
+		if r.toks[i].is("and", "и", ",") && i+1 < len(r.toks) && r.toks[i+1].sort == word && !r.toks[i+1].capital {
+			continue
+		}
+		if r.toks[i].capital && (r.hasAt("institute", i) || r.hasAt("agency", i)) {
+			if j := s.from - 2; r.tok(s.from-1).is("the", "of") && (r.hasAt("people", j-1) && r.tok(j).is("of", "from") || r.hasAt("people", j) && r.tok(s.from-1).is("of")) {
+				s.audience = surely // members of the Bosnian Parliament
+				return
+			}
+			if r.tok(s.from-1).sort == number || r.hasNumeral(s.from-1) {
+				s.audience = surely // ten Tajik Border Troops
+				return
+			}
 			if r.has("at", max(0, s.from-4), s.from) {
 				s.host = surely + 0.5
 			}

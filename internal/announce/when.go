@@ -40,6 +40,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 	}
 	r.note(m.from, m.to, programme.FieldDates)
 	if m.coarse {
+		d.Rough = f.roughly(m)
 		r.doubt(d, programme.FieldDates)
 		return nil
 	}

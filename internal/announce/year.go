@@ -81,6 +81,9 @@ func (f frame) guess(w written) (year int, open bool) {
 	if f.tense == past || f.tense == present && !before.IsZero() && before.DaysUntil(f.today) < near {
 		chosen, other = before, next
 	}
+	if chosen.Year-y > 1 || y-chosen.Year > 1 { // 29 February of a year that has none
+		return chosen.Year, true
+	}
 	if f.year != 0 {
 		if d := (programme.Date{Year: f.year, Month: w.month, Day: w.day}); d.Exists() && d != chosen {
 			likely := f.tense == untold || f.tense == present || f.tense == past && !f.today.Before(d) || f.tense == future && !d.Before(f.today)

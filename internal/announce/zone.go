@@ -14,7 +14,7 @@ func (r *reader) readZone(d *programme.Draft) {
 			continue
 		}
 		i := h.to
-		for r.tok(i).is("(", ",", "по", "времени", "local") {
+		for r.tok(i).is("(", ",", "по", "на", "времени", "время", "local", "-", "in", "the") && r.tok(i).sort != line {
 			i++
 		}
 		if zone, next := r.zoneAt(i); zone != "" {
@@ -23,6 +23,18 @@ func (r *reader) readZone(d *programme.Draft) {
 		}
 		return
 	}
+}
+
+// isZone reports whether the name of a place at tokens [from,to) tells the zone of an
+// hour: "Almaty time", "(время Астаны)", "в 15:00 по Алматы".
+func (r *reader) isZone(from, to int) bool {
+	if r.tok(to).is("time", "timezone", "времени", "время") && !r.tok(to+1).is("of", "and", "was", "is", "проведения", "начала") || r.tok(to).is("standard", "summer", "local") && r.tok(to+1).is("time") {
+		return true
+	}
+	if r.tok(from-1).is("времени", "время") {
+		return true
+	}
+	return r.tok(from-1).is("по") && (r.inHour(from-2) || r.tok(from-2).is("(") && r.inHour(from-3))
 }
 
 // zoneAt reads a zone at token i.
@@ -41,14 +53,14 @@ func (r *reader) zoneAt(i int) (zone string, next int) {
 		}
 		return "UTC", i + 1
 	}
-	timeWord := func(j int) bool { return r.tok(j).is("time", "времени", "времени)", "времени,") }
-	if values, end := r.places.at(r.toks, i, r.any); len(values) > 0 && (timeWord(end) || r.tok(i-1).is("времени")) {
-		if values[0].sort == city {
+	timeWord := func(j int) bool { return r.tok(j).is("time", "timezone", "времени", "время") }
+	if values, end := r.places.at(r.toks, i, true); len(values) > 0 && r.isZone(i, end) {
+		if values[0].city.Zone != "" {
 			return values[0].city.Zone, end
 		}
 		return r.country[values[0].codes[0]], end
 	}
-	if !t.caps && !timeWord(i+1) {
+	if !t.caps && !timeWord(i+1) && !r.tok(i-1).is("времени", "время", "по") {
 		return "", i
 	}
 	return r.zones[t.low], i + 1

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"jarchy/internal/programme"
 )
@@ -50,6 +51,8 @@ func (p *Printer) plain(v any) string {
 		return v
 	case int:
 		return strconv.Itoa(v)
+	case time.Month: // behind its day
+		return p.names.months[v-1]
 	case programme.Date: // an Error carries dates, not words for them
 		return p.Day(v)
 	}

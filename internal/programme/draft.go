@@ -22,6 +22,8 @@ const (
 	FieldZone      Field = "zone"
 	FieldStatus    Field = "status"
 	FieldReason    Field = "reason" // why it is postponed or cancelled
+	FieldDeadline  Field = "deadline"
+	FieldLanguages Field = "languages" // of work; FieldLanguage is the title's
 )
 
 // City is a city in its English name, with its country (ISO 3166, two letters)
@@ -41,6 +43,8 @@ type Draft struct {
 
 	Start Date `json:"start,omitzero"` // no Start: date to be confirmed
 	End   Date `json:"end,omitzero"`   // same as Start for one day
+	// Rough is what is known of the days while there is no Start: a month, a week …
+	Rough Rough `json:"rough,omitzero"`
 	// DateChoices are the days that an ambiguous date such as 03/04/2027 may
 	// mean, when Start is left empty for it.
 	DateChoices []Date `json:"date_choices,omitempty"`
@@ -50,6 +54,7 @@ type Draft struct {
 
 	Mode     Mode     `json:"mode,omitempty"`     // empty: in person
 	Link     string   `json:"link,omitempty"`     // to the online meeting
+	Links    []string `json:"links,omitempty"`    // all addresses of the text
 	Venue    string   `json:"venue,omitempty"`    // a building, as written
 	Cities   []City   `json:"cities,omitempty"`   // where it is held
 	Hosts    []string `json:"hosts,omitempty"`    // countries where it is held, ISO 3166
@@ -61,7 +66,11 @@ type Draft struct {
 	Expected int      `json:"expected,omitempty"` // not a limit: "over 100", "около 40", "gathered 20 officers"
 	Partners []string `json:"partners,omitempty"` // organisations that hold it together with the team
 
-	Status Status `json:"status,omitempty"` // tentative if the text says so; of a change: what it becomes; empty: as it was
+	Languages      []string   `json:"languages,omitempty"`      // of work, ISO 639: en, ru …
+	Interpretation []string   `json:"interpretation,omitempty"` // those of Languages that are interpreted into
+	Deadlines      []Deadline `json:"deadlines,omitempty"`      // one of each purpose
+
+	Status Status `json:"status,omitempty"` // if the text says so; of a change: what it becomes; empty: as it was
 	Reason string `json:"reason,omitempty"` // of Status, in staff's words
 
 	// Past says that the text tells of it in the past tense.

@@ -171,6 +171,9 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	if len(doubtful) > 0 {
 		notes = append(notes, p.HTML("draft.doubtful", "fields", strings.Join(doubtful, ", ")))
 	}
+	if c.Old == nil && d.Status.Off() {
+		notes = append(notes, p.HTML("draft.reads_off", "status", p.Say("status."+string(d.Status))))
+	}
 	if !d.Ready() {
 		notes = append(notes, p.HTML("draft.needs"))
 	}

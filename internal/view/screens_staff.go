@@ -89,6 +89,10 @@ func (s *sampler) drafts() {
 	past.Draft.Past = true
 	s.add("Draft", "a record of the past", Draft(s.p, past))
 
+	off := sampleCard(e)
+	off.Draft.Status = programme.Cancelled
+	s.add("Draft", "the text says that it is off", Draft(s.p, off))
+
 	several := sampleCard(e)
 	several.More = 2
 	s.add("Draft", "others need a look", Draft(s.p, several))
