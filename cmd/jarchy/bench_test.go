@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -73,7 +72,7 @@ func BenchmarkStart(b *testing.B) {
 			for range 10 {
 				ours.ask(b, owner, question)
 			}
-			memory = append(memory, residentMB(b, s.cmd.Process.Pid))
+			memory = append(memory, memoryMB(b, s.cmd.Process.Pid, "VmRSS:"))
 			s.stop()
 		}
 		figure("start_ms", percentile(starts, 50), "ms")
@@ -173,22 +172,4 @@ func (m *bench) stock(people int) {
 func percentile(times []time.Duration, percent int) float64 {
 	sorted := slices.Sorted(slices.Values(times))
 	return sorted[(len(sorted)*percent+99)/100-1].Seconds() * 1000
-}
-
-// residentMB is the memory that a process holds; 0 where the system has no /proc.
-func residentMB(b *testing.B, pid int) float64 {
-	b.Helper()
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if os.IsNotExist(err) {
-		return 0
-	}
-	if err != nil {
-		b.Fatal(err)
-	}
-	_, rest, _ := strings.Cut(string(status), "VmRSS:")
-	var kB float64
-	if _, err := fmt.Sscan(rest, &kB); err != nil {
-		b.Fatal(err)
-	}
-	return kB / 1024
 }

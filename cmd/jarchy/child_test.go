@@ -29,6 +29,10 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, echo(api))
 		os.Exit(1)
 	}
+	if api := os.Getenv(floorVariable); api != "" {
+		fmt.Fprintln(os.Stderr, floor(api, os.Getenv(workersVariable)))
+		os.Exit(1)
+	}
 	code := postgrestest.Main(m)
 	for _, dir := range builtIn {
 		os.RemoveAll(dir)

@@ -8,6 +8,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -22,6 +23,8 @@ type stub struct {
 	updates chan string // that wait
 	answers chan answer
 	polls   chan struct{} // holds something after a poll began
+	delay   time.Duration // before each message is answered
+	many    tally         // of messages from firstReader on
 	updated atomic.Int64  // id of the last update
 	sent    atomic.Int64  // id of the last message
 }
@@ -63,11 +66,60 @@ func (s *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
-		s.answers <- answer{chat, now}
+		if chat < firstReader {
+			s.answers <- answer{chat, now}
+		} else {
+			s.many.count(now)
+		}
+		time.Sleep(s.delay)
 		result = fmt.Sprintf(`{"message_id":%d,"date":1,"chat":{"id":%d,"type":"private"}}`, s.sent.Add(1), chat)
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_, _ = io.WriteString(w, `{"ok":true,"result":`+result+`}`)
+}
+
+// firstReader is the Telegram number of the first of the many whose messages are
+// counted only.
+const firstReader = 1_000_001
+
+// tally counts messages, and says when the first and the last of them came.
+type tally struct {
+	mu          sync.Mutex
+	left        int
+	first, last time.Time
+	all         chan struct{} // closed with the last
+}
+
+// expect begins a new count.
+func (t *tally) expect(n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.left, t.first, t.all = n, time.Time{}, make(chan struct{})
+}
+
+func (t *tally) count(at time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.first.IsZero() {
+		t.first = at
+	}
+	t.last = at
+	if t.left--; t.left == 0 {
+		close(t.all)
+	}
+}
+
+// took waits for the last message, and says how long after the first it came.
+func (t *tally) took(tb testing.TB) time.Duration {
+	tb.Helper()
+	select {
+	case <-t.all:
+	case <-time.After(2 * time.Minute):
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		tb.Fatalf("%d messages have not come", t.left)
+	}
+	return t.last.Sub(t.first)
 }
 
 // poll waits for updates and gives all that there are, up to 100.

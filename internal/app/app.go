@@ -101,7 +101,7 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.db, err = postgres.Open(ctx, c.Database, lanes+4, c.Clock.Now, c.Maker); err != nil {
 		return err
 	}
-	if a.sending, err = a.db.Again(ctx, 4); err != nil {
+	if a.sending, err = a.db.ForQueue(ctx, 4); err != nil {
 		return err
 	}
 	if a.leasing, err = a.db.Again(ctx, 2); err != nil {

@@ -11,8 +11,11 @@ import (
 	"jarchy/internal/postgres"
 )
 
-// marksAtOnce is how many marks one transaction stores.
-const marksAtOnce = 100
+const (
+	marksAtOnce = 100                   // that one transaction stores
+	marksGather = 10                    // so many at once, and more will come in a moment
+	gatherTime  = 10 * time.Millisecond // the moment
+)
 
 // marker stores marks. While one batch is written the next one gathers, so that
 // an idle sender marks at once and a busy one in batches. What the database does
@@ -67,6 +70,9 @@ func (m *marker) run(ctx context.Context) {
 		trouble.note(m.log, "marks wait for the database", err)
 		if err == nil {
 			wait = firstWait
+			if n := len(stored); marksGather <= n && n < marksAtOnce {
+				time.Sleep(gatherTime)
+			}
 			continue
 		}
 		m.giveBack(left)

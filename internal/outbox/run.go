@@ -21,6 +21,7 @@ type run struct {
 	*Sender
 	queue  *postgres.Queue
 	pace   *pace
+	crew   crew
 	marker *marker
 
 	calls  context.Context // of calls, which outlive the end of Run's
@@ -48,6 +49,7 @@ type reply struct {
 	id      int64
 	outcome programme.Outcome
 	at      time.Time
+	took    time.Duration
 }
 
 // Run sends until ctx ends; then it finishes what is on the wire, for up to 8 s,
@@ -60,7 +62,8 @@ func (s *Sender) Run(ctx context.Context) error {
 	q := s.o.DB.Queue(s.o.Run, s.o.ResendAfter)
 	r := &run{
 		Sender: s, queue: q, pace: newPace(s.o.Rate), marker: newMarker(q, s.o.Log),
-		calls: calls, done: make(chan reply, s.o.Workers), held: map[int64]*flight{},
+		crew:  crew{fixed: s.o.Workers, rate: s.o.Rate},
+		calls: calls, done: make(chan reply, most), held: map[int64]*flight{},
 	}
 	r.marker.pending, s.unmarked = s.unmarked, nil
 	marking, endMarking := context.WithCancel(context.WithoutCancel(ctx))
@@ -105,9 +108,22 @@ func (r *run) loop(ctx context.Context) {
 			look = true
 		case a := <-r.done:
 			r.ended(a)
-			look = r.more
+			r.drain()
+			look = r.more && (r.onWire == 0 || r.crew.worthwhile(r.crew.size()-r.onWire))
 		case marks := <-r.marker.taken:
 			look = r.stored(marks)
+		}
+	}
+}
+
+// drain takes the outcomes that are there already, so that one claim follows them all.
+func (r *run) drain() {
+	for {
+		select {
+		case a := <-r.done:
+			r.ended(a)
+		default:
+			return
 		}
 	}
 }
@@ -149,8 +165,11 @@ func (r *run) claim(ctx context.Context) (wait time.Duration) {
 			return wait
 		}
 		n, upTo, slot := r.pace.allow(now)
-		n = min(n, r.o.Workers-r.onWire)
-		if n == 0 {
+		free := r.crew.size() - r.onWire
+		if free <= spare && r.crew.fixed == 0 {
+			upTo = programme.Answer
+		}
+		if n = min(n, free); n <= 0 {
 			r.more = true
 			return slot
 		}
@@ -211,10 +230,12 @@ func (r *run) start(c postgres.Claimed) {
 	go func() {
 		ctx, cancel := context.WithTimeout(r.calls, callTime)
 		defer cancel()
+		began := time.Now()
 		failpoint.Hit(failpoint.Write, func() string { return claimedChats([]postgres.Claimed{c}) })
 		o := r.o.Wire.Call(ctx, call(c))
 		failpoint.Hit(failpoint.Answered, func() string { return claimedChats([]postgres.Claimed{c}) })
-		r.done <- reply{id: c.ID, outcome: o, at: time.Now()}
+		now := time.Now()
+		r.done <- reply{id: c.ID, outcome: o, at: now, took: now.Sub(began)}
 	}()
 }
 
@@ -222,6 +243,7 @@ func (r *run) start(c postgres.Claimed) {
 func (r *run) ended(a reply) {
 	f := r.held[a.id]
 	r.onWire--
+	r.crew.took(a.took)
 	r.pace.reply(a.at, f.row.Call.Chat)
 	m := react(f.row, a.outcome)
 	r.weigh(f.row, a, &m)

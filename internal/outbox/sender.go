@@ -26,7 +26,7 @@ type Options struct {
 	Run         string        // uuid of this process run, as it stands in the lease
 	Rate        int           // calls per second over all chats; 0 lifts all paces
 	ResendAfter time.Duration // first wait before an unknown send is repeated
-	Workers     int           // calls on the wire at once; 0: 64
+	Workers     int           // calls on the wire at once; 0: as many as gain something, see crew
 	Log         *slog.Logger  // nil: none
 	OnFatal     func(string)  // told once, with Telegram's words, that the token is no good; must not block
 }
@@ -57,9 +57,6 @@ type Status struct {
 
 // New makes a sender; Run makes it work.
 func New(o Options) *Sender {
-	if o.Workers == 0 {
-		o.Workers = 64
-	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}

@@ -57,10 +57,29 @@ func (r *refusal) tooManyFor(chat int64, now time.Time, wait time.Duration) (all
 // the operator what needs telling: rows by their ids, nothing of people.
 func (r *run) weigh(c postgres.Claimed, a reply, m *postgres.Mark) {
 	o := a.outcome
-	log := r.o.Log.With("row", c.ID, "method", c.Call.Method, "attempt", c.Attempts)
 	if o.Result != programme.NotSent {
 		r.refusal.wait = 0
 	}
+	if m.State != postgres.RowSent {
+		r.weighTrouble(c, a, m)
+	}
+	r.update(func(s *Status) {
+		if s.Results == nil {
+			s.Results = map[programme.Result]int{}
+		}
+		s.Results[o.Result]++
+		switch {
+		case o.Result == programme.Fatal:
+			s.Fatal = o.Description
+		case o.RetryAfter > 0:
+			s.TooMany = a.at
+		}
+	})
+}
+
+func (r *run) weighTrouble(c postgres.Claimed, a reply, m *postgres.Mark) {
+	o := a.outcome
+	log := r.o.Log.With("row", c.ID, "method", c.Call.Method, "attempt", c.Attempts)
 	switch {
 	case o.Result == programme.NotSent && o.RetryAfter > 0 && ofProfile(c.Call.Method):
 		m.WaitMS = o.RetryAfter.Milliseconds()
@@ -85,21 +104,9 @@ func (r *run) weigh(c postgres.Claimed, a reply, m *postgres.Mark) {
 		log.Error("refused", "result", o.Result, "because", because(o))
 	case m.State == postgres.RowUnknown || m.Problem == "unknown":
 		log.Warn("nobody knows whether it arrived", "because", o.Description, "final", m.State == postgres.RowFailed)
-	case m.State != postgres.RowSent:
+	default:
 		log.Info("not sent as it was", "result", o.Result, "now", m.State)
 	}
-	r.update(func(s *Status) {
-		if s.Results == nil {
-			s.Results = map[programme.Result]int{}
-		}
-		s.Results[o.Result]++
-		switch {
-		case o.Result == programme.Fatal:
-			s.Fatal = o.Description
-		case o.RetryAfter > 0:
-			s.TooMany = a.at
-		}
-	})
 }
 
 // ofProfile reports whether a method changes what Telegram shows of the bot. These

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/lib/pq"
-
 	"jarchy/internal/programme"
 )
 
@@ -27,38 +25,40 @@ type Member struct {
 	Reach    programme.Reach `db:"reach"` // empty: not on Telegram
 	State    programme.State `db:"state"` // empty: staff by their role
 	Confirm  bool            `db:"confirm"`
+	Since    time.Time       `db:"since"` // when they came to be of it
 }
 
 // Crowd counts those of an audience who are alike in everything that a message to
 // them depends on.
 type Crowd struct {
-	Member     // without Person
+	Member     // without Person and Since
 	N      int `db:"n"`
 }
 
-// members selects the Members of an audience and their since. $1 is the event, $2
-// its schedule, $3 the cause whose deliveries leave people out.
-func (a Audience) members() (query string, args []any) {
+// members selects the Members of an audience. $1 is the event, $2 its schedule, $3 the
+// cause whose deliveries leave people out. Of a page, $4 is the last person of the one
+// before, and $5 how many it has at most.
+func (a Audience) members(page bool) (query string, args []any) {
 	const (
 		confirm = `x.schedule < $2 AND x.state IN ('coming', 'waiting')`
 		part    = `SELECT x.person_id, x.state, ` + confirm + ` AS confirm, x.since FROM participation x WHERE x.event_id = $1 AND (`
-		staff   = `SELECT s.id AS person_id, '' AS state, false AS confirm, s.created_at AS since FROM event e
-		             JOIN person s ON s.programme_id = e.programme_id AND s.role IN ('coordinator', 'owner') WHERE e.id = $1`
+		staff   = `SELECT x.id AS person_id, '' AS state, false AS confirm, x.created_at AS since FROM event e
+		             JOIN person x ON x.programme_id = e.programme_id AND x.role IN ('coordinator', 'owner') WHERE e.id = $1`
 	)
-	var who string
+	who, person := part, `x.person_id`
 	switch a.Word {
 	case programme.ToComing:
-		who = part + `x.state = 'coming'`
+		who += `x.state = 'coming'`
 	case programme.ToWaiting:
-		who = part + `x.state = 'waiting'`
+		who += `x.state = 'waiting'`
 	case programme.ToAsked:
-		who = part + `x.state = 'asked' OR ` + confirm
+		who += `x.state = 'asked' OR ` + confirm
 	case programme.ToConcerned:
-		who = part + `x.state IN ('coming', 'waiting', 'asked')`
+		who += `x.state IN ('coming', 'waiting', 'asked')`
 	case programme.ToStaff:
-		who = staff
+		who, person = staff, `x.id`
 	default:
-		who = part + `false`
+		who += `false`
 	}
 	if a.Word != programme.ToStaff {
 		if a.AlsoWaiting {
@@ -73,29 +73,40 @@ func (a Audience) members() (query string, args []any) {
 	if a.Rule == 0 {
 		cause, id = `d.send_id`, a.Send
 	}
+	// A scalar with a LIMIT is looked up by its index, whatever a plan that was made on
+	// an empty table would rather do.
+	who += ` AND (SELECT d.id FROM delivery d WHERE ` + cause + ` = $3 AND d.person_id = ` + person + ` AND d.schedule = $2::int LIMIT 1) IS NULL`
+	if page {
+		who += ` AND ` + person + ` > $4 ORDER BY ` + person + ` LIMIT $5`
+	}
 	return `
 		SELECT p.id AS person, who.state, who.confirm, who.since, coalesce(a.reach, '') AS reach,
 		       coalesce(a.language, p.language, g.language) AS language,
 		       CASE WHEN p.account_id IS NULL THEN coalesce(p.zone, g.zone) ELSE coalesce(a.zone, g.zone) END AS zone
 		  FROM (` + who + `) who JOIN person p ON p.id = who.person_id JOIN programme g ON g.id = p.programme_id
-		       LEFT JOIN account a ON a.id = p.account_id
-		 WHERE NOT EXISTS (SELECT FROM delivery d WHERE ` + cause + ` = $3 AND d.person_id = p.id AND d.schedule = $2::int)`,
+		       LEFT JOIN account a ON a.id = p.account_id`,
 		[]any{a.Event.ID, a.Event.Schedule, id}
 }
 
 // Crowds counts an audience by all that a message to them depends on.
 func (tx *Tx) Crowds(ctx context.Context, a Audience) (cs []Crowd, err error) {
-	members, args := a.members()
+	members, args := a.members(false)
 	err = tx.tx.SelectContext(ctx, &cs, `
 		SELECT language, zone, reach, state, confirm, count(*) AS n FROM (`+members+`) m
 		 GROUP BY language, zone, reach, state, confirm ORDER BY language, zone, reach, state, confirm`, args...)
 	return cs, err
 }
 
-// Members lists at most limit of an audience by their ids and keeps them from
-// being changed meanwhile.
-func (tx *Tx) Members(ctx context.Context, a Audience, limit int) (ms []Member, err error) {
-	return tx.take(ctx, a, limit, ``)
+// Members lists those of an audience who come after a person by their ids, at most so
+// many, and keeps them from being changed meanwhile. Everyone who holds an event and
+// wants its people locks them in this order.
+func (tx *Tx) Members(ctx context.Context, a Audience, after int64, limit int) (ms []Member, err error) {
+	members, args := a.members(true)
+	err = tx.tx.SelectContext(ctx, &ms, `
+		SELECT m.person, m.state, m.confirm, m.since, m.language, m.zone, m.reach
+		  FROM (`+members+`) m JOIN person held ON held.id = m.person
+		 ORDER BY held.id FOR SHARE OF held`, append(args, after, limit)...)
+	return ms, err
 }
 
 // Zone is a zone in which somebody of an audience lives, with the earliest since
@@ -107,31 +118,8 @@ type Zone struct {
 
 // Zones lists the zones of an audience.
 func (tx *Tx) Zones(ctx context.Context, a Audience) (zs []Zone, err error) {
-	members, args := a.members()
+	members, args := a.members(false)
 	err = tx.tx.SelectContext(ctx, &zs, `
 		SELECT zone, min(since) AS since FROM (`+members+`) m GROUP BY zone ORDER BY zone`, args...)
 	return zs, err
-}
-
-// MembersBefore is Members of those who have been of the audience since before
-// their zone's instant; zones without an instant are left out.
-func (tx *Tx) MembersBefore(ctx context.Context, a Audience, instants map[string]time.Time, limit int) ([]Member, error) {
-	var names, times []string
-	for name, t := range instants {
-		names, times = append(names, name), append(times, t.UTC().Format(time.RFC3339Nano))
-	}
-	return tx.take(ctx, a, limit, `
-		  JOIN unnest($5::text[], $6::timestamptz[]) AS due (zone, instant) ON due.zone = m.zone AND m.since < due.instant`,
-		pq.Array(names), pq.Array(times))
-}
-
-// take locks the persons in the order of their ids, as everyone does who holds an
-// event and wants its people.
-func (tx *Tx) take(ctx context.Context, a Audience, limit int, join string, joined ...any) (ms []Member, err error) {
-	members, args := a.members()
-	err = tx.tx.SelectContext(ctx, &ms, `
-		SELECT m.person, m.state, m.confirm, m.language, m.zone, m.reach
-		  FROM (`+members+`) m JOIN person held ON held.id = m.person`+join+`
-		 ORDER BY held.id LIMIT $4 FOR SHARE OF held`, append(append(args, limit), joined...)...)
-	return ms, err
 }

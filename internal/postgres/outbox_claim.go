@@ -68,10 +68,18 @@ func (q *Queue) Claim(ctx context.Context, n int, max programme.Class, holding [
 	return cs, nil
 }
 
-// ready says of the row that alias names that it could go at programme time $1:
-// neither its hour nor a resend nor the id of its card's message is waited for.
-func ready(alias string) string {
-	return strings.ReplaceAll(`(o.state IN ('queued', 'unknown') AND o.not_before <= $1
+// waitsInLane says of a row o that is looked up by its chat or its id that it waits. It is
+// put so that no plan takes the index of what is due for it: on the empty queue of a
+// start all indexes look alike, and the plan is kept.
+const waitsInLane = `o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'sending'`
+
+// waitsInQueue says the same of a row that is looked for by when it is due.
+const waitsInQueue = `o.state IN ('queued', 'unknown')`
+
+// ready says of a row that waits, and that alias names, that it could go at programme
+// time $1: neither its hour nor a resend nor the id of its card's message is waited for.
+func ready(waits, alias string) string {
+	return strings.ReplaceAll(`(`+waits+` AND o.not_before <= $1
 		AND (o.retry_at IS NULL OR o.retry_at <= clock_timestamp())
 		AND o.withdrawn IS NULL AND (o.expires_at IS NULL OR o.expires_at > $1)
 		AND NOT (o.edits AND EXISTS (
@@ -94,7 +102,7 @@ const over = `
 	            WHEN o.attempts > 0 THEN 'useless'
 	            ELSE 'late' END AS why
 	  FROM outbox o
-	 WHERE o.state IN ('queued', 'unknown')
+	 WHERE ` + waitsInLane + `
 	   AND o.id = ANY (ARRAY(
 	       (SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND withdrawn IS NOT NULL LIMIT 500)
 	       UNION ALL
@@ -104,9 +112,10 @@ const over = `
 // chats to leave alone. One worker at a time per chat, and order within a chat
 // and class: nothing of the chat may be on the wire, nothing before it ready. The
 // probes are arrays and scalars with a LIMIT, so that no plan joins the whole
-// queue with itself.
+// queue with itself. Classes are named one by one: the index then has the end of
+// what is due in each, and is not read to where the classes end.
 var claimStatement = `
-	WITH held AS MATERIALIZED (SELECT FROM lease WHERE run = $2),
+	WITH held AS MATERIALIZED (SELECT FROM lease WHERE id = 1 AND run = $2),
 	dead AS MATERIALIZED (` + over + ` AND EXISTS (SELECT FROM held) ORDER BY o.id FOR UPDATE OF o SKIP LOCKED),
 	buried AS (
 		UPDATE outbox o SET state = CASE WHEN dead.lost THEN 'failed' ELSE 'skipped' END, problem = dead.why, final_at = $1,
@@ -119,28 +128,28 @@ var claimStatement = `
 	due AS MATERIALIZED (
 		SELECT o.id, o.state = 'unknown' AS again
 		  FROM outbox o
-		 WHERE ` + ready("o") + `
-		   AND o.class <= LEAST($4::int, CASE WHEN ` + paused("all_but_answers") + ` THEN 0 ELSE 2 END)
+		 WHERE ` + ready(waitsInQueue, "o") + `
+		   AND o.class = ANY (ARRAY(SELECT n::smallint FROM generate_series(0, LEAST($4::int, CASE WHEN ` + paused("all_but_answers") + ` THEN 0 ELSE 2 END)) n))
 		   AND NOT ` + paused("all") + ` AND EXISTS (SELECT FROM held)
 		   AND (o.chat IS NULL OR (
 		        o.chat <> ALL ($5::bigint[])
 		        AND o.chat <> ALL (ARRAY(SELECT chat FROM outbox WHERE state = 'sending' AND chat IS NOT NULL))
 		        AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp())
 		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND (b.class, b.id) < (o.class, o.id)
-		                AND ` + ready("b") + ` LIMIT 1) IS NULL))
+		                AND ` + ready(waitsInLane, "b") + ` LIMIT 1) IS NULL))
 		 ORDER BY o.class, o.not_before, o.id
 		 LIMIT $3::int
 		   FOR UPDATE OF o SKIP LOCKED),
 	taken AS (
 		UPDATE outbox o SET state = 'sending', run = $2, claimed_at = clock_timestamp(), retry_at = NULL,
 		       attempts = o.attempts + 1, resends = o.resends + due.again::int
-		  FROM due WHERE o.id = due.id AND o.state IN ('queued', 'unknown')
+		  FROM due WHERE o.id = due.id
 		RETURNING o.id, o.chat, o.method, o.params, o.text_id, o.file, o.file_name, o.class, o.not_before, o.claimed_at,
 		          o.attempts, o.resends, o.repeat, o.seen, o.edits, o.card, o.caused)
 	SELECT t.id, t.claimed_at, t.chat, t.method, coalesce(x.params, '{}') || t.params AS params, t.file, t.file_name, t.class,
 	       t.attempts, t.resends, coalesce(nullif(t.repeat, ''), x.repeat, '') AS repeat, t.seen, t.edits, c.message_id AS card_id, t.caused,
 	       t.chat IS NOT NULL AND (SELECT f.id FROM outbox f WHERE f.chat = t.chat AND f.id <> t.id
-	               AND f.state IN ('queued', 'unknown') AND f.not_before <= $1 LIMIT 1) IS NOT NULL AS followed
+	               AND ` + strings.ReplaceAll(waitsInLane, "o.", "f.") + ` AND f.not_before <= $1 LIMIT 1) IS NOT NULL AS followed
 	  FROM taken t LEFT JOIN outbox_text x ON x.id = t.text_id LEFT JOIN card c ON t.edits AND c.chat = t.chat AND c.name = t.card
 	 ORDER BY t.class, t.not_before, t.id`
 
@@ -183,7 +192,7 @@ func (d *DB) Quiet(ctx context.Context) (bool, error) {
 	err := d.db.GetContext(ctx, &busy, `
 		SELECT EXISTS (SELECT FROM outbox WHERE state = 'sending')
 		    OR EXISTS (`+over+`)
-		    OR EXISTS (SELECT FROM outbox o WHERE `+ready("o")+`
+		    OR EXISTS (SELECT FROM outbox o WHERE `+ready(waitsInQueue, "o")+`
 		           AND NOT `+paused("all")+` AND NOT (o.class > 0 AND `+paused("all_but_answers")+`)
 		           AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp()))`, d.Now())
 	return !busy, err

@@ -108,7 +108,7 @@ const markStatement = `
 		       m.free, m.wait, m.method, m.params, m.repeat
 		  FROM json_to_recordset($2::json) AS m (id bigint, claimed_at timestamptz, state text, message_id bigint, problem text,
 		       seen boolean, free boolean, wait bigint, method text, params jsonb, repeat text)
-		  JOIN outbox o ON o.id = m.id AND o.claimed_at = m.claimed_at AND o.state IN ('sending', 'unknown')
+		  JOIN outbox o ON o.id = m.id AND o.claimed_at = m.claimed_at AND o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'queued'
 		 ORDER BY o.id FOR UPDATE OF o),
 	marked AS (
 		UPDATE outbox o SET state = m.state, message_id = coalesce(m.message_id, o.message_id), problem = m.problem,

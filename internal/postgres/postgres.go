@@ -70,6 +70,25 @@ func (d *DB) Again(ctx context.Context, max int) (*DB, error) {
 	return Open(ctx, d.url, max, d.now, d.make)
 }
 
+// ForQueue opens another pool to the same database for the sender, whose sessions
+// find rows by indexes alone. A session plans a statement once, as a rule on an empty
+// queue, where reading all of it seems cheapest; it is kept when the queue is long.
+func (d *DB) ForQueue(ctx context.Context, max int) (*DB, error) {
+	dsn, err := withSettings(d.url, queueSettings)
+	if err != nil {
+		return nil, err
+	}
+	return Open(ctx, dsn, max, d.now, d.make)
+}
+
+// queueSettings are those of the sender's sessions besides.
+var queueSettings = [][2]string{
+	{"enable_seqscan", "off"},
+	{"enable_bitmapscan", "off"},
+	{"enable_hashjoin", "off"},
+	{"enable_mergejoin", "off"},
+}
+
 // settings are those of every session; what the address says itself wins.
 var settings = [][2]string{
 	{"binary_parameters", "yes"},

@@ -79,7 +79,7 @@ type Listener struct {
 
 // Listeners lists a page of an audience by name.
 func (tx *Tx) Listeners(ctx context.Context, a Audience, limit, offset int) (ls []Listener, err error) {
-	members, args := a.members()
+	members, args := a.members(false)
 	err = tx.tx.SelectContext(ctx, &ls, `
 		SELECT m.person, m.state, m.confirm, m.language, m.zone, m.reach, p.name
 		  FROM (`+members+`) m JOIN person p ON p.id = m.person
@@ -89,7 +89,7 @@ func (tx *Tx) Listeners(ctx context.Context, a Audience, limit, offset int) (ls 
 
 // Listener reads one of an audience; false if the person is not of it.
 func (tx *Tx) Listener(ctx context.Context, a Audience, person int64) (l Listener, ok bool, err error) {
-	members, args := a.members()
+	members, args := a.members(false)
 	err = tx.tx.GetContext(ctx, &l, `
 		SELECT m.person, m.state, m.confirm, m.language, m.zone, m.reach, p.name
 		  FROM (`+members+`) m JOIN person p ON p.id = m.person WHERE p.id = $4`, append(args, person)...)

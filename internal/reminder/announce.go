@@ -87,11 +87,12 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 		}
 		a.Send = s.ID
 	}
-	for {
-		members, err := tx.Members(ctx, a.audience(), batch)
+	for after := int64(0); ; {
+		members, err := tx.Members(ctx, a.audience(), after, batch)
 		if err != nil || len(members) == 0 {
 			return r, err
 		}
+		after = members[len(members)-1].Person
 		groups, order := map[group][]int64{}, []group{}
 		for _, m := range members {
 			g := a.groupOf(m, hours, tx.Now())

@@ -3,6 +3,7 @@ package reminder
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"jarchy/internal/locale"
@@ -21,44 +22,59 @@ type planning struct {
 	hours programme.Hours
 }
 
-// plan makes the deliveries of a rule's people who are due, batch at most, and
-// notes when the next of them is.
-func plan(ctx context.Context, tx *postgres.Tx, d postgres.DueRule) (int, error) {
+// walk is how far the planning of a rule has come through its people: one transaction
+// looks at batch of them at most, in the order of their ids.
+type walk struct {
+	version int                  // of the event, for which due was reckoned
+	due     map[string]time.Time // the instants of the zones that are due; nil: to be reckoned
+	after   int64                // the person that was looked at last
+	made    int                  // deliveries
+	over    bool
+}
+
+// plan makes the deliveries of the next of a rule's people who are due, and after the
+// last notes when the rule is due again. An event that changed meanwhile begins anew.
+func plan(ctx context.Context, tx *postgres.Tx, d postgres.DueRule, w walk) (walk, error) {
 	e, err := tx.ShareEvent(ctx, d.Event)
 	if err != nil {
-		return 0, err
+		return w, err
 	}
 	rule, ok, err := tx.TakeRule(ctx, d.Rule)
 	if err != nil || !ok {
-		return 0, err
+		w.over = true
+		return w, err
 	}
 	p := planning{tx: tx, event: e, rule: rule}
 	if p.rules, err = tx.EventRules(ctx, e.ID); err != nil {
-		return 0, err
+		return w, err
 	}
 	if p.hours, err = tx.Hours(ctx, e.Programme); err != nil {
-		return 0, err
+		return w, err
 	}
+	if w.due == nil || w.version != e.Version {
+		w = walk{version: e.Version, made: w.made}
+		if w.due, _, err = p.instants(ctx); err != nil {
+			return w, err
+		}
+	}
+	if len(w.due) > 0 {
+		made, last, err := p.deliver(ctx, w.due, w.after)
+		w.made += made
+		if w.after = last; err != nil || last > 0 {
+			return w, err
+		}
+	}
+	w.over = true
 	due, next, err := p.instants(ctx)
 	if err != nil {
-		return 0, err
+		return w, err
 	}
-	made := 0
-	if len(due) > 0 {
-		if made, err = p.deliver(ctx, due); err != nil {
-			return 0, err
-		}
-		if made == 0 {
-			return 0, fmt.Errorf("rule %d is due and finds nobody", rule.ID)
-		}
-		if due, next, err = p.instants(ctx); err != nil {
-			return 0, err
-		}
-		if len(due) > 0 { // more than one transaction's worth
-			next = tx.Now()
+	if len(due) > 0 { // somebody became due meanwhile
+		if next = tx.Now(); w.made == 0 {
+			return w, fmt.Errorf("rule %d is due and finds nobody", rule.ID)
 		}
 	}
-	return made, tx.RulePlanned(ctx, rule.ID, next)
+	return w, tx.RulePlanned(ctx, rule.ID, next)
 }
 
 func (p *planning) audience() postgres.Audience {
@@ -98,13 +114,21 @@ type group struct {
 	skip     string
 }
 
-// deliver queues the rule's message, or notes why not, for people of the zones
-// that are due.
-func (p *planning) deliver(ctx context.Context, due map[string]time.Time) (made int, err error) {
-	members, err := p.tx.MembersBefore(ctx, p.audience(), due, batch)
+// deliver queues the rule's message, or notes why not, for those of the zones that are
+// due, among the batch of people after one. last is the last of these people, 0 if no
+// others follow.
+func (p *planning) deliver(ctx context.Context, due map[string]time.Time, after int64) (made int, last int64, err error) {
+	members, err := p.tx.Members(ctx, p.audience(), after, batch)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
+	if len(members) == batch {
+		last = members[batch-1].Person
+	}
+	members = slices.DeleteFunc(members, func(m postgres.Member) bool {
+		at, ok := due[m.Zone]
+		return !ok || !m.Since.Before(at)
+	})
 	groups := map[group][]int64{}
 	var order []group // as they come: the same people give the same rows
 	for _, m := range members {
@@ -117,11 +141,11 @@ func (p *planning) deliver(ctx context.Context, due map[string]time.Time) (made 
 	for _, g := range order {
 		n, err := p.send(ctx, g, groups[g])
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		made += n
 	}
-	return made, nil
+	return made, last, nil
 }
 
 func (p *planning) groupOf(m postgres.Member) group {

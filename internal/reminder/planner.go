@@ -97,11 +97,29 @@ func (p *Planner) Plan(ctx context.Context) (planned int, err error) {
 	}
 }
 
-// planRule plans up to batch people of one rule in a transaction of its own.
-func (p *Planner) planRule(ctx context.Context, d postgres.DueRule) (n int, err error) {
+// planRule plans a rule's people, batch of them a transaction.
+func (p *Planner) planRule(ctx context.Context, d postgres.DueRule) (int, error) {
+	var w walk
+	for !w.over {
+		before := w.made
+		var err error
+		if w, err = p.step(ctx, d, w); err != nil {
+			return w.made, err
+		}
+		failpoint.Hit(failpoint.Planned, func() string { return strconv.FormatInt(d.Rule, 10) })
+		if w.made > before {
+			p.committed()
+		}
+	}
+	return w.made, nil
+}
+
+// step is one transaction of a rule's planning. If it fails the walk stands where it
+// stood.
+func (p *Planner) step(ctx context.Context, d postgres.DueRule, w walk) (next walk, err error) {
 	for range tries {
 		err = p.db.Do(ctx, func(tx *postgres.Tx) (err error) {
-			n, err = plan(ctx, tx, d)
+			next, err = plan(ctx, tx, d, w)
 			if err == nil {
 				failpoint.Hit(failpoint.Plan, func() string { return strconv.FormatInt(d.Rule, 10) })
 			}
@@ -112,13 +130,9 @@ func (p *Planner) planRule(ctx context.Context, d postgres.DueRule) (n int, err 
 		}
 	}
 	if err != nil {
-		return 0, err
+		return w, err
 	}
-	failpoint.Hit(failpoint.Planned, func() string { return strconv.FormatInt(d.Rule, 10) })
-	if n > 0 {
-		p.committed()
-	}
-	return n, nil
+	return next, nil
 }
 
 // failed has a rule wait and tells its programme's staff the first time.

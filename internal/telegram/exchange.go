@@ -18,7 +18,7 @@ const (
 	maxAnswer      = 10 << 20 // bytes of an answer; Telegram cuts a batch of updates at some 4 MB
 	connectTimeout = 5 * time.Second
 	idleTimeout    = 45 * time.Second
-	maxIdle        = 80 // connections kept, all to one host: the senders and the poll
+	maxIdle        = 1100 // connections kept, all to one host: the senders at their most, and the poll
 )
 
 // newHTTPClient follows no redirect (the address it would hand on holds the token) and

@@ -1,0 +1,42 @@
+package outbox
+
+import "time"
+
+const (
+	fewest = 128  // calls on the wire at once, if all paces are lifted
+	most   = 1024 // at any time
+	perMS  = 30   // more for each millisecond that the server takes at its quickest
+
+	spare = 8 // workers that only answers get
+)
+
+// crew is how many calls may be on the wire at once. A slow server needs many of them
+// to be kept busy; to a quick one more than a few are only a longer queue there, and
+// more that are in doubt after a crash. How quick it is, its quickest answer tells: all
+// others may have waited for those before them.
+type crew struct {
+	fixed    int // 0: reckoned
+	rate     int // as of the pace
+	quickest time.Duration
+}
+
+func (c *crew) took(d time.Duration) {
+	if c.quickest == 0 || d < c.quickest {
+		c.quickest = d
+	}
+}
+
+func (c *crew) size() int {
+	switch {
+	case c.fixed > 0:
+		return c.fixed
+	case c.rate > 0:
+		return min(max(c.rate, fewest), most) // the pace allows no more than its rate
+	}
+	return min(fewest+int(c.quickest.Milliseconds())*perMS, most)
+}
+
+// worthwhile reports whether so many free workers are worth a claim, which costs
+// the database the same for one row as for some: while all paces are lifted, replies
+// come faster than claims.
+func (c *crew) worthwhile(free int) bool { return c.rate > 0 || free >= c.size()/4 }
