@@ -23,7 +23,12 @@ func BenchmarkPlan(b *testing.B) {
 			SELECT programme_id, id, 'instant', clock_timestamp() - interval '1 second', 'coming', clock_timestamp() - interval '1 day', clock_timestamp()
 			  FROM event WHERE code = 'AAAA2'`)
 		m.exec(`UPDATE participation SET since = clock_timestamp() - interval '1 hour'`)
-		db := m.open()
+		base := m.open()
+		defer base.Close()
+		db, err := base.ByIndexes(b.Context(), 2)
+		if err != nil {
+			b.Fatal(err)
+		}
 		defer db.Close()
 		began := time.Now()
 		n, err := reminder.New(db, slog.New(slog.NewTextHandler(os.Stderr, nil)), func() {}).Plan(b.Context())
@@ -44,7 +49,7 @@ func BenchmarkDueScan(b *testing.B) {
 	m.exec(`UPDATE lease SET run = $1`, run)
 	base := m.open()
 	defer base.Close()
-	db, err := base.ForQueue(b.Context(), 1)
+	db, err := base.ByIndexes(b.Context(), 1)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -54,7 +54,7 @@ type App struct {
 	client   *telegram.Client
 	bot      *bot.Bot
 	db       *postgres.DB // handlers, planner, questions about the state
-	sending  *postgres.DB
+	sending  *postgres.DB // sender and planner
 	leasing  *postgres.DB
 	lease    *intake.Lease
 	intake   *intake.Runner
@@ -101,7 +101,7 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.db, err = postgres.Open(ctx, c.Database, lanes+4, c.Clock.Now, c.Maker); err != nil {
 		return err
 	}
-	if a.sending, err = a.db.ForQueue(ctx, 4); err != nil {
+	if a.sending, err = a.db.ByIndexes(ctx, 6); err != nil {
 		return err
 	}
 	if a.leasing, err = a.db.Again(ctx, 2); err != nil {
@@ -165,7 +165,7 @@ func (a *App) assemble(b *bot.Bot) {
 	a.lease = intake.NewLease(a.leasing, a.run, c.Lease, c.Log)
 	a.sender = outbox.New(outbox.Options{Wire: a.client, DB: a.sending, Run: a.run, Rate: c.Rate, ResendAfter: c.ResendAfter,
 		Log: c.Log, OnFatal: func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
-	a.planner = reminder.New(a.db, c.Log, a.sender.Wake)
+	a.planner = reminder.New(a.sending, c.Log, a.sender.Wake)
 	a.intake = intake.New(intake.Options{Source: a.client, Pushed: c.Webhook != "", Handler: b, DB: a.db, Lanes: lanes, Log: c.Log,
 		Committed: a.committed,
 		OnFatal:   func(why string) { a.problems.set("Telegram refuses the token: " + why) }})

@@ -31,19 +31,19 @@ func (tx *Tx) Fan(ctx context.Context, f Fan) (int, error) {
 	m := f.Message
 	return affected(tx.tx.ExecContext(ctx, `
 		WITH who AS MATERIALIZED (
-			SELECT p.id AS person, p.account_id AS chat, nextval(pg_get_serial_sequence('outbox', 'id')) AS id
-			  FROM (SELECT id, account_id FROM person WHERE id = ANY($1::bigint[]) AND account_id IS NOT NULL ORDER BY id) p),
+			SELECT p.id AS person, nextval(pg_get_serial_sequence('outbox', 'id')) AS id
+			  FROM (SELECT id FROM person WHERE id = ANY($1::bigint[]) AND account_id IS NOT NULL ORDER BY id) p),
 		planned AS (
 			INSERT INTO delivery (event_id, rule_id, send_id, person_id, schedule, instant, outbox_id)
 			SELECT $2, $3, $4, person, $5, $6, id FROM who
-			ON CONFLICT DO NOTHING RETURNING outbox_id),
+			ON CONFLICT DO NOTHING RETURNING outbox_id, person_id),
 		shared AS (
 			INSERT INTO outbox_text (params, repeat) SELECT $7::jsonb, $8 WHERE EXISTS (SELECT FROM planned) RETURNING id)
 		INSERT INTO outbox (id, programme_id, event_id, person_id, send_id, rule_id, chat, method, text_id, class,
 		                    not_before, expires_at, created_at)
 		OVERRIDING SYSTEM VALUE
-		SELECT who.id, $9, $2, who.person, $4, $3, who.chat, $10, shared.id, $11, $12, $13, $14
-		  FROM planned JOIN who ON who.id = planned.outbox_id CROSS JOIN shared`,
+		SELECT planned.outbox_id, $9, $2, p.id, $4, $3, p.account_id, $10, shared.id, $11, $12, $13, $14
+		  FROM planned JOIN person p ON p.id = planned.person_id CROSS JOIN shared`,
 		int64s(f.People), null(m.Event), null(f.Rule), null(f.Send), f.Schedule, f.Instant.UTC(),
 		string(shared), m.Repeat, null(m.Programme), method(m), m.Class, tx.notBefore(m).UTC(), nullTime(m.ExpiresAt), tx.now))
 }

@@ -70,19 +70,20 @@ func (d *DB) Again(ctx context.Context, max int) (*DB, error) {
 	return Open(ctx, d.url, max, d.now, d.make)
 }
 
-// ForQueue opens another pool to the same database for the sender, whose sessions
-// find rows by indexes alone. A session plans a statement once, as a rule on an empty
-// queue, where reading all of it seems cheapest; it is kept when the queue is long.
-func (d *DB) ForQueue(ctx context.Context, max int) (*DB, error) {
-	dsn, err := withSettings(d.url, queueSettings)
+// ByIndexes opens another pool to the same database for sender and planner, whose
+// sessions find rows by indexes alone. A session plans a statement once, as a rule on
+// an empty queue, where reading all of it seems cheapest; it is kept when the queue is
+// long. And of however many rows there are these two want few at a time.
+func (d *DB) ByIndexes(ctx context.Context, max int) (*DB, error) {
+	dsn, err := withSettings(d.url, byIndexes)
 	if err != nil {
 		return nil, err
 	}
 	return Open(ctx, dsn, max, d.now, d.make)
 }
 
-// queueSettings are those of the sender's sessions besides.
-var queueSettings = [][2]string{
+// byIndexes are the settings of such sessions besides.
+var byIndexes = [][2]string{
 	{"enable_seqscan", "off"},
 	{"enable_bitmapscan", "off"},
 	{"enable_hashjoin", "off"},
