@@ -146,6 +146,10 @@ func askOpener(ctx context.Context, tx *postgres.Tx, event, person int64) (e pro
 	if err = tx.SetParticipation(ctx, part, 0); err != nil {
 		return e, part, err
 	}
+	if err = tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "participation", SubjectID: event, By: person,
+		Old: programme.State(""), New: part.State}); err != nil {
+		return e, part, err
+	}
 	if err = tx.Replan(ctx, event); err != nil {
 		return e, part, err
 	}

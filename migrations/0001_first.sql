@@ -396,7 +396,8 @@ CREATE TABLE lease (
     backend_pid   int,
     backend_start timestamptz,
     since         timestamptz,                           -- machine time, as the next
-    until         timestamptz
+    until         timestamptz,
+    grace         interval                               -- how long the backend is gone before another run may take it
 );
 INSERT INTO lease (id) VALUES (1);
 

@@ -3,7 +3,6 @@ package main_test
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -184,20 +183,6 @@ func (h *house) alone() {
 	h.Helper()
 	until(h, "no session of the killed process", func() bool {
 		return h.number(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jarchy'`) == 0
-	})
-}
-
-// slowly has each message take a while, of different lengths.
-func (h *house) slowly(longest time.Duration) {
-	h.sim.SetFault(func(method string, params url.Values) simulator.Fault {
-		if method != "sendMessage" {
-			return simulator.Fault{}
-		}
-		var sum int
-		for _, digit := range params.Get("chat_id") {
-			sum = sum*31 + int(digit)
-		}
-		return simulator.Delay(longest * time.Duration(sum%10+1) / 10)
 	})
 }
 

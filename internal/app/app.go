@@ -24,8 +24,9 @@ import (
 // Config is what a bot needs to run.
 type Config struct {
 	Token    telegram.Secret
-	APIURL   string // Bot API server, without a path; empty: Telegram's own
-	Database string // its address
+	APIURL   string           // Bot API server, without a path; empty: Telegram's own
+	Database string           // its address
+	Through  postgres.Through // between its pools and the driver; nil: nothing
 
 	First  programme.Programme // name, zone and language of the first programme
 	Owners []int64             // Telegram ids that own it, exactly as long as they stand here
@@ -98,7 +99,7 @@ func New(ctx context.Context, c Config) (*App, error) {
 // so that none waits for another's.
 func (a *App) open(ctx context.Context) (err error) {
 	c := a.config
-	if a.db, err = postgres.Open(ctx, c.Database, lanes+4, c.Clock.Now, c.Maker); err != nil {
+	if a.db, err = postgres.OpenThrough(ctx, c.Database, lanes+4, c.Clock.Now, c.Maker, c.Through); err != nil {
 		return err
 	}
 	if a.sending, err = a.db.ByIndexes(ctx, 6); err != nil {

@@ -11,7 +11,7 @@ import (
 // withdraw withdraws the reminders of the one event, as its cancelling does.
 func (r *rig) withdraw(why string) {
 	r.Helper()
-	r.programme(func(tx *postgres.Tx) error {
+	r.do(func(tx *postgres.Tx) error {
 		_, err := tx.WithdrawEvent(r.Context(), int64(r.number(`SELECT id FROM event`)), why)
 		return err
 	})

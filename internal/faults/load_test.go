@@ -7,6 +7,7 @@ import (
 
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
+	"jarchy/internal/postgres/postgrestest"
 	"jarchy/internal/programme"
 	"jarchy/internal/simulator"
 )
@@ -27,6 +28,27 @@ var reminderDay = time.Date(2026, time.December, 8, 10, 0, 0, 0, time.FixedZone(
 // programme time to the minute in which their reminders are due.
 func (r *rig) fanOut(people int) {
 	r.Helper()
+	r.programme(nil)
+	e := r.event(0)
+	for i := range people {
+		r.expect(int64(firstChat+i), title)
+	}
+	r.people(people)
+	r.take(e, firstChat, people, programme.Coming)
+	r.exec(`UPDATE rule SET next_at = since WHERE event_id IS NOT NULL`)
+	r.turn(reminderDay)
+}
+
+// event registers an event of 9 to 11 December, with the default reminders; no seats are
+// as many as come.
+func (r *rig) event(seats int) programme.Event {
+	r.Helper()
+	return r.events(seats)[0]
+}
+
+// events registers one for each number of seats.
+func (r *rig) events(seats ...int) []programme.Event {
+	r.Helper()
 	day, err := programme.ParseDate("2026-12-09")
 	if err != nil {
 		r.Fatal(err)
@@ -45,25 +67,43 @@ func (r *rig) fanOut(people int) {
 		r.Fatal(err)
 	}
 	e.Begins, e.Ends = e.When.Begins(loc), e.When.Ends(loc)
-	r.programme(func(tx *postgres.Tx) error {
+	made := make([]programme.Event, len(seats))
+	r.do(func(tx *postgres.Tx) error {
 		e.CreatedBy = int64(r.number(`SELECT min(id) FROM person`))
-		if err := tx.CreateEvent(r.Context(), &e); err != nil {
-			return err
+		for i, n := range seats {
+			made[i] = e
+			made[i].Seats = n
+			if err := tx.CreateEvent(r.Context(), &made[i]); err != nil {
+				return err
+			}
+			if err := tx.Log(r.Context(), postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: made[i].ID, Version: 1, By: e.CreatedBy}); err != nil {
+				return err
+			}
+			if err := tx.CopyRules(r.Context(), made[i].ID); err != nil {
+				return err
+			}
 		}
-		return tx.CopyRules(r.Context(), e.ID)
+		return nil
 	})
-	for i := range people {
-		r.expect(int64(firstChat+i), title)
-	}
-	r.chats(people)
+	return made
+}
+
+// people has so many participants be known, who pressed Start long ago.
+func (r *rig) people(n int) {
+	r.Helper()
+	r.chats(n)
 	r.exec(`INSERT INTO account (id, language, language_chosen, zone, zone_chosen, reach, reach_since, created_at)
-		SELECT $1::bigint + i, 'en', true, 'Asia/Almaty', true, 'ok', e.created_at, e.created_at FROM event e, generate_series(0, $2::int - 1) i`, firstChat, people)
+		SELECT $1::bigint + i, 'en', true, 'Asia/Almaty', true, 'ok', $3, $3 FROM generate_series(0, $2::int - 1) i`, firstChat, n, postgrestest.Start)
 	r.exec(`INSERT INTO person (programme_id, account_id, role, name, name_given, created_at)
-		SELECT e.programme_id, a.id, 'participant', 'Nameless' || a.id, true, e.created_at FROM account a, event e WHERE a.id >= $1`, firstChat)
+		SELECT 1, a.id, 'participant', 'Nameless' || a.id, true, a.created_at FROM account a WHERE a.id >= $1`, firstChat)
+}
+
+// take gives so many of them, from a Telegram number on, a part in an event.
+func (r *rig) take(e programme.Event, from, n int, state programme.State) {
+	r.Helper()
 	r.exec(`INSERT INTO participation (event_id, person_id, state, since, schedule)
-		SELECT e.id, p.id, 'coming', e.created_at, e.schedule FROM person p, event e WHERE p.account_id >= $1`, firstChat)
-	r.exec(`UPDATE rule SET next_at = since WHERE event_id IS NOT NULL`)
-	r.turn(reminderDay)
+		SELECT e.id, p.id, $4, e.created_at, e.schedule FROM person p, event e
+		 WHERE e.id = $1 AND p.account_id >= $2 AND p.account_id < $2::bigint + $3::int ORDER BY p.account_id`, e.ID, from, n, state)
 }
 
 // queue puts messages into the outbox, so many to each of so many chats, as a

@@ -185,3 +185,5 @@ func tail(s string) string {
 	}
 	return "…" + s[len(s)-most:]
 }
+
+func (p *process) pid() int { return p.cmd.Process.Pid }

@@ -34,6 +34,7 @@ type rig struct {
 	logs     []*output
 	expected []*expected
 	started  int // people who have pressed Start
+	seeded   int // transaction before which the scene itself wrote what is there; 0: not known yet
 }
 
 // newRig makes a rig on a database of its own. At the scene's end it holds the
@@ -93,11 +94,22 @@ func (r *rig) serve(program func() (string, error), changes ...string) *process 
 			}
 		}
 	}
+	r.seed()
 	p := run(r, program, listen, append(env, changes...), "serve")
 	r.mu.Lock()
 	r.logs = append(r.logs, p.log)
 	r.mu.Unlock()
 	return p
+}
+
+// seed notes that what was written so far is the scene's, not the bot's.
+func (r *rig) seed() {
+	if r.seeded != 0 {
+		return
+	}
+	if err := r.sql.Get(&r.seeded, `SELECT pg_current_xact_id()::text::bigint`); err != nil {
+		r.Fatal(err)
+	}
 }
 
 // now is programme time.
@@ -188,10 +200,20 @@ func (r *rig) programme(more func(*postgres.Tx) error) {
 	}
 	r.chat(owner)
 	r.exec(`UPDATE account SET reach = 'ok'`)
-	if more == nil {
-		return
+	if more != nil {
+		r.do(more)
 	}
-	if err := db.Do(r.Context(), more); err != nil {
+}
+
+// do does in a transaction what a handler would.
+func (r *rig) do(f func(*postgres.Tx) error) {
+	r.Helper()
+	db, err := postgres.Open(r.Context(), r.direct, 1, postgrestest.NewClock(postgrestest.Start).Now, postgres.Random{})
+	if err != nil {
+		r.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Do(r.Context(), f); err != nil {
 		r.Fatal(err)
 	}
 }

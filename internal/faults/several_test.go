@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -137,6 +138,48 @@ func TestPace(t *testing.T) {
 		}
 	}
 	t.Logf("%d messages in %s", messages, took.Round(time.Millisecond))
+}
+
+// TestPaceOfGroups has 30 messages wait for each of 3 groups, in the long form of 10, at a
+// Telegram that takes 20 a minute to each and 30 a second in all: half go at once,
+// the others when their minute has passed, in order, and not one is refused. The short form
+// looks only at the first of them.
+func TestPaceOfGroups(t *testing.T) {
+	t.Parallel()
+	groups, each := pick(3, 10), 30
+	r := limited(t)
+	r.programme(nil)
+	for i := range groups {
+		chat := int64(-4001 - i)
+		r.sim.Group(chat, "Officers").Add(r.sim.Person(owner, "", ""))
+		for n := range each {
+			r.put(chat, fmt.Sprint("notice ", n+100))
+			r.expect(chat, fmt.Sprint("notice ", n+100))
+		}
+	}
+	r.forget()
+	p := r.serve(program, "JARCHY_SEND_RATE=30")
+	wanted := pick(20, each) * groups
+	within(t, 3*time.Minute, "the messages that may go", func() bool { return r.arrived() >= wanted })
+	time.Sleep(2 * time.Second)
+	if n := r.arrived(); n != wanted {
+		t.Errorf("messages: got %d, want %d", n, wanted)
+	}
+	p.stop()
+	for i := range groups {
+		var at []time.Time
+		for _, c := range r.calls(int64(-4001 - i)) {
+			if c.Code != 200 {
+				t.Errorf("refused: %s to %d: %s", c.Method, c.Chat, c.Description)
+			}
+			if at = append(at, c.Time); len(at) > 20 && at[len(at)-1].Sub(at[len(at)-21]) < time.Minute-20*time.Millisecond {
+				t.Errorf("21 messages to a group within %s", at[len(at)-1].Sub(at[len(at)-21]))
+			}
+		}
+	}
+	if wanted == groups*each {
+		r.exactlyOnce()
+	}
 }
 
 func limited(t *testing.T) *rig {

@@ -10,13 +10,24 @@ import (
 )
 
 const (
-	pingEvery  = 300 * time.Millisecond
-	goneFor    = time.Second            // how long a holder's connection is gone before its lease is taken
-	pingTrust  = 900 * time.Millisecond // less than goneFor: how long an answered ping is believed
-	openLimit  = 5 * time.Second        // of what is asked while nothing is held
-	backLimit  = 2 * time.Second        // of giving back
-	renewals   = 5                      // in a term
-	trustParts = 15                     // of a term, one of which is not relied upon
+	pingEvery  = 200 * time.Millisecond
+	openLimit  = 5 * time.Second // of what is asked while nothing is held
+	backLimit  = 2 * time.Second // of giving back
+	renewals   = 5               // in a term
+	trustParts = 15              // of a term, one of which is not relied upon
+
+	lastReconnect = 1200 * time.Millisecond // between connections that fail
+
+	// How long a holder's connection is gone before its lease is taken: as the holder
+	// asks, who believes an answered ping for a little less. On a quick line it is
+	// short, so that who is killed is followed soon; the long one lets answers take
+	// more than a second.
+	shortGrace = 1150 * time.Millisecond
+	longGrace  = 5 * time.Second
+	graceParts = 20 // of a grace, one of which is not relied upon
+
+	slowAfter = 50 * time.Millisecond // an answer that takes longer may be the first of a line that has become slow
+	calmPings = 25                    // answered sooner, until the short grace will do again
 )
 
 // Lease is the right to poll and to send, which one process run has at a time.

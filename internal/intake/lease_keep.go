@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"time"
 
 	"jarchy/internal/postgres"
@@ -11,15 +12,22 @@ import (
 // keep gets the lease and keeps it until ctx ends, connecting anew whenever the
 // connection fails, and offers the context of each time of trust.
 func (l *Lease) keep(ctx context.Context, trusts chan<- context.Context) {
-	for failures := 0; ctx.Err() == nil; failures++ {
+	failures := 0
+	for ctx.Err() == nil {
+		began := time.Now()
 		err := l.connected(ctx, trusts)
 		if ctx.Err() != nil {
 			return
 		}
 		l.log.Warn("the lease's connection failed", "err", err)
-		if failures > 0 {
-			sleep(ctx, pingEvery)
+		if time.Since(began) > lastReconnect {
+			failures = 0 // it was a good one for a while
 		}
+		if failures > 0 {
+			wait := min(pingEvery<<min(failures, 8), lastReconnect)
+			sleep(ctx, wait-wait/4+rand.N(wait/2)) // not all processes at once
+		}
+		failures++
 	}
 }
 
@@ -38,7 +46,7 @@ func (l *Lease) connected(ctx context.Context, trusts chan<- context.Context) er
 			return err
 		}
 		if held != nil {
-			err = l.hold(ctx, conn, held, trusts)
+			err = held.hold(ctx, trusts)
 		}
 		if err != nil {
 			return err
@@ -48,40 +56,30 @@ func (l *Lease) connected(ctx context.Context, trusts chan<- context.Context) er
 	return err
 }
 
-// holding is the lease in this run's hands. Both instants are monotonic, and taken
-// before the statement was sent: one that is slow adds no trust.
-type holding struct {
-	row     postgres.LeaseRow
-	renewed time.Time
-	pinged  time.Time
-}
-
-// trusted is until when nobody else can have the lease.
-func (h *holding) trusted(term time.Duration) time.Time {
-	byTerm, byPing := h.renewed.Add(term-term/trustParts), h.pinged.Add(pingTrust)
-	if byTerm.Before(byPing) {
-		return byTerm
-	}
-	return byPing
-}
-
 // standBy waits until this run has the lease; nil: until ctx ended.
 func (l *Lease) standBy(ctx context.Context, conn *postgres.LeaseConn) (*holding, error) {
 	var gone postgres.LeaseRow // the holder whose connection was found gone
 	var since time.Time
 	for ctx.Err() == nil {
+		asked := time.Now()
 		row, err := l.look(conn, openLimit)
 		if err != nil {
 			return nil, err
 		}
+		trip := time.Since(asked)
 		switch {
 		case !row.Gone:
 			gone = postgres.LeaseRow{}
 		case row.Run != gone.Run || row.PID != gone.PID || !row.Start.Equal(gone.Start):
 			gone, since = row, time.Now()
 		}
-		if row.Over || row.Run == l.run || row.Gone && time.Since(since) >= goneFor {
-			if h, err := l.take(conn, openLimit, gone); err != nil || h != nil {
+		if row.Over || row.Run == l.run || row.Gone && time.Since(since) >= row.Grace {
+			grace := shortGrace
+			if trip >= slowAfter {
+				grace = longGrace
+			}
+			gone.Grace = row.Grace
+			if h, err := l.take(conn, openLimit, grace, gone); err != nil || h != nil {
 				return h, err
 			}
 		}
@@ -89,62 +87,6 @@ func (l *Lease) standBy(ctx context.Context, conn *postgres.LeaseConn) (*holding
 		sleep(ctx, pingEvery)
 	}
 	return nil, nil
-}
-
-// hold pings and renews until the lease is lost or ctx ends, both of which are no
-// error, or the connection fails.
-func (l *Lease) hold(ctx context.Context, conn *postgres.LeaseConn, h *holding, trusts chan<- context.Context) error {
-	trust, end := context.WithCancel(context.Background())
-	defer end()
-	l.tell(true, h.row)
-	defer l.tell(false, h.row)
-	doubt := time.AfterFunc(time.Until(h.trusted(l.term)), func() {
-		end()
-		l.tell(false, h.row)
-	})
-	defer doubt.Stop()
-	l.log.Info("holding the lease", "run", l.run)
-	ping := time.NewTicker(pingEvery)
-	defer ping.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-trust.Done():
-			return nil
-		case trusts <- trust:
-			trusts = nil
-		case <-ping.C:
-			if ok, err := l.ping(conn, h); err != nil || !ok {
-				return err
-			}
-			doubt.Reset(time.Until(h.trusted(l.term)))
-		}
-	}
-}
-
-// ping asks whether the lease is still this run's, and renews it when it is time or
-// when a late statement of an earlier connection wrote that one down.
-func (l *Lease) ping(conn *postgres.LeaseConn, h *holding) (ok bool, err error) {
-	asked := time.Now()
-	row, err := l.look(conn, pingTrust)
-	if err != nil {
-		return false, err
-	}
-	if row.Run != l.run || row.Over {
-		l.log.Warn("the lease is lost", "to", row.Run)
-		return false, nil
-	}
-	h.pinged = asked
-	if row.PID == h.row.PID && asked.Sub(h.renewed) < l.term/renewals {
-		return true, nil
-	}
-	renewed, err := l.take(conn, pingTrust, postgres.LeaseRow{})
-	if err != nil || renewed == nil {
-		return false, err
-	}
-	h.renewed, h.pinged = renewed.renewed, renewed.pinged
-	return true, nil
 }
 
 func (l *Lease) look(conn *postgres.LeaseConn, limit time.Duration) (postgres.LeaseRow, error) {
@@ -157,14 +99,14 @@ func (l *Lease) look(conn *postgres.LeaseConn, limit time.Duration) (postgres.Le
 }
 
 // take takes or renews the lease; nil: it is somebody else's.
-func (l *Lease) take(conn *postgres.LeaseConn, limit time.Duration, gone postgres.LeaseRow) (*holding, error) {
+func (l *Lease) take(conn *postgres.LeaseConn, limit, grace time.Duration, gone postgres.LeaseRow) (*holding, error) {
 	asked := time.Now()
-	row, err := ask(limit, func(ctx context.Context) (postgres.LeaseRow, error) { return conn.Take(ctx, l.term, gone) }, nil)
+	row, err := ask(limit, func(ctx context.Context) (postgres.LeaseRow, error) { return conn.Take(ctx, l.term, grace, gone) }, nil)
 	if err != nil || row.Run == "" {
 		return nil, err
 	}
 	l.measure(asked, row.At)
-	return &holding{row: row, renewed: asked, pinged: asked}, nil
+	return &holding{Lease: l, conn: conn, row: row, renewed: asked, pinged: asked, grace: grace}, nil
 }
 
 // measure compares the clocks. What is less than the round trip leaves open is no

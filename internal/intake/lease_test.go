@@ -99,7 +99,7 @@ func (l *leases) raw(term time.Duration) *postgres.LeaseConn {
 	if err != nil {
 		l.Fatal(err)
 	}
-	if row, err := conn.Take(l.Context(), term, postgres.LeaseRow{}); err != nil || row.Run != run1 {
+	if row, err := conn.Take(l.Context(), term, time.Second, postgres.LeaseRow{}); err != nil || row.Run != run1 {
 		l.Fatalf("take: %+v, %v", row, err)
 	}
 	return conn
@@ -164,7 +164,7 @@ func TestASilentHolderIsFollowedAfterItsTerm(t *testing.T) {
 	if took := time.Since(begun); took < term || took > term+2*pace {
 		t.Errorf("taken over after %s, want %s", took, term)
 	}
-	if row, err := conn.Take(t.Context(), term, postgres.LeaseRow{}); err != nil || row.Run != "" {
+	if row, err := conn.Take(t.Context(), term, time.Second, postgres.LeaseRow{}); err != nil || row.Run != "" {
 		t.Errorf("who lost the lease renews it: %+v, %v", row, err)
 	}
 }
@@ -213,7 +213,7 @@ func TestAHolderWhoseNetworkHasGoneStops(t *testing.T) {
 
 	cut := time.Now()
 	line.cut.Store(true)
-	if took := (<-a.ends).Sub(cut); took > 900*time.Millisecond+pace {
+	if took := (<-a.ends).Sub(cut); took > term { // less, unless this machine made the line look slow
 		t.Errorf("work went on for %s without the database", took)
 	}
 	l.until("takeover", patience, b.working.Load)
@@ -257,6 +257,32 @@ func TestASlowRenewalDoesNotExtendTrust(t *testing.T) {
 	}
 	if !last.Before(over) {
 		t.Errorf("trusted until %s after the term", last.Sub(over))
+	}
+}
+
+// A line on which an answer takes up to 0.8 s costs nobody the lease, from the moment
+// on that it becomes slow; and whoever dies on it is followed all the same.
+func TestASlowLine(t *testing.T) {
+	t.Parallel()
+	l := newLeases(t)
+	line := newLine(t, l.address)
+	a := l.startOn(postgrestest.Open(t, line.address, postgrestest.NewClock(postgrestest.Start)), run1, 15*time.Second)
+	l.until("turn", patience, a.working.Load)
+	b := l.start(run2, 15*time.Second)
+	l.until("sight of the other", patience, func() bool { _, _, other := b.lease.Holder(); return other == run1 })
+	line.slow(100*time.Millisecond, 400*time.Millisecond) // each way
+	time.Sleep(6 * time.Second)
+	if n := a.turns.Load(); n != 1 || b.turns.Load() != 0 {
+		t.Errorf("turns on a slow line: %d, and %d of the standby", n, b.turns.Load())
+	}
+	died := time.Now()
+	line.close()
+	l.until("takeover", patience, b.working.Load)
+	if took := time.Since(died); took < 4*time.Second || took > 10*time.Second {
+		t.Errorf("taken over after %s, want the long grace", took)
+	}
+	if l.most.Load() != 1 {
+		t.Errorf("%d at once", l.most.Load())
 	}
 }
 

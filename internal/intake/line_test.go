@@ -2,12 +2,15 @@ package intake_test
 
 import (
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // line stands between a program and its database. Cut, it takes everything and
@@ -15,6 +18,38 @@ import (
 type line struct {
 	address string // of the database, through the line
 	cut     atomic.Bool
+
+	mu       sync.Mutex
+	from, to time.Duration // how long it takes, each way
+	conns    []net.Conn
+}
+
+// slow has everything take a while from now on, between the two.
+func (l *line) slow(from, to time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.from, l.to = from, to
+}
+
+// close ends all connections to the server, as the end of a process does.
+func (l *line) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, c := range l.conns {
+		c.Close()
+	}
+	l.cut.Store(true)
+}
+
+// lag waits as long as the line takes.
+func (l *line) lag() {
+	l.mu.Lock()
+	d := l.from
+	if l.to > l.from {
+		d += rand.N(l.to - l.from)
+	}
+	l.mu.Unlock()
+	time.Sleep(d)
 }
 
 func newLine(t *testing.T, address string) *line {
@@ -64,6 +99,9 @@ func (l *line) carry(client net.Conn, network, server string) {
 		return
 	}
 	defer conn.Close()
+	l.mu.Lock()
+	l.conns = append(l.conns, conn)
+	l.mu.Unlock()
 	go func() {
 		_, _ = io.Copy(l.through(client), conn)
 		client.Close()
@@ -83,5 +121,6 @@ func (w lineWriter) Write(b []byte) (int, error) {
 	if w.line.cut.Load() {
 		return len(b), nil
 	}
+	w.line.lag()
 	return w.w.Write(b)
 }

@@ -14,6 +14,12 @@ const (
 	lookAgain = 250 * time.Millisecond // when nobody wakes it: what waited for its hour, a resend, a pause
 	sweepEach = time.Second
 	callTime  = 20 * time.Second // a call without an answer is given up
+
+	// If none was answered well for a while, so many go on the wire until one is, or
+	// takes its time: a token that is refused, or a line that is down, costs no more.
+	feelers  = 2
+	goodFor  = 10 * time.Second
+	feelTime = time.Second
 )
 
 // run is what one Run knows. Its loop alone touches it.
@@ -32,7 +38,9 @@ type run struct {
 	active  bool // the lease was this run's at the last sweep
 	heir    bool // it has looked after what senders before it left
 	swept   time.Time
-	more    bool // the last claim left rows that may go
+	good    time.Time // when a call was last answered well
+	felt    time.Time // when one was last put on an empty wire
+	more    bool      // the last claim left rows that may go
 	fatal   bool
 	refusal refusal
 	trouble trouble
@@ -169,6 +177,12 @@ func (r *run) claim(ctx context.Context) (wait time.Duration) {
 		if free <= spare && r.crew.fixed == 0 {
 			upTo = programme.Answer
 		}
+		if r.onWire == 0 {
+			r.felt = now
+		}
+		if now.Sub(r.good) > goodFor && now.Sub(r.felt) < feelTime {
+			free = min(free, feelers-r.onWire)
+		}
 		if n = min(n, free); n <= 0 {
 			r.more = true
 			return slot
@@ -245,6 +259,11 @@ func (r *run) ended(a reply) {
 	r.onWire--
 	r.crew.took(a.took)
 	r.pace.reply(a.at, f.row.Call.Chat)
+	switch a.outcome.Result {
+	case programme.NotSent, programme.Fatal:
+	default:
+		r.good = a.at
+	}
 	m := react(f.row, a.outcome)
 	r.weigh(f.row, a, &m)
 	r.mark(f, m)

@@ -14,6 +14,8 @@ type refusal struct {
 	until   time.Time           // nothing goes before
 	wait    time.Duration       // the last wait that nobody asked for; doubles
 	tooMany map[int64]time.Time // until when each chat was told to wait; 0: calls of no chat
+
+	unsaid map[int64]time.Duration // the last wait of a chat that was told to, and not for how long
 }
 
 func (r *refusal) left(now time.Time) time.Duration { return r.until.Sub(now) }
@@ -31,6 +33,25 @@ func (r *refusal) refused(now time.Time) {
 	}
 	r.wait = min(max(2*r.wait, firstRefusal), lastRefusal)
 	r.until = now.Add(r.wait)
+}
+
+// longestUnsaid is the longest wait of a chat that Telegram named none for.
+const longestUnsaid = 5 * time.Minute
+
+// waitOf is how long a chat waits after an outcome: as Telegram said, or else twice as
+// long each time. Any other outcome ends that.
+func (r *refusal) waitOf(chat int64, o programme.Outcome) time.Duration {
+	if o.Result != programme.NotSent || o.RetryAfter > 0 && !o.Unsaid {
+		delete(r.unsaid, chat)
+	}
+	if !o.Unsaid {
+		return o.RetryAfter
+	}
+	if r.unsaid == nil {
+		r.unsaid = map[int64]time.Duration{}
+	}
+	r.unsaid[chat] = min(max(2*r.unsaid[chat], o.RetryAfter), longestUnsaid)
+	return r.unsaid[chat]
 }
 
 // tooManyFor takes note that a chat was told to wait, and reports whether all
@@ -57,11 +78,12 @@ func (r *refusal) tooManyFor(chat int64, now time.Time, wait time.Duration) (all
 // the operator what needs telling: rows by their ids, nothing of people.
 func (r *run) weigh(c postgres.Claimed, a reply, m *postgres.Mark) {
 	o := a.outcome
+	wait := r.refusal.waitOf(c.Call.Chat, o)
 	if o.Result != programme.NotSent {
 		r.refusal.wait = 0
 	}
 	if m.State != postgres.RowSent {
-		r.weighTrouble(c, a, m)
+		r.weighTrouble(c, a, m, wait)
 	}
 	r.update(func(s *Status) {
 		if s.Results == nil {
@@ -77,22 +99,24 @@ func (r *run) weigh(c postgres.Claimed, a reply, m *postgres.Mark) {
 	})
 }
 
-func (r *run) weighTrouble(c postgres.Claimed, a reply, m *postgres.Mark) {
+// weighTrouble does so for a call that was not simply sent; wait is how long its chat
+// was told to.
+func (r *run) weighTrouble(c postgres.Claimed, a reply, m *postgres.Mark, wait time.Duration) {
 	o := a.outcome
 	log := r.o.Log.With("row", c.ID, "method", c.Call.Method, "attempt", c.Attempts)
 	switch {
-	case o.Result == programme.NotSent && o.RetryAfter > 0 && ofProfile(c.Call.Method):
-		m.WaitMS = o.RetryAfter.Milliseconds()
-		log.Warn("too many requests", "retry_after", o.RetryAfter, "all", false)
-	case o.Result == programme.NotSent && o.RetryAfter > 0:
-		all := r.refusal.tooManyFor(c.Call.Chat, a.at, o.RetryAfter)
+	case o.Result == programme.NotSent && wait > 0 && ofProfile(c.Call.Method):
+		m.WaitMS = wait.Milliseconds()
+		log.Warn("too many requests", "wait", wait, "all", false)
+	case o.Result == programme.NotSent && wait > 0:
+		all := r.refusal.tooManyFor(c.Call.Chat, a.at, wait)
 		switch {
 		case all || c.Call.Chat != 0:
-			m.Pause, m.PauseAll = o.RetryAfter, all
+			m.Pause, m.PauseAll = wait, all
 		default:
-			m.WaitMS = o.RetryAfter.Milliseconds()
+			m.WaitMS = wait.Milliseconds()
 		}
-		log.Warn("too many requests", "retry_after", o.RetryAfter, "all", all)
+		log.Warn("too many requests", "wait", wait, "all", all)
 	case o.Result == programme.NotSent:
 		r.refusal.refused(a.at)
 		log.Warn("not sent", "because", o.Description)

@@ -30,7 +30,7 @@ func TestLease(t *testing.T) {
 	}
 	take := func(c *postgres.LeaseConn, term time.Duration, seen postgres.LeaseRow) postgres.LeaseRow {
 		t.Helper()
-		row, err := c.Take(ctx, term, seen)
+		row, err := c.Take(ctx, term, time.Second, seen)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,7 +35,12 @@ type DB struct {
 	make Maker
 
 	migrations fs.FS // numbered SQL files, see migrate.go
+	through    Through
 }
+
+// Through stands between a pool and the driver: what it returns makes the pool's
+// sessions of those that it is given. Tests break them there.
+type Through func(driver.Connector) driver.Connector
 
 // Maker makes the names and keys that are given to people; tests seed it.
 type Maker interface {
@@ -46,6 +52,11 @@ type Maker interface {
 // for one round trip a statement, and for limits on the server's side, so that a
 // handler that went astray lets go of its locks.
 func Open(ctx context.Context, rawURL string, max int, now Clock, make Maker) (*DB, error) {
+	return OpenThrough(ctx, rawURL, max, now, make, nil)
+}
+
+// OpenThrough is Open with something between the pool and the driver; nil: nothing.
+func OpenThrough(ctx context.Context, rawURL string, max int, now Clock, make Maker, through Through) (*DB, error) {
 	dsn, err := withSettings(rawURL, settings)
 	if err != nil {
 		return nil, err
@@ -55,19 +66,23 @@ func Open(ctx context.Context, rawURL string, max int, now Clock, make Maker) (*
 		return nil, fmt.Errorf("database address: %w", err)
 	}
 	connector.Dialer(dialer{})
-	db := sqlx.NewDb(sql.OpenDB(preparing{connector}), "postgres")
+	var sessions driver.Connector = preparing{connector}
+	if through != nil {
+		sessions = through(sessions)
+	}
+	db := sqlx.NewDb(sql.OpenDB(sessions), "postgres")
 	db.SetMaxOpenConns(max)
 	db.SetMaxIdleConns(max)
 	if err := db.PingContext(ctx); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
-	return &DB{db: db, url: rawURL, now: now, make: make, migrations: migrations.Files}, nil
+	return &DB{db: db, url: rawURL, now: now, make: make, migrations: migrations.Files, through: through}, nil
 }
 
 // Again opens another pool to the same database, with connections of its own.
 func (d *DB) Again(ctx context.Context, max int) (*DB, error) {
-	return Open(ctx, d.url, max, d.now, d.make)
+	return OpenThrough(ctx, d.url, max, d.now, d.make, d.through)
 }
 
 // ByIndexes opens another pool to the same database for sender and planner, whose
@@ -79,7 +94,7 @@ func (d *DB) ByIndexes(ctx context.Context, max int) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Open(ctx, dsn, max, d.now, d.make)
+	return OpenThrough(ctx, dsn, max, d.now, d.make, d.through)
 }
 
 // byIndexes are the settings of such sessions besides.

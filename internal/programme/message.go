@@ -67,7 +67,8 @@ const (
 type Outcome struct {
 	Result      Result
 	MessageID   int64         // of a message that was sent
-	RetryAfter  time.Duration // of NotSent, if Telegram said so; 0 otherwise
+	RetryAfter  time.Duration // of NotSent: too many requests, wait so long; 0: another reason
+	Unsaid      bool          // Telegram did not say how long: RetryAfter is the least
 	MovedTo     int64         // of Moved
 	Reach       Reach         // of Unreachable, for a private chat
 	Description string        // Telegram's words or the network's, without secrets

@@ -127,6 +127,14 @@ func (s *Server) LastUpdate() int64 {
 	return 0
 }
 
+// Expire drops the updates that wait: Telegram keeps them for 24 hours.
+func (s *Server) Expire() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue.pending = nil
+	s.wake()
+}
+
 // SkipTo gives the next update this id, which may be lower than those before: so
 // Telegram does after a quiet week.
 func (s *Server) SkipTo(id int64) {

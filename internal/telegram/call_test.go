@@ -178,7 +178,7 @@ func TestCallWithoutAnswer(t *testing.T) {
 		},
 		"page 429 that does not": {
 			func(_ *testing.T, w http.ResponseWriter, _ *http.Request) { page(w, http.StatusTooManyRequests) },
-			programme.Outcome{Result: programme.NotSent, RetryAfter: time.Second}, "HTTP status 429",
+			programme.Outcome{Result: programme.NotSent, RetryAfter: time.Second, Unsaid: true}, "HTTP status 429",
 		},
 		"redirect": {
 			func(t *testing.T, w http.ResponseWriter, r *http.Request) {

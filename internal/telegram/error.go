@@ -28,7 +28,7 @@ const (
 // know this package asks by interface: interface{ Fatal() bool } and so on.
 type FetchError struct {
 	Kind FailureKind
-	Wait time.Duration // of TooMany: at least 1 s; 0 otherwise
+	Wait time.Duration // of TooMany, if Telegram said: at least 1 s; 0 otherwise
 	Err  error
 }
 
@@ -54,6 +54,8 @@ func failure(method string, x *exchange, err error) *FetchError {
 	switch {
 	case o.Result == programme.Fatal:
 		f.Kind = Unauthorized
+	case o.RetryAfter > 0 && o.Unsaid:
+		f.Kind = TooMany
 	case o.RetryAfter > 0:
 		f.Kind, f.Wait = TooMany, o.RetryAfter
 	case code(x, err) == http.StatusConflict && strings.Contains(strings.ToLower(o.Description), "webhook"):

@@ -39,7 +39,7 @@ func refusal(chat int64, x *exchange, err error, e *tg.Error) programme.Outcome 
 		o.Result, o.MovedTo = programme.Moved, e.MigrateToChatID
 	case e.RetryAfter > 0 || number == http.StatusTooManyRequests || r.wait:
 		o.Result = programme.NotSent
-		o.RetryAfter = max(cmp.Or(time.Duration(e.RetryAfter)*time.Second, x.retryAfter), time.Second)
+		o.RetryAfter, o.Unsaid = pause(cmp.Or(time.Duration(e.RetryAfter)*time.Second, x.retryAfter))
 	case known:
 		o.Result = r.result
 		if chat > 0 { // a private chat: users' ids are positive, groups' negative
@@ -49,6 +49,11 @@ func refusal(chat int64, x *exchange, err error, e *tg.Error) programme.Outcome 
 		o.Result = byCode(number)
 	}
 	return o
+}
+
+// pause is how long to leave Telegram alone that said so, or did not.
+func pause(said time.Duration) (wait time.Duration, unsaid bool) {
+	return max(said, time.Second), said <= 0
 }
 
 // byCode is the reaction to words that nobody has met yet.
@@ -83,7 +88,7 @@ func noAnswer(x *exchange) programme.Outcome {
 	case x.status == http.StatusRequestEntityTooLarge:
 		o.Result = programme.Refused
 	case x.status == http.StatusTooManyRequests:
-		o.RetryAfter = max(x.retryAfter, time.Second)
+		o.RetryAfter, o.Unsaid = pause(x.retryAfter)
 	}
 	return o
 }

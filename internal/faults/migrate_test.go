@@ -1,0 +1,63 @@
+package faults
+
+import (
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestMigrations (F55): the first process is killed in the middle of making the tables; then
+// five start at once, and one of them is killed. The others end well, one has made the
+// tables, each migration once, and a bot can work with them.
+func TestMigrations(t *testing.T) {
+	t.Parallel()
+	const together = 5
+	r := newRig(t)
+	r.exec(`DROP SCHEMA public CASCADE`)
+	r.exec(`CREATE SCHEMA public`)
+	// Each table takes a while, so that a kill finds one in the middle.
+	r.exec(`CREATE SCHEMA slow`)
+	r.exec(`CREATE FUNCTION slow.down() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.02); END $$`)
+	r.exec(`CREATE EVENT TRIGGER slow ON ddl_command_end EXECUTE FUNCTION slow.down()`)
+	const tables = `SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'goose_db_version'`
+	const making = `SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+		WHERE a.datname = current_database() AND a.application_name = 'jarchy' AND l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock'`
+	env := []string{"DATABASE_URL=" + r.database}
+
+	first := run(r, program, "", env, "migrate")
+	until(t, "tables being made", func() bool { return r.number(making) > 5 })
+	first.kill()
+	r.alone()
+	if n := r.number(tables); n != 0 {
+		t.Errorf("tables after a death in the middle: got %d, want none", n)
+	}
+
+	var all sync.WaitGroup
+	ps := make([]*process, together)
+	for i := range ps {
+		ps[i] = run(r, program, "", env, "migrate")
+	}
+	time.Sleep(300 * time.Millisecond)
+	ps[0].kill()
+	began := time.Now()
+	for _, p := range ps[1:] {
+		all.Go(func() { <-p.ended })
+	}
+	all.Wait()
+	for _, p := range ps[1:] {
+		if code := p.wait(); code != 0 {
+			t.Errorf("exit code %d\n%s", code, tail(p.log.String()))
+		}
+	}
+	if took := time.Since(began); took > time.Minute {
+		t.Errorf("the last waited %s", took)
+	}
+	if n := r.number(`SELECT count(*) - count(DISTINCT version_id) FROM goose_db_version`); n != 0 {
+		t.Errorf("migrations that are noted twice: %d", n)
+	}
+	r.exec(`DROP EVENT TRIGGER slow`)
+	r.programme(nil)
+	p := r.serve(program)
+	p.ready()
+	p.stop()
+}
