@@ -120,7 +120,7 @@ func readDates(req Request, d *programme.Draft, text string) error {
 	if err != nil {
 		return err
 	}
-	d.DateChoices = nil
+	d.DateChoices, d.Rough = nil, span.Rough
 	if len(span.Choices) > 0 { // 03/04: two days, the card offers both
 		d.Start, d.End = programme.Date{}, programme.Date{}
 		for _, c := range span.Choices {

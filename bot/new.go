@@ -215,8 +215,9 @@ func newCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dra
 		return card, err
 	}
 	apply(req, card.Draft, &card.Event)
-	if row.Batch == 0 {
-		return card, nil
+	card.Event.Programme = row.Programme
+	if card.Beside, err = holdAgainst(ctx, tx, card.Event); err != nil || row.Batch == 0 {
+		return card, err
 	}
 	rows, err := tx.BatchDrafts(ctx, row.Batch)
 	card.More = len(toLookAt(req, rows, row.ID))

@@ -76,10 +76,14 @@ CREATE TABLE event (
     schedule_since timestamptz NOT NULL,
     begins_at      timestamptz,                          -- derived from event_day and zone; null: date to be confirmed
     ends_at        timestamptz CHECK (ends_at >= begins_at),
-    coarse         text NOT NULL DEFAULT '',             -- "2027-02", "2027-Q1", "2027-W10": known no finer
+    rough_grain    text NOT NULL DEFAULT '',             -- while there are no days: month, quarter, week …
+    rough_first    date,                                 -- the stretch in which it will lie
+    rough_last     date CHECK (rough_last >= rough_first),
     created_by     bigint NOT NULL REFERENCES person,
     created_at     timestamptz NOT NULL,
-    CHECK ((begins_at IS NULL) = (ends_at IS NULL))
+    CHECK ((begins_at IS NULL) = (ends_at IS NULL)),
+    CHECK ((rough_grain = '') = (rough_first IS NULL) AND (rough_first IS NULL) = (rough_last IS NULL)),
+    CHECK (rough_grain = '' OR begins_at IS NULL)
 );
 CREATE INDEX event_ahead ON event (programme_id, ends_at);
 

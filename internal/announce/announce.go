@@ -31,6 +31,9 @@ type Span struct {
 	// Choices are the readings of an ambiguous date such as 03/04/2027; Start
 	// and End are then empty.
 	Choices []Span
+	// Rough is what "February 2027" or "the week of 8 March" tells; Start and End are
+	// then empty.
+	Rough programme.Rough
 }
 
 // Read returns the events that a text tells, in its order; a text that tells

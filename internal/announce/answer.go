@@ -34,8 +34,18 @@ func Dates(text string, now time.Time) (Span, error) {
 		i = 0
 		m, ok = g.date(0)
 	}
-	if !ok || m.coarse {
+	if !ok {
 		return Span{}, unclear
+	}
+	if m.coarse {
+		if g.over(m.to, ".") < len(g.toks) {
+			return Span{}, unclear
+		}
+		rough := frame{today: programme.DateOf(now)}.roughly(m)
+		if rough.Last.Before(programme.DateOf(now)) {
+			return Span{}, unclear
+		}
+		return Span{Rough: rough}, nil
 	}
 	if m.bad != nil {
 		return Span{}, m.bad

@@ -77,7 +77,10 @@ func TestDates(t *testing.T) {
 		"5 May 2049":                         "date_far",
 		"5":                                  "date_unclear",
 		"soon":                               "date_unclear",
-		"May 2027":                           "date_unclear",
+		"May 2027":                           "month 2027-05-01..2027-05-31",
+		"II квартал 2027 года":               "quarter 2027-04-01..2027-06-30",
+		"May 2025":                           "date_unclear",
+		"May 2027 or June":                   "month 2027-05-01..2027-06-30",
 		"9-11 December in Almaty":            "date_unclear",
 		"":                                   "date_unclear",
 		strings.Repeat("9 December ", 1_000): "text_long",
@@ -86,6 +89,9 @@ func TestDates(t *testing.T) {
 		got := key(err)
 		if err == nil {
 			got = s.Start.String() + ".." + s.End.String()
+			if !s.Rough.IsZero() {
+				got = string(s.Rough.Grain) + " " + s.Rough.First.String() + ".." + s.Rough.Last.String()
+			}
 			if s.From != "" {
 				got += " " + string(s.From)
 			}

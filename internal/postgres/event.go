@@ -18,6 +18,7 @@ const eventColumns = `
 	e.id, e.programme_id, e.code, e.key, e.kind, e.mode, e.zone, e.zone_assumed, e.language, e.status, e.reason,
 	coalesce(e.seats, 0) AS seats, coalesce(e.expected, 0) AS expected, e.listed, e.answers_closed, e.agencies, e.partners, e.link,
 	e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
+	json_build_object('grain', e.rough_grain, 'first', coalesce(e.rough_first::text, ''), 'last', coalesce(e.rough_last::text, '')) AS rough,
 	(SELECT coalesce(json_agg(json_build_object('Date', d.day, 'From', coalesce(to_char(d.starts_at, 'HH24:MI'), ''),
 	                                            'To', coalesce(to_char(d.ends_at, 'HH24:MI'), '')) ORDER BY d.day), '[]')
 	   FROM event_day d WHERE d.event_id = e.id) AS days,
@@ -59,6 +60,7 @@ type eventRow struct {
 	Begins        sql.NullTime   `db:"begins_at"`
 	Ends          sql.NullTime   `db:"ends_at"`
 	CreatedBy     int64          `db:"created_by"`
+	Rough         []byte         `db:"rough"`
 	Days          []byte         `db:"days"`
 	Places        []byte         `db:"places"`
 	Hosts         []byte         `db:"hosts"`
@@ -80,7 +82,7 @@ func (r eventRow) event() (programme.Event, error) {
 		from []byte
 		to   any
 	}{
-		{r.Days, &e.When.Days}, {r.Places, &e.Places}, {r.Hosts, &e.Hosts},
+		{r.Rough, &e.Rough}, {r.Days, &e.When.Days}, {r.Places, &e.Places}, {r.Hosts, &e.Hosts},
 		{r.Invited, &e.Invited}, {r.Texts, &e.Texts}, {r.Tally, &e.Tally},
 	} {
 		if err := json.Unmarshal(part.from, part.to); err != nil {

@@ -58,8 +58,8 @@ func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Even
 		and(`EXISTS (SELECT FROM event_place p WHERE p.event_id = e.id AND p.city = $%d)`, q.City)
 	}
 	if !q.From.IsZero() {
-		and(`e.begins_at >= $%d`, q.From)
-		and(`e.begins_at < $%d`, q.To)
+		and(`coalesce(e.begins_at, e.rough_last::timestamp AT TIME ZONE 'UTC') >= $%d`, q.From)
+		and(`coalesce(e.begins_at, e.rough_first::timestamp AT TIME ZONE 'UTC') < $%d`, q.To)
 	}
 	if q.Text != "" {
 		and(`(EXISTS (SELECT FROM event_text t WHERE t.event_id = e.id AND t.title ILIKE $%[1]d)
@@ -67,7 +67,7 @@ func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Even
 		   OR EXISTS (SELECT FROM unnest(e.partners) x WHERE x ILIKE $%[1]d))`, contains(q.Text))
 	}
 	from := ` FROM event e WHERE true` + where.String()
-	order := `(e.status = 'postponed' OR e.begins_at IS NULL), e.begins_at, e.id`
+	order := `(e.status = 'postponed' OR e.begins_at IS NULL AND e.rough_last IS NULL), coalesce(e.begins_at, ` + roughLast + `), e.id`
 	if q.Past {
 		order = `e.begins_at DESC NULLS LAST, e.id DESC`
 	}
@@ -81,6 +81,9 @@ func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Even
 	err = tx.tx.GetContext(ctx, &total, `SELECT count(*)`+from, args...)
 	return events, total, err
 }
+
+// roughLast is the end of what is known of the days of an event e that has none.
+const roughLast = `(e.rough_last + 1)::timestamp AT TIME ZONE 'UTC'`
 
 // visible is who sees an event besides staff: those who have a part in it, and
 // if it is listed every person of its programme; whoever was removed does not.

@@ -57,7 +57,10 @@ func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 	} else {
 		e.Texts = append(e.Texts, Text{Language: language, Title: d.Title})
 	}
-	e.When = When{Zone: zone, Days: d.days()}
+	e.When, e.Rough = When{Zone: zone, Days: d.days()}, Rough{}
+	if d.Start.IsZero() {
+		e.Rough = d.Rough
+	}
 	e.ZoneAssumed = assumed
 	e.Begins, e.Ends = e.When.Begins(loc), e.When.Ends(loc)
 	e.Places = nil
@@ -93,7 +96,7 @@ func (d Draft) days() (days []Day) {
 func DraftOf(e Event, ofProgramme string, countryZone func(country string) string) Draft {
 	d := Draft{
 		Kind: e.Kind, Mode: e.Mode, Title: e.Title(), Language: e.Language,
-		Start: e.When.First(), End: e.When.Last(),
+		Start: e.When.First(), End: e.When.Last(), Rough: e.Rough,
 		Hosts: e.Hosts, Audience: e.Invited, Agencies: e.Agencies, Partners: e.Partners,
 		Seats: e.Seats, Expected: e.Expected, Link: e.Link, Past: e.Status == Held,
 	}

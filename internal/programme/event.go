@@ -101,7 +101,8 @@ type Event struct {
 	Status      Status
 	Reason      string // why it was postponed or cancelled
 	When        When
-	ZoneAssumed bool // the zone was taken from a place or the programme, not typed
+	Rough       Rough // what is known while When has no days
+	ZoneAssumed bool  // the zone was taken from a place or the programme, not typed
 	Places      []Place
 	Hosts       []string // countries, ISO 3166
 	Invited     []string // countries, ISO 3166

@@ -18,6 +18,7 @@ type DraftCard struct {
 	Today   programme.Date
 	Plan    []programme.Rule
 	More    int // others of the same text that need a look
+	Beside  Neighbours
 	// Of a change to an event that stands:
 	Old   *programme.Event
 	Reach Reach // whom a told change would be told
@@ -147,7 +148,7 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	}{
 		{programme.FieldKind, d.Kind == ""},
 		{programme.FieldTitle, d.Title == ""},
-		{programme.FieldDates, d.Start.IsZero() && len(d.DateChoices) == 0},
+		{programme.FieldDates, d.Start.IsZero() && d.Rough.IsZero() && len(d.DateChoices) == 0},
 		{programme.FieldTimes, !d.Start.IsZero() && d.From == ""},
 		{programme.FieldPlace, PlaceLine(p, c.Event) == ""},
 		{programme.FieldAudience, len(d.Audience)+len(d.Agencies) == 0},
@@ -177,6 +178,7 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	if !d.Ready() {
 		notes = append(notes, p.HTML("draft.needs"))
 	}
+	notes = append(notes, neighbourLines(p, c.Beside)...)
 	return Lines(notes...)
 }
 

@@ -23,8 +23,11 @@ func Facts(p *locale.Printer, e programme.Event, readerZone string) []locale.HTM
 
 // dateLine is "Wed 9 – Fri 11 December 2026 · 3 days".
 func dateLine(p *locale.Printer, e programme.Event) locale.HTML {
-	if !e.When.Known() {
+	switch {
+	case !e.When.Known() && e.Rough.IsZero():
 		return p.HTML("view.date_open")
+	case !e.When.Known():
+		return p.HTML("view.date_rough", "when", p.Rough(e.Rough))
 	}
 	days := p.Days(e.When.First(), e.When.Last())
 	if n := e.When.First().DaysUntil(e.When.Last()) + 1; n > 1 {

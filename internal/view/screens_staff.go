@@ -89,6 +89,14 @@ func (s *sampler) drafts() {
 	past.Draft.Past = true
 	s.add("Draft", "a record of the past", Draft(s.p, past))
 
+	beside := sampleCard(e)
+	beside.Beside = Neighbours{Alike: []programme.Event{e}, Clashes: []Clash{{fullEvent(), programme.SameCity}, {onlineEvent(), programme.SamePeople}}}
+	s.add("Draft", "something like it is here", Draft(s.p, beside))
+	long := longestEvent()
+	beside = sampleCard(long)
+	beside.Beside = Neighbours{Alike: []programme.Event{long, long, long, long}, Clashes: []Clash{{long, programme.SameCity}, {long, programme.SamePeople}, {long, programme.SameCity}, {long, programme.SameCity}}}
+	s.add("Draft", "much like it is here, longest", Draft(s.p, beside))
+
 	off := sampleCard(e)
 	off.Draft.Status = programme.Cancelled
 	s.add("Draft", "the text says that it is off", Draft(s.p, off))

@@ -1,0 +1,32 @@
+package view
+
+import (
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// Neighbours are events that stand beside one that is about to be saved.
+type Neighbours struct {
+	Alike   []programme.Event // of the same title
+	Clashes []Clash
+}
+
+// Clash is an event of the same days, and why it is in the way.
+type Clash struct {
+	Event programme.Event
+	Why   programme.Clash
+}
+
+// mostNeighbours is how many of each sort a card names.
+const mostNeighbours = 3
+
+// neighbourLines say what is here already, and what is in the way.
+func neighbourLines(p *locale.Printer, n Neighbours) (lines []locale.HTML) {
+	for _, e := range n.Alike[:min(len(n.Alike), mostNeighbours)] {
+		lines = append(lines, p.HTML("neighbour.alike", "code", e.Code, "when", dateLine(p, e)))
+	}
+	for _, c := range n.Clashes[:min(len(n.Clashes), mostNeighbours)] {
+		lines = append(lines, p.HTML("neighbour.clash_"+string(c.Why), "code", c.Event.Code, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, c.Event)))
+	}
+	return lines
+}
