@@ -136,10 +136,10 @@ func TestRefused(t *testing.T) {
 		texts []string
 		want  []string // in the first answer to each
 	}{
-		{"Dates", []string{"31 February 2027", "31.02.2027", "31 февраля 2027"}, []string{"no day 31", "For example: 28 February 2027"}},
-		{"Dates", []string{"29.02.2027"}, []string{"no day 29"}},
+		{"Dates", []string{"31 February 2027", "31.02.2027", "31 февраля 2027"}, []string{"There is no 31 February", "For example: 28 February 2027"}},
+		{"Dates", []string{"29.02.2027"}, []string{"There is no 29 February"}},
 		{"Dates", []string{"00.05.2027", "10.13.2027"}, []string{"For example"}},
-		{"Dates", []string{"32.01.2027"}, []string{"no day 32"}},
+		{"Dates", []string{"32.01.2027"}, []string{"There is no 32 January"}},
 		{"Dates", []string{"15-13 September 2027", "15.09.2027-13.09.2027"}, []string{"is before the start", "For example"}},
 		{"Dates", []string{"next year perhaps", "👍", "-", strings.Repeat("9", 900), strings.Repeat("ж", 400)}, []string{"For example"}},
 		{"Dates", []string{strings.Repeat("9", 4000), strings.Repeat("ж", 4000)}, tooLong},
@@ -196,7 +196,7 @@ func TestRefusedNew(t *testing.T) {
 	t.Parallel()
 	s := newTrial(t)
 	for text, want := range map[string]string{
-		"/new Workshop on audit, Almaty, 31 February 2027":             "no day 31",
+		"/new Workshop on audit, Almaty, 31 February 2027":             "There is no 31 February",
 		"/new Workshop on audit, Almaty, 15-13 September 2027":         "is before the start",
 		"/new Workshop on audit, Almaty, 9 December 2026, 25:00":       "no such time",
 		"/new Workshop on audit, Almaty, 9 December 2026, 17:00-09:00": "is not after the start",

@@ -194,7 +194,8 @@ func TestReadPrintsRecords(t *testing.T) {
 	if err := json.Unmarshal([]byte(fromFile), &record); err != nil {
 		t.Fatalf("want one JSON object a line: %v\n%s", err, fromFile)
 	}
-	want := []string{"audience_countries", "cities", "end", "host_countries", "kind", "participants", "partners", "start", "times", "title", "uncertain"}
+	want := []string{"agencies", "audience_countries", "cities", "deadline", "deadlines", "end", "host_countries", "interpretation", "kind", "languages", "limit",
+		"link", "links", "mode", "participants", "partners", "rough", "start", "status", "times", "title", "uncertain", "zone"}
 	if got := slices.Sorted(maps.Keys(record)); !slices.Equal(got, want) {
 		t.Errorf("keys: got %q, want %q", got, want)
 	}

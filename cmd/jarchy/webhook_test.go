@@ -39,6 +39,7 @@ func TestWebhook(t *testing.T) {
 	}
 	h.await("the update taken again", func() bool { return h.sim.Pending() == 0 })
 	h.answer(coordinator, func() { coordinator.Say("/upcoming") })
+	h.await("the answer in the journal", func() bool { return h.delivered() > before })
 	if got := h.delivered() - before; got != 1 {
 		t.Errorf("messages after a repeated update and /upcoming: got %d, want 1", got)
 	}

@@ -63,6 +63,10 @@ type agencyWord struct {
 // know loads the data once.
 var know = sync.OnceValue(load)
 
+// Load loads what the reader knows, which else the first text waits for: some tenths
+// of a second.
+func Load() { know() }
+
 func load() *knowledge {
 	k := &knowledge{zones: map[string]string{}, country: map[string]string{}}
 	k.months.load("months")

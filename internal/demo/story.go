@@ -74,8 +74,12 @@ var answering = []step{
 }
 
 var changing = []step{
+	{"At nine the coordinator hears what the day before brought; an answer pings nobody", []act{
+		{until: "2026-11-25 09:59", comes: []sight{{to: coordinator, at: "2026-11-24 09:00", lines: []string{
+			"What is new since Mon 23 November, 09:00", workshop + " /e_{workshop}", "New answers: 2 are coming and 1 cannot come",
+			tour + " /e_{tour}", "New answers: 2 are coming and 1 is waiting for a seat"}}}},
+	}},
 	{"Two weeks before the workshop those who come are reminded, each at 10:00 of their own", []act{
-		{until: "2026-11-25 09:59"},
 		{until: "2026-11-25 15:00", comes: []sight{
 			{to: officer, at: "2026-11-25 10:00", lines: []string{"Напоминание: " + workshop, workshopOldR, "С 09:30, время Алматы", "[✓ Буду] [Не смогу]"}},
 			{to: expert, at: "2026-11-25 10:00", lines: []string{"Reminder: " + workshop, workshopOld, "From 09:30, Almaty time", "[✓ I'll come] [I can't come]"}},
@@ -107,6 +111,7 @@ var changing = []step{
 var ending = []step{
 	{"Two weeks before the new days they are reminded anew", []act{
 		{until: "2026-12-02 15:00", comes: []sight{
+			{to: coordinator, at: "2026-11-26 09:00", lines: []string{tour + " /e_{tour}", "New answers: 1 cannot come", "1 moved up from the waiting list"}},
 			{to: officer, at: "2026-12-02 10:00", lines: []string{"Напоминание: " + workshop, workshopNewR}},
 			{to: expert, at: "2026-12-02 10:00", lines: []string{"Reminder: " + workshop, workshopNew}},
 		}},

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -71,7 +72,7 @@ func (r *rig) reached() (n int) {
 // the others are skipped, with the reason.
 func TestWithdrawn(t *testing.T) {
 	t.Parallel()
-	const people, workers = 500, 64
+	const people, workers, rate = 500, 128, 100
 	r := newRig(t)
 	r.fanOut(people)
 	r.sim.SetFault(func(method string, _ url.Values) simulator.Fault {
@@ -80,7 +81,7 @@ func TestWithdrawn(t *testing.T) {
 		}
 		return simulator.Delay(200 * time.Millisecond)
 	})
-	p := r.serve(program)
+	p := r.serve(program, fmt.Sprintf("JARCHY_SEND_RATE=%d", rate)) // without a pace all would be on the wire at once
 	until(t, "sending", func() bool { return r.reached() > 50 })
 	r.withdraw("cancelled")
 	before := r.reached()
