@@ -61,7 +61,7 @@ func reminders(ctx context.Context, db *postgres.DB) finding {
 	}
 	first := overlooked[0]
 	return finding{ill, "reminders", fmt.Sprintf("%d of %d rules would come too late; the first is of /e_%s, due %s", len(overlooked), n, first.Code,
-		first.Owed.UTC().Format("2 January 2006 15:04 MST")), "start the bot again: it plans all anew. If it stays so, this is a bug to report"}
+		first.Owed.UTC().Format("2 January 2006 15:04 MST")), "within the hour the bot plans all anew. If it stays so, this is a bug to report"}
 }
 
 // server checks the server itself.

@@ -267,10 +267,15 @@ func (a *App) keepTime(ctx context.Context) {
 	}
 }
 
-// keepTidy lets go of what is kept for a while only.
+// keepTidy lets go of what is kept for a while only, and has all rules looked at anew.
 func (a *App) keepTidy(ctx context.Context) {
 	for sleep(ctx, time.Hour) {
-		if err := a.db.Tidy(ctx); err != nil && ctx.Err() == nil {
+		err := a.db.Tidy(ctx)
+		if err == nil {
+			err = a.db.Do(ctx, func(tx *postgres.Tx) error { return tx.ReplanAll(ctx) })
+			a.planner.Wake()
+		}
+		if err != nil && ctx.Err() == nil {
 			a.config.Log.WarnContext(ctx, "could not tidy up", "err", err)
 		}
 	}

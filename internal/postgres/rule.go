@@ -125,8 +125,14 @@ func (tx *Tx) ReplanProgramme(ctx context.Context, programmeID int64) error {
 		programmeID)
 }
 
-// ReplanAll is Replan for every event that is not long over: the zone data may be
-// others than those that its instants were reckoned by.
+// ReplanWaiting is Replan for every rule that somebody waits for: the zone data may be
+// others than those that its instant was reckoned by.
+func (tx *Tx) ReplanWaiting(ctx context.Context) error {
+	return tx.replan(ctx, `r.next_at > $1`)
+}
+
+// ReplanAll is Replan for every event that is not long over. Nothing needs it, as long
+// as whatever makes somebody due says so; it mends what did not.
 func (tx *Tx) ReplanAll(ctx context.Context) error {
 	return tx.replan(ctx, `NOT r.replaced AND r.event_id IN (SELECT e.id FROM event e WHERE `+notLongOver+`)`)
 }

@@ -113,7 +113,9 @@ func TestReplan(t *testing.T) {
 	o.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanPerson(ctx, 101) })
 	check(t, "a rule after the end for which somebody waits", o.waiting(o.rule), now)
 
-	reset()
+	o.exec(`UPDATE rule SET next_at = CASE WHEN id = $2 THEN $1::timestamptz + interval '1 day' END`, o.clock.Now(), o.rule)
+	o.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanWaiting(ctx) })
+	check(t, "all that are waited for", o.waiting(o.rule)+" "+o.waiting(staffRule), now+" nobody")
 	o.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.ReplanAll(ctx) })
 	check(t, "all", o.waiting(o.rule)+" "+o.waiting(staffRule)+" "+o.waiting(planRule), now+" "+now+" nobody")
 	reset()

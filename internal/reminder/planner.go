@@ -53,7 +53,7 @@ func (p *Planner) Run(ctx context.Context) error {
 	fresh := false
 	for {
 		if !fresh {
-			err := p.db.Do(ctx, func(tx *postgres.Tx) error { return tx.ReplanAll(ctx) })
+			err := p.db.Do(ctx, func(tx *postgres.Tx) error { return tx.ReplanWaiting(ctx) })
 			if fresh = err == nil; !fresh && ctx.Err() == nil {
 				p.log.Error("reckoning instants anew", "err", err)
 			}
