@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
@@ -46,12 +47,27 @@ func wroteYes(text string) bool {
 	return slices.Contains(saysYes, word) || strings.TrimSpace(text) == "👍"
 }
 
-// wroteNo reports whether a text says that somebody cannot come, and nothing else.
+// longestNo is how many characters a refusal has at most: a longer text is about more.
+const longestNo = 120
+
+// wroteNo reports whether a short text says that somebody cannot come, beside courtesy
+// and a reason. It asks nothing: a question is not a refusal.
 func wroteNo(text string) bool {
 	text = strings.NewReplacer("’", "'", "ʻ", "'", "ё", "е").Replace(strings.ToLower(text))
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
-	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(courtesy, w) })
-	return !strings.Contains(text, "?") && slices.Contains(saysNo, strings.Join(words, " "))
+	if strings.Contains(text, "?") || utf8.RuneCountInString(text) > longestNo {
+		return false
+	}
+	var phrases []string // parts of the sentence, without courtesy
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",.;:!—–\n", r) }) {
+		words := strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+		words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(courtesy, w) })
+		if len(words) > 0 {
+			phrases = append(phrases, strings.Join(words, " "))
+		}
+	}
+	return slices.ContainsFunc(phrases, func(p string) bool { // "no" alone may begin anything
+		return slices.Contains(saysNo, p) && (len(phrases) == 1 || strings.Contains(p, " "))
+	})
 }
 
 // tookYes takes a yes as the answer to the one open question there is, and echoes

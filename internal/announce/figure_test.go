@@ -39,20 +39,3 @@ func BenchmarkRead(b *testing.B) {
 	}
 	fmt.Printf("\nFIGURE read_us %.4g us\n", float64(b.Elapsed().Microseconds())/float64(b.N))
 }
-
-// TestReadIsQuick keeps reading far under what a person notices: the figure's aim is
-// 2 ms, the test allows for a busy machine.
-func TestReadIsQuick(t *testing.T) { // not parallel: it measures
-	text, now := longText(t), time.Date(2026, 11, 23, 9, 0, 0, 0, zone)
-	best := time.Hour
-	for range 8 {
-		start := time.Now()
-		if _, err := announce.Read(text, now); err != nil {
-			t.Fatal(err)
-		}
-		best = min(best, time.Since(start))
-	}
-	if best > 20*time.Millisecond {
-		t.Errorf("reading 2,000 characters took %v at best", best)
-	}
-}
