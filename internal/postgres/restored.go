@@ -24,9 +24,11 @@ func (tx *Tx) Restored(ctx context.Context) (taken time.Time, ok bool, err error
 }
 
 // waiting says of a row o that it is a message to somebody that the pause after a
-// restore holds back; what only changes a message or a menu is none.
+// restore holds back, and that may have gone before the restore: it is as old as the
+// backup, or comes of a rule or a send. What only changes a message or a menu is none.
 const waiting = `(o.class > 0 AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
-	AND (o.method LIKE 'send%' OR o.method = 'copyMessage'))`
+	AND (o.method LIKE 'send%' OR o.method = 'copyMessage')
+	AND (o.rule_id IS NOT NULL OR o.send_id IS NOT NULL OR o.created_at <= (SELECT taken_at FROM restored)))`
 
 // Waiting counts what waits in a database that came from a backup taken at an
 // instant. Too late is also what was planned since then and found to be so.
