@@ -161,8 +161,9 @@ func (tx *Tx) Pulse(ctx context.Context) (time.Duration, error) {
 	return time.Duration(gap.Float64 * float64(time.Second)), err
 }
 
-// Stuck reports whether something could have gone for longer than a while and
-// nothing was sent meanwhile. What waits for a single chat does not count.
+// Stuck reports whether sending is paused until an owner resumes it, or something
+// could have gone for longer than a while and nothing was sent in the last minute.
+// What waits for a single chat does not count.
 func (d *DB) Stuck(ctx context.Context, while time.Duration) (stuck bool, err error) {
 	err = d.db.GetContext(ctx, &stuck, `
 		SELECT EXISTS (SELECT FROM pause WHERE scope <> 'chat' AND until IS NULL)
