@@ -350,7 +350,7 @@ CREATE TABLE delivery (
     CHECK ((outcome IS NULL) = (at IS NULL)),
     UNIQUE (rule_id, person_id, schedule),
     UNIQUE (send_id, person_id, schedule)
-);
+) WITH (fillfactor = 80);                                -- the outcome comes later, beside the row: no index is written for it
 CREATE INDEX delivery_outbox ON delivery (outbox_id) WHERE outbox_id IS NOT NULL;
 CREATE INDEX delivery_person ON delivery (person_id);
 

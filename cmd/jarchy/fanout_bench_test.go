@@ -63,17 +63,17 @@ func compareFanOut(b *testing.B, name string, delay time.Duration, workers int) 
 		theirCPU := cpuTime(b, bare.cmd.Process.Pid) - before
 
 		ours.queueReminders(round)
-		before = cpuTime(b, bot.cmd.Process.Pid) + cluster.cpuTime()
+		botBefore, clusterBefore := cpuTime(b, bot.cmd.Process.Pid), cluster.cpuTime()
 		ours.many.expect(fanOut)
 		ours.release()
 		our := ours.many.took(b)
 		ours.settled()
-		ourCPU := cpuTime(b, bot.cmd.Process.Pid) + cluster.cpuTime() - before
+		botCPU, clusterCPU := cpuTime(b, bot.cmd.Process.Pid)-botBefore, cluster.cpuTime()-clusterBefore
 
-		b.Logf("round %d: floor %s, CPU %s; bot %s, CPU %s", round+1, their, theirCPU, our, ourCPU)
+		b.Logf("round %d: floor %s, CPU %s; bot %s, CPU %s and Postgres %s", round+1, their, theirCPU, our, botCPU, clusterCPU)
 		ratio = append(ratio, their.Seconds()/our.Seconds())
 		rate, bareRate = append(rate, fanOut/our.Seconds()), append(bareRate, fanOut/their.Seconds())
-		cpu = append(cpu, ourCPU.Seconds()/theirCPU.Seconds())
+		cpu = append(cpu, (botCPU+clusterCPU).Seconds()/theirCPU.Seconds())
 	}
 	figure("fanout_floor_per_s_"+name, median(bareRate), "1/s")
 	figure("fanout_per_s_"+name, median(rate), "1/s")

@@ -112,7 +112,8 @@ const over = `
 // chats to leave alone. One worker at a time per chat, and order within a chat
 // and class: nothing of the chat may be on the wire, nothing before it ready. The
 // probes are arrays and scalars with a LIMIT, so that no plan joins the whole
-// queue with itself. Classes are named one by one: the index then has the end of
+// queue with itself. What is on the wire is looked for in the lane of each chat: the
+// index of all that is sending is full of rows that were, until it is vacuumed. Classes are named one by one: the index then has the end of
 // what is due in each, and is not read to where the classes end.
 var claimStatement = `
 	WITH held AS MATERIALIZED (SELECT FROM lease WHERE id = 1 AND run = $2),
@@ -133,10 +134,9 @@ var claimStatement = `
 		   AND NOT ` + paused("all") + ` AND EXISTS (SELECT FROM held)
 		   AND (o.chat IS NULL OR (
 		        o.chat <> ALL ($5::bigint[])
-		        AND o.chat <> ALL (ARRAY(SELECT chat FROM outbox WHERE state = 'sending' AND chat IS NOT NULL))
 		        AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp())
-		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND (b.class, b.id) < (o.class, o.id)
-		                AND ` + ready(waitsInLane, "b") + ` LIMIT 1) IS NULL))
+		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND b.state IN ('queued', 'sending', 'unknown')
+		                AND (b.state = 'sending' OR (b.class, b.id) < (o.class, o.id) AND ` + ready(waitsInLane, "b") + `) LIMIT 1) IS NULL))
 		 ORDER BY o.class, o.not_before, o.id
 		 LIMIT $3::int
 		   FOR UPDATE OF o SKIP LOCKED),
