@@ -32,17 +32,42 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 	if err != nil {
 		return Reply{}, err
 	}
-	if old.Version != row.EventVersion {
-		return overtaken(ctx, tx, req, row, old)
-	}
-	e := old
-	e.Texts = append([]programme.Text(nil), old.Texts...)
-	apply(req, row.Fields, &e)
-	if err := mayChange(req, old, &e); err != nil {
+	now, joins, err := becoming(ctx, tx, req, old)
+	if err != nil {
 		return Reply{}, err
 	}
-	diffs := programme.Differences(old, e)
-	if len(diffs) > 0 {
+	if overtaken(row, old, now) {
+		return again(ctx, tx, req, row, old, now)
+	}
+	if joins && how == tellNobody {
+		how = tellCivil // what it joins is to be told
+	}
+	e, err := changed(req, old, row.Fields)
+	if err != nil {
+		return Reply{}, err
+	}
+	if joins {
+		if err := endPending(ctx, tx, old.ID); err != nil {
+			return Reply{}, err
+		}
+	}
+	if how != tellNobody && programme.Told(programme.Differences(old, e)) && !atOnce(req, old, e) {
+		return putOff(ctx, tx, req, row, old, how)
+	}
+	return makeChange(ctx, tx, req, row, old, e, how)
+}
+
+// changed is an event with a draft's change made to it, if it may be.
+func changed(req Request, old programme.Event, d programme.Draft) (programme.Event, error) {
+	e := old
+	e.Texts = append([]programme.Text(nil), old.Texts...)
+	apply(req, d, &e)
+	return e, mayChange(req, old, &e)
+}
+
+// makeChange makes a change, tells it, and shows the event with it.
+func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, old, e programme.Event, how tell) (Reply, error) {
+	if diffs := programme.Differences(old, e); len(diffs) > 0 {
 		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
 			return Reply{}, err
 		}
@@ -61,7 +86,8 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 	if err := tx.SaveDraft(ctx, &row); err != nil {
 		return Reply{}, err
 	}
-	if e, err = tx.Event(ctx, e.ID); err != nil {
+	e, err := tx.Event(ctx, e.ID)
+	if err != nil {
 		return Reply{}, err
 	}
 	card, err := staffCard(ctx, tx, req, e)
@@ -69,15 +95,19 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 		return Reply{}, err
 	}
 	screen := card.Screens[0]
-	key := "event.changed"
-	if how != tellNobody {
-		key = "event.changed_told"
-	}
-	if how == tellAllNow {
-		key = "event.changed_told_now"
-	}
-	screen.Text = view.Paragraphs(req.P.HTML(key), screen.Text)
+	screen.Text = view.Paragraphs(req.P.HTML(how.said()), screen.Text)
 	return Reply{Edit: &screen, Card: card.Card}, nil
+}
+
+// said is the key of what stands above the card of a changed event.
+func (how tell) said() string {
+	switch how {
+	case tellCivil:
+		return "event.changed_told"
+	case tellAllNow:
+		return "event.changed_told_now"
+	}
+	return "event.changed"
 }
 
 // mayChange refuses what an event cannot become, and puts its status right: with
@@ -134,10 +164,15 @@ func othersKey(old, e programme.Event) string {
 	return "alert.others_changed"
 }
 
-// overtaken shows a change against the event as somebody else has made it
-// meanwhile: what was typed is kept, and nothing of theirs is undone.
-func overtaken(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event) (Reply, error) {
-	now := fieldsOf(req, e)
+// overtaken reports whether somebody else changed the event, or what it will be,
+// since a draft was opened from it.
+func overtaken(row postgres.Draft, e programme.Event, now programme.Draft) bool {
+	return e.Version != row.EventVersion || !row.Base.Equal(now)
+}
+
+// again shows a change against the event as it will be by now: what was typed is
+// kept, and nothing of another's is undone.
+func again(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event, now programme.Draft) (Reply, error) {
 	row.Fields, row.Base, row.EventVersion = programme.Rebase(row.Fields, *row.Base, now), &now, e.Version
 	reply, err := saveCard(ctx, tx, req, row)
 	reply.Toast, reply.Alert = req.P.Say("change.overtaken"), true

@@ -45,6 +45,7 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	officer forges come:ABCDE:1         presses a button that is not there
 //	the last update comes again
 //	time 2026-12-09 10:00               turns the clock on (the programme's zone)
+//	a minute passes
 //	the bot is away until 2026-12-09 10:00
 //	a backup is taken
 //	the backup is restored              the bot goes on in a new database made of it
@@ -150,6 +151,9 @@ func (p *player) act(step string) {
 	switch step {
 	case "a backup is taken":
 		p.backUp()
+		return
+	case "a minute passes":
+		p.turn(p.clock.Now().Add(time.Minute))
 		return
 	case "the backup is restored":
 		p.restore()

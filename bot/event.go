@@ -67,9 +67,24 @@ func cardFor(ctx context.Context, tx *postgres.Tx, req Request, e programme.Even
 
 func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
 	plan, err := tx.EventRules(ctx, e.ID)
-	reply := say(view.StaffCard(req.P, e, plan, req.link(e), req.Today))
+	if err != nil {
+		return Reply{}, err
+	}
+	screen := view.StaffCard(req.P, e, plan, req.link(e), req.Today)
+	row, pending, err := tx.PendingChange(ctx, e.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if pending {
+		card, err := draftCard(ctx, tx, req, row)
+		if err != nil {
+			return Reply{}, err
+		}
+		screen = view.Pending(req.P, card, row.Owner, screen)
+	}
+	reply := say(screen)
 	reply.Card = eventCardName(e.ID)
-	return reply, err
+	return reply, nil
 }
 
 func participantCard(req Request, e programme.Event, part programme.Participation, key string) view.Screen {
@@ -171,13 +186,31 @@ func fieldsOf(req Request, e programme.Event) programme.Draft {
 	return programme.DraftOf(e, req.Programme.Zone, announce.CountryZone)
 }
 
-// draftOf opens an event as a draft.
+// becoming are an event's fields as they will be: those of the pending change, if
+// there is one.
+func becoming(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (fields programme.Draft, pending bool, err error) {
+	row, pending, err := tx.PendingChange(ctx, e.ID)
+	if err != nil || !pending {
+		return fieldsOf(req, e), false, err
+	}
+	return row.Fields, true, nil
+}
+
+// draftOf opens an event as a draft. The pending change is part of it, unless the event is to be off: then it does not happen.
 func draftOf(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, status programme.Status) (postgres.Draft, error) {
-	base := fieldsOf(req, e)
+	base, _, err := becoming(ctx, tx, req, e)
+	if err != nil {
+		return postgres.Draft{}, err
+	}
 	row := postgres.Draft{Programme: e.Programme, By: req.personIn(e.Programme).ID, Event: e.ID, EventVersion: e.Version,
 		Fields: base, Base: &base}
-	row.Fields.Status = status
-	err := tx.AddDraft(ctx, &row)
+	if status.Off() {
+		row.Fields = fieldsOf(req, e)
+	}
+	if status != "" {
+		row.Fields.Status = status
+	}
+	err = tx.AddDraft(ctx, &row)
 	return row, err
 }
 

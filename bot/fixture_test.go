@@ -280,6 +280,37 @@ func (o *office) handling(pool int, u programme.Update) func() error {
 	}
 }
 
+// jobsDue does the jobs that are due, each as a process does: taken and done in one
+// transaction.
+func (o *office) jobsDue() error {
+	ctx, db := context.Background(), o.pools[0]
+	jobs, err := db.DueJobs(ctx, 100, nil, nil)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if ok, err := db.BeginJob(ctx, &j); err != nil || !ok {
+			return err
+		}
+		for range 3 {
+			err = db.Do(ctx, func(tx *postgres.Tx) error {
+				if ok, err := tx.TakeJob(ctx, j); err != nil || !ok {
+					return err
+				}
+				return o.bot.HandleJob(ctx, tx, j, nil)
+			})
+			if !postgres.Repeatable(err) {
+				break
+			}
+			o.repeats.Add(1)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (o *office) plan() error {
 	_, err := o.planner.Plan(context.Background())
 	return err
@@ -304,6 +335,14 @@ func (o *office) draft(user int64, e programme.Event, field programme.Field, tex
 		o.t.Fatalf("the draft did not take %q: %s", text, o.answer(o.update(user, "")))
 	}
 	return func(verb string) string { return fmt.Sprintf("%s:%d:%d", verb, id, version) }
+}
+
+// pending has a coordinator confirm a draft's change, which is told, and returns the
+// data of the button that does not wait for its minute.
+func (o *office) pending(user int64, e programme.Event, change func(verb string) string) string {
+	o.t.Helper()
+	o.do(o.pressed(user, change("d.tell")))
+	return fmt.Sprintf("e.tell:%s:%d:%d", e.Code, e.Version, o.int(`SELECT id FROM draft WHERE event_id = $1 AND state = 'pending'`, e.ID))
 }
 
 // say is what the bot says in English.

@@ -195,8 +195,17 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 	if err != nil {
 		return card, err
 	}
-	if e.Version != row.EventVersion { // somebody else changed it meanwhile
-		card.Draft = programme.Rebase(row.Fields, *row.Base, fieldsOf(req, e))
+	now, pending, err := becoming(ctx, tx, req, e)
+	if err != nil {
+		return card, err
+	}
+	if row.State == postgres.DraftPending {
+		now = fieldsOf(req, e)
+	} else {
+		card.Joins = pending
+	}
+	if overtaken(row, e, now) {
+		card.Draft = programme.Rebase(row.Fields, *row.Base, now)
 	}
 	card.Old, card.Event = &e, e
 	card.Event.Texts = append([]programme.Text(nil), e.Texts...)

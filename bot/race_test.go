@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,11 +44,11 @@ func TestPlanAndRemindAgainstCancel(t *testing.T) {
 		e := o.event()
 		o.take(e, programme.Coming, users...)
 		o.clock.Set(time.Date(2026, 11, 25, 5, 0, 0, 0, time.UTC)) // 10:00, 14 days before
-		cancel := o.draft(theOwner, e, programme.FieldReason, "The venue is closed")
+		cancel := o.pending(theOwner, e, o.draft(theOwner, e, programme.FieldReason, "The venue is closed"))
 		o.do(o.said(theOwner+1, "remind", e.Code+" Please bring your laptop"))
 		send := o.int(`SELECT max(id) FROM send`)
 		o.atOnce(
-			later(o.handling(0, o.pressed(theOwner, cancel("d.tell")))),
+			later(o.handling(0, o.pressed(theOwner, cancel))),
 			later(o.handling(1, o.pressed(theOwner+1, fmt.Sprintf("r.now:%d", send)))),
 			later(o.plan),
 			later(func() error { // a sender claims meanwhile
@@ -304,8 +305,8 @@ func TestAnswerAgainstMove(t *testing.T) {
 			before, after := 0, 0
 			for range rounds {
 				e := o.event(seats(6))
-				move := o.draft(theOwner, e, programme.Field(c.field), c.text)
-				fs := []func() error{later(o.handling(0, o.pressed(theOwner, move("d.tell"))))}
+				move := o.pending(theOwner, e, o.draft(theOwner, e, programme.Field(c.field), c.text))
+				fs := []func() error{later(o.handling(0, o.pressed(theOwner, move)))}
 				var presses []programme.Update
 				for i, user := range users {
 					verb := "come"
@@ -353,7 +354,7 @@ func TestPromotionAfterMove(t *testing.T) {
 	e := o.event(seats(1))
 	o.take(e, programme.Coming, users[0])
 	o.take(e, programme.Waiting, users[1])
-	o.do(o.pressed(theOwner, o.draft(theOwner, e, programme.FieldDates, "16-18 December 2026")("d.tell")))
+	o.do(o.pressed(theOwner, o.pending(theOwner, e, o.draft(theOwner, e, programme.FieldDates, "16-18 December 2026"))))
 	o.do(o.pressed(users[0], fmt.Sprintf("giveup:%s:%d", e.Code, e.Schedule+1)))
 	o.want("who waited", o.stateOf(e, users[1]), "coming")
 	o.want("the schedule that their answer stands for", o.int(`SELECT x.schedule FROM participation x JOIN person p ON p.id = x.person_id
@@ -451,5 +452,41 @@ func TestLinkAgainstAnswer(t *testing.T) {
 		o.atOnce(later(o.handling(0, open)), later(o.handling(1, come)))
 		o.want("state", o.stateOf(e, users[0]), "coming")
 	}
+	o.report()
+}
+
+// TestTellNowAgainstUndo: whoever is first, a change is either made and told once, or
+// taken back and told to nobody. The minute's own job comes in between.
+func TestTellNowAgainstUndo(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	users := o.crowd(4)
+	made, taken := 0, 0
+	for range rounds {
+		o.clock.Set(postgrestest.Start)
+		e := o.event()
+		o.take(e, programme.Coming, users...)
+		told := o.pending(theOwner, e, o.draft(theOwner, e, programme.FieldDates, "16-18 December 2026"))
+		o.clock.Set(postgrestest.Start.Add(time.Minute))
+		o.atOnce(
+			later(o.handling(0, o.pressed(theOwner, told))),
+			later(o.handling(1, o.pressed(theOwner+1, strings.Replace(told, "e.tell", "e.untell", 1)))),
+			later(o.jobsDue),
+		)
+		change := o.int(`SELECT count(*) FROM outbox o JOIN send s ON s.id = o.send_id WHERE o.event_id = $1 AND s.kind = 'change'`, e.ID)
+		switch state := o.text(`SELECT state FROM draft WHERE event_id = $1`, e.ID); state {
+		case "saved":
+			made++
+			o.want("told that it is moved", change, len(users))
+			o.want("schedule", o.int(`SELECT schedule FROM event WHERE id = $1`, e.ID), e.Schedule+1)
+		case "open":
+			taken++
+			o.want("told of what was taken back", change, 0)
+			o.want("schedule", o.int(`SELECT schedule FROM event WHERE id = $1`, e.ID), e.Schedule)
+		default:
+			t.Errorf("the draft is %s", state)
+		}
+	}
+	t.Logf("%d were made, %d taken back", made, taken)
 	o.report()
 }

@@ -8,6 +8,7 @@ import (
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
+	"jarchy/internal/view"
 )
 
 // Staff's cards that stand in chats follow the answers. An edit pings nobody, and
@@ -51,6 +52,12 @@ func (b *Bot) refreshDue(ctx context.Context, tx *postgres.Tx, j programme.Job) 
 	if err != nil {
 		return err
 	}
+	return renewCards(ctx, tx, b.request(programme.Update{}, postgres.Caller{}, tx.Now()), e, "")
+}
+
+// renewCards renews staff's cards of an event, but for the one in the sender's
+// chat, which the answer renews. above is the key of what is said above them.
+func renewCards(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, above string) error {
 	name := eventCardName(e.ID)
 	chats, err := tx.CardChats(ctx, name)
 	if err != nil {
@@ -58,20 +65,27 @@ func (b *Bot) refreshDue(ctx context.Context, tx *postgres.Tx, j programme.Job) 
 	}
 	var ms []programme.Message
 	for _, chat := range chats {
+		if chat == req.Chat {
+			continue
+		}
 		caller, err := tx.Caller(ctx, chat)
 		if err != nil {
 			return err
 		}
-		req := b.request(programme.Update{User: chat, Chat: chat, Private: true}, caller, tx.Now())
-		if !req.staffOf(e) {
+		reader := req.of(programme.Update{User: chat, Chat: chat, Private: true}, caller)
+		if !reader.staffOf(e) {
 			continue
 		}
-		card, err := staffCard(ctx, tx, req, e)
+		card, err := staffCard(ctx, tx, reader, e)
 		if err != nil {
 			return err
 		}
-		ms = append(ms, programme.Message{Chat: chat, Person: req.personIn(e.Programme).ID, Method: "editMessageText",
-			Params: card.Screens[0].EditParams(), Card: name, Class: programme.Mass})
+		screen := card.Screens[0]
+		if above != "" {
+			screen.Text = view.Paragraphs(reader.P.HTML(above), screen.Text)
+		}
+		ms = append(ms, programme.Message{Chat: chat, Person: reader.personIn(e.Programme).ID, Method: "editMessageText",
+			Params: screen.EditParams(), Card: name, Class: programme.Mass})
 	}
 	return tx.Enqueue(ctx, ms...)
 }

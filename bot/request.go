@@ -37,7 +37,12 @@ type Request struct {
 // programme: the first in which the sender is staff, else the first of the
 // sender's, else the first there is.
 func (b *Bot) request(u programme.Update, c postgres.Caller, now time.Time) Request {
-	req := Request{Update: u, Account: c.Account, Asking: c.Asking, Now: now, persons: c.Persons, all: c.Programmes, bot: b.username, commands: b.commands}
+	return Request{Now: now, bot: b.username, commands: b.commands}.of(u, c)
+}
+
+// of is a request to the same bot at the same time, of another caller.
+func (req Request) of(u programme.Update, c postgres.Caller) Request {
+	req = Request{Update: u, Account: c.Account, Asking: c.Asking, Now: req.Now, persons: c.Persons, all: c.Programmes, bot: req.bot, commands: req.commands}
 	for _, p := range c.Persons {
 		req.Persons = append(req.Persons, p.ID)
 		req.Programmes = append(req.Programmes, p.Programme)
@@ -62,7 +67,7 @@ func (b *Bot) request(u programme.Update, c postgres.Caller, now time.Time) Requ
 	if req.Zone == "" {
 		req.Zone = req.Programme.Zone
 	}
-	req.Today = programme.DateOf(now.In(req.programmeLocation()))
+	req.Today = programme.DateOf(req.Now.In(req.programmeLocation()))
 	return req
 }
 

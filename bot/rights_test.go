@@ -102,6 +102,9 @@ var rights = map[string]struct {
 	"d.tell":    {"yydddrr", scene.changeDraft},
 	"d.now":     {"yydddrr", scene.changeDraft},
 
+	"e.tell":   {"yyddduu", scene.pending},
+	"e.untell": {"yyddduu", scene.pending},
+
 	"b.save":    {"yodddoo", scene.batch}, // a batch is its sender's alone
 	"b.look":    {"yodddoo", scene.batch},
 	"b.discard": {"yodddoo", scene.batch},
@@ -191,6 +194,8 @@ func constant(s string) func(scene) string { return func(scene) string { return 
 type scene struct {
 	event           programme.Event
 	draft, toChange postgres.Draft
+	other           programme.Event
+	toTell          postgres.Draft // the pending change of other
 	send            postgres.Send
 	several, held   postgres.Batch
 	firstRule       int64  // of the event
@@ -207,9 +212,12 @@ func (s scene) member() string      { return fmt.Sprint(s.coordinator) }
 func (s scene) scheduled() string   { return fmt.Sprintf("%s:%d", s.event.Code, s.event.Schedule) }
 func (s scene) newDraft() string    { return fmt.Sprintf("%d:%d", s.draft.ID, s.draft.Version) }
 func (s scene) changeDraft() string { return fmt.Sprintf("%d:%d", s.toChange.ID, s.toChange.Version) }
-func (s scene) batch() string       { return fmt.Sprintf("%d:2", s.several.ID) } // two drafts, each in its first version
-func (s scene) preview() string     { return fmt.Sprint(s.send.ID) }
-func (s scene) rule() string        { return fmt.Sprint(s.firstRule) }
+func (s scene) pending() string {
+	return fmt.Sprintf("%s:%d:%d", s.other.Code, s.other.Version, s.toTell.ID)
+}
+func (s scene) batch() string   { return fmt.Sprintf("%d:2", s.several.ID) } // two drafts, each in its first version
+func (s scene) preview() string { return fmt.Sprint(s.send.ID) }
+func (s scene) rule() string    { return fmt.Sprint(s.firstRule) }
 
 const secretTitle = "Risk management" // of the first programme's event
 
@@ -246,8 +254,20 @@ func (o *office) scene() scene {
 	s.toChange = postgres.Draft{Programme: 1, By: s.event.CreatedBy, Event: s.event.ID, EventVersion: s.event.Version, Fields: changed, Base: &base}
 	s.send = postgres.Send{Programme: 1, Event: s.event.ID, Kind: postgres.SendMass, Audience: programme.ToComing, By: s.event.CreatedBy,
 		Schedule: 1, State: postgres.SendPreview}
+	s.other = o.event()
+	later := programme.DraftOf(s.other, "Asia/Almaty", func(string) string { return "" })
+	before := later
+	later.Start, later.End = later.Start.AddDays(7), later.End.AddDays(7)
+	s.toTell = postgres.Draft{Programme: 1, By: s.event.CreatedBy, Event: s.other.ID, EventVersion: s.other.Version, Fields: later, Base: &before}
 	ctx := o.t.Context()
 	if err := o.pools[0].Do(ctx, func(tx *postgres.Tx) error {
+		if err := tx.AddDraft(ctx, &s.toTell); err != nil {
+			return err
+		}
+		s.toTell.State = postgres.DraftPending
+		if err := tx.SaveDraft(ctx, &s.toTell); err != nil {
+			return err
+		}
 		for _, d := range []*postgres.Draft{&s.draft, &s.toChange} {
 			if err := tx.AddDraft(ctx, d); err != nil {
 				return err
@@ -372,10 +392,14 @@ func TestRights(t *testing.T) {
 			if c.Verb != "" {
 				o.want(name+" by "+role.name+": answers", o.answers(u), 1)
 			}
+			about := s.event
+			if strings.Contains(args, s.other.Code) {
+				about = s.other
+			}
 			refusals := map[byte]string{
 				denied:       refusal("denied"),
 				ownersOnly:   refusal("owners_only"),
-				unknownEvent: refusal("event_unknown", "code", s.event.Code),
+				unknownEvent: refusal("event_unknown", "code", about.Code),
 				unknownDraft: refusal("draft_unknown"),
 				oldButton:    refusal("button_old"),
 			}

@@ -102,7 +102,12 @@ func tellPromoted(ctx context.Context, tx *postgres.Tx, e programme.Event, perso
 // tellCreator tells the event's creator, in one line, what cannot wait for the
 // digest.
 func tellCreator(ctx context.Context, tx *postgres.Tx, e programme.Event, key string, args ...any) error {
-	r, err := tx.Reader(ctx, e.CreatedBy)
+	return tellBy(ctx, tx, e, e.CreatedBy, key, args...)
+}
+
+// tellBy tells one of staff, in one line, what became of what they did.
+func tellBy(ctx context.Context, tx *postgres.Tx, e programme.Event, person int64, key string, args ...any) error {
+	r, err := tx.Reader(ctx, person)
 	if err != nil || r.Chat == 0 {
 		return err
 	}

@@ -175,7 +175,7 @@ CREATE TABLE draft (
     event_version int,
     fields        jsonb NOT NULL,
     base          jsonb,                                 -- the event's fields when it was opened, or what was read from the batch
-    state         text NOT NULL CHECK (state IN ('open', 'saved', 'discarded')),
+    state         text NOT NULL CHECK (state IN ('open', 'pending', 'saved', 'discarded')),
     version       int NOT NULL DEFAULT 1,
     saved_as      bigint REFERENCES event ON DELETE SET NULL,
     card          text,                                  -- the message in which it stands open; null: it is put aside
@@ -185,6 +185,7 @@ CREATE TABLE draft (
     CHECK (card IS NULL OR state = 'open')
 );
 CREATE INDEX draft_open ON draft (by) WHERE state = 'open';
+CREATE UNIQUE INDEX draft_pending ON draft (event_id) WHERE state = 'pending';
 CREATE INDEX draft_batch ON draft (batch_id) WHERE batch_id IS NOT NULL;
 
 -- What the next text in a chat will be taken as.

@@ -142,6 +142,9 @@ func (g *guide) move(s *stage) *hint {
 	if len(g.moved) > 0 {
 		return nil
 	}
+	if h := lit(s, coordinator, 3, "e.tell:"+g.code, "It is told in a minute, if nobody takes it back; tell it now"); h != nil {
+		return h
+	}
 	for _, data := range []string{"d.tell", "d.now"} {
 		if h := lit(s, coordinator, 3, data, "This is the preview; now tell those who come"); h != nil {
 			return h

@@ -54,7 +54,7 @@ var eventsAhead = []ahead{
 		answers: []answers{{from: 8, to: 24}}},
 	{says: "Workshop on X-ray image analysis, Tashkent, 15-17 December, 09:30, customs of KZ KG TJ UZ, 24 people",
 		answers: []answers{{from: 0, to: 12, also: []part{expert}}, {from: 12, to: 14, no: true}},
-		then:    []string{"[e.move]", "12-14 January", "[d.tell]"}},
+		then:    []string{"[e.move]", "12-14 January", "[d.tell]", "[e.tell]"}},
 	{says: "Training of trainers on radiation control, Dushanbe, tentatively 2-5 February, 20 people",
 		answers: []answers{{from: 2, to: 9}}},
 	{says: "/new Steering group meeting, Bishkek"},

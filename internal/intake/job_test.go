@@ -207,29 +207,3 @@ func TestJobsAndUpdatesOfAChatTakeTurns(t *testing.T) {
 		t.Errorf("%d at once in one chat", got)
 	}
 }
-
-func TestADroppedOrReplacedJobDoesNotRun(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	h.source.files["F1"] = []byte{}
-	loading, release := make(chan string, 3), make(chan struct{})
-	h.source.download = func(_ context.Context, id string) error { loading <- id; <-release; return nil }
-	for _, key := range []string{"dropped", "replaced"} {
-		h.job(programme.Job{Kind: key, Key: key, Args: json.RawMessage(`{"file":"F1"}`)})
-	}
-	h.run()
-	<-loading // both have begun
-	<-loading
-	if err := h.db.Do(t.Context(), func(tx *postgres.Tx) error {
-		if ok, err := tx.DropJob(t.Context(), "dropped"); err != nil || !ok {
-			return fmt.Errorf("dropped %t: %w", ok, err)
-		}
-		return tx.ReplaceJob(t.Context(), programme.Job{Kind: "replacement", Key: "replaced"})
-	}); err != nil {
-		t.Fatal(err)
-	}
-	close(release)
-	h.until("effect", func() bool { return h.effects(0) == "replacement" })
-	time.Sleep(300 * time.Millisecond)
-	h.wantEffects(0, "replacement")
-}

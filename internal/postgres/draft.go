@@ -30,6 +30,7 @@ type Draft struct {
 // The states of a draft.
 const (
 	DraftOpen      = "open"
+	DraftPending   = "pending" // a change that is confirmed and not made yet; one of an event, whoever holds the event turns it
 	DraftSaved     = "saved"
 	DraftDiscarded = "discarded"
 )
@@ -115,6 +116,16 @@ func (tx *Tx) LockDraft(ctx context.Context, id int64, programmes []int64) (Draf
 		return Draft{}, err
 	}
 	return ds[0], nil
+}
+
+// PendingChange reads the change of an event that is confirmed and not made yet, if
+// there is one.
+func (tx *Tx) PendingChange(ctx context.Context, event int64) (d Draft, ok bool, err error) {
+	ds, err := tx.drafts(ctx, ` WHERE d.event_id = $1 AND d.state = 'pending'`, event)
+	if err != nil || len(ds) == 0 {
+		return d, false, err
+	}
+	return ds[0], true, nil
 }
 
 // SaveDraft writes a draft that is held. One that is not open any more, or became

@@ -12,19 +12,6 @@ import (
 // AddJob leaves work for later; without a time it is due now. While a job with the
 // same key is open, it changes nothing.
 func (tx *Tx) AddJob(ctx context.Context, j programme.Job) error {
-	return tx.putJob(ctx, j, `DO NOTHING`)
-}
-
-// ReplaceJob leaves work for later in the place of the open job with the same key,
-// if there is one: it waits anew, and has been tried by nobody. A run of the old one
-// that has begun either ends before this transaction writes, or finds it gone.
-func (tx *Tx) ReplaceJob(ctx context.Context, j programme.Job) error {
-	// With a new id it is another job to whoever holds the old one.
-	return tx.putJob(ctx, j, `DO UPDATE SET id = DEFAULT, programme_id = excluded.programme_id, kind = excluded.kind,
-		args = excluded.args, chat = excluded.chat, not_before = excluded.not_before, retry_at = NULL, tries = 0`)
-}
-
-func (tx *Tx) putJob(ctx context.Context, j programme.Job, conflict string) error {
 	tx.left.Jobs = true
 	if len(j.Args) == 0 {
 		j.Args = json.RawMessage("{}")
@@ -34,7 +21,7 @@ func (tx *Tx) putJob(ctx context.Context, j programme.Job, conflict string) erro
 	}
 	_, err := tx.tx.ExecContext(ctx, `
 		INSERT INTO job (programme_id, kind, args, chat, key, not_before) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (key) WHERE parked IS NULL `+conflict,
+		ON CONFLICT (key) WHERE parked IS NULL DO NOTHING`,
 		null(j.Programme), j.Kind, string(j.Args), null(j.Chat), null(j.Key), nullTime(j.NotBefore))
 	if err != nil {
 		return fmt.Errorf("leave a %s job: %w", j.Kind, err)
@@ -42,14 +29,17 @@ func (tx *Tx) putJob(ctx context.Context, j programme.Job, conflict string) erro
 	return nil
 }
 
-// DropJob takes back the open job with a key. It reports false if there is none:
-// it was never left, or has run.
-func (tx *Tx) DropJob(ctx context.Context, key string) (bool, error) {
-	n, err := affected(tx.tx.ExecContext(ctx, `DELETE FROM job WHERE key = $1 AND parked IS NULL`, key))
-	if err != nil {
-		return false, fmt.Errorf("drop job: %w", err)
+// JobArgs reads what the open job with a key is to do. It reports false if there is
+// none: it was never left, has run, or was given up.
+func (tx *Tx) JobArgs(ctx context.Context, key string) (args json.RawMessage, ok bool, err error) {
+	var found []string
+	if err := tx.tx.SelectContext(ctx, &found, `SELECT args::text FROM job WHERE key = $1 AND parked IS NULL`, key); err != nil {
+		return nil, false, fmt.Errorf("job %s: %w", key, err)
 	}
-	return n > 0, nil
+	if len(found) == 0 {
+		return nil, false, nil
+	}
+	return json.RawMessage(found[0]), true, nil
 }
 
 // NextJob tells the earliest programme time at which a job is due; it is past for

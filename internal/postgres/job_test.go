@@ -156,72 +156,13 @@ func TestKeysOfJobs(t *testing.T) {
 	j := newJobs(t)
 	j.add(programme.Job{Kind: "first", Key: "k"}, programme.Job{Kind: "second", Key: "k"}, programme.Job{Kind: "free"}, programme.Job{Kind: "free"})
 	j.wantDue("first", "free", "free")
-	old := j.due()[0]
-	j.begin(&old)
-
-	minute := j.db.Now().Add(time.Minute)
-	j.do(func(tx *postgres.Tx) error {
-		return tx.ReplaceJob(ctx, programme.Job{Kind: "third", Key: "k", Chat: 7, Args: json.RawMessage(`{"a": 1}`), NotBefore: minute})
-	})
-	j.wantDue("free", "free")
-	j.do(func(tx *postgres.Tx) error {
-		ok, err := tx.TakeJob(ctx, old)
-		if ok {
-			t.Error("the run of a job that was replaced does its work")
-		}
-		return err
-	})
-	j.clock.Add(time.Minute)
-	got := j.due()[2]
-	if want := (programme.Job{ID: got.ID, Kind: "third", Key: "k", Chat: 7, Args: json.RawMessage(`{"a": 1}`), NotBefore: minute}); !cmp.Equal(want, got) {
-		t.Errorf("replaced, want -, got +:\n%s", cmp.Diff(want, got))
-	}
-
-	for _, want := range []bool{true, false} {
+	for key, want := range map[string]bool{"k": true, "other": false} {
 		j.do(func(tx *postgres.Tx) error {
-			ok, err := tx.DropJob(ctx, "k")
-			if ok != want {
-				t.Errorf("dropped: got %t, want %t", ok, want)
+			args, ok, err := tx.JobArgs(ctx, key)
+			if ok != want || ok && string(args) != "{}" {
+				t.Errorf("the job %s: %s, %t", key, args, ok)
 			}
 			return err
 		})
-	}
-	j.do(func(tx *postgres.Tx) error { return tx.ReplaceJob(ctx, programme.Job{Kind: "fourth", Key: "k"}) })
-	j.wantDue("free", "free", "fourth")
-}
-
-// A run that has taken its job is waited for: either the drop comes first or the
-// work is done, never both.
-func TestDropWaitsForARun(t *testing.T) {
-	t.Parallel()
-	ctx := t.Context()
-	j := newJobs(t)
-	j.add(programme.Job{Kind: "job", Key: "k"})
-	job := j.due()[0]
-	j.begin(&job)
-	run, err := j.db.Begin(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer run.Rollback()
-	if ok, err := run.TakeJob(ctx, job); err != nil || !ok {
-		t.Fatalf("take: %t, %v", ok, err)
-	}
-	dropped := make(chan bool)
-	go j.db.Do(ctx, func(tx *postgres.Tx) error {
-		ok, err := tx.DropJob(ctx, "k")
-		dropped <- ok
-		return err
-	})
-	select {
-	case <-dropped:
-		t.Fatal("the drop did not wait")
-	case <-time.After(100 * time.Millisecond):
-	}
-	if err := run.Commit(); err != nil {
-		t.Fatal(err)
-	}
-	if <-dropped {
-		t.Error("dropped after its run")
 	}
 }

@@ -1,6 +1,17 @@
 package programme
 
-import "reflect"
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+)
+
+// Equal reports whether two drafts say the same, stored or not.
+func (d Draft) Equal(other Draft) bool {
+	a, errA := json.Marshal(d)
+	b, errB := json.Marshal(other)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
 
 // Rebase carries a change over to an event that somebody else has changed
 // meanwhile: d is the change, base what it was made from, now the event's fields

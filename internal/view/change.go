@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"strings"
 
 	"jarchy/internal/locale"
@@ -25,6 +26,9 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		return s
 	}
 	s.Text = Paragraphs(s.Text, OldNew(p, *c.Old, c.Event, c.Event.When.Zone))
+	if c.Joins {
+		s.Text = Paragraphs(s.Text, p.HTML("pending.joins"))
+	}
 	if c.Event.ZoneAssumed {
 		s.Text = Paragraphs(s.Text, locale.Escape(p.Say("view.zone_assumed_note", "zone", p.ZoneName(c.Event.When.Zone))))
 	}
@@ -33,7 +37,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		s.Text = Paragraphs(s.Text, p.HTML("change.past", "today", p.Day(c.Today)))
 		s.Rows = [][]Button{other}
 		return s
-	case programme.Told(diffs) && c.Reach.All() > 0:
+	case programme.Told(diffs) && (c.Reach.All() > 0 || c.Joins):
 		label := "button.save_and_tell"
 		if programme.NewDays(*c.Old, c.Event) {
 			label = "button.move_and_tell"
@@ -113,14 +117,33 @@ func offDraft(p *locale.Printer, c DraftCard) Screen {
 	return s
 }
 
+// Pending is staff's card of an event while a change of it is pending, made by
+// somebody: the change stands there in place of the facts.
+func Pending(p *locale.Printer, c DraftCard, by string, card Screen) Screen {
+	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d:%d", verb, c.Old.Code, c.Old.Version, c.ID) }
+	card.Text = Paragraphs(
+		p.HTML("event.staff_heading", "title", c.Old.Title(p.Language()), "kind", capital(p.Say("kind."+string(c.Old.Kind))), "code", c.Old.Code),
+		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), OldNew(p, *c.Old, c.Event, c.Event.When.Zone), reasonLine(p, c.Draft.Reason)),
+		Lines(p.HTML("pending.until_then"), tallyLine(p, *c.Old)))
+	card.Rows = append([][]Button{{
+		{Label: p.Say("button.tell_without_waiting", "n", c.Reach.All()), Data: data("e.tell"), Style: Primary},
+		{Label: p.Say("button.undo"), Data: data("e.untell")},
+	}}, card.Rows...)
+	return card
+}
+
 // tellRows are the buttons that make a change and tell it: to each at a civil
-// hour, to all at once if that is not now, or to nobody.
+// hour, to all at once if that is not now, or to nobody. What joins another change
+// is told with it.
 func (c DraftCard) tellRows(p *locale.Printer, label string, style Style) [][]Button {
 	n := c.Reach.All()
 	rows := [][]Button{{
 		{Label: p.Say(label, "n", n), Data: c.data("d.tell"), Style: style},
 		{Label: p.Say("button.dont_tell"), Data: c.data("d.save")},
 	}}
+	if c.Joins {
+		rows[0] = rows[0][:1]
+	}
 	if c.Reach.Later > 0 {
 		rows = append(rows, []Button{{Label: p.Say("button.tell_now", "n", n), Data: c.data("d.now")}})
 	}

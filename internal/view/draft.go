@@ -22,6 +22,7 @@ type DraftCard struct {
 	// Of a change to an event that stands:
 	Old   *programme.Event
 	Reach Reach // whom a told change would be told
+	Joins bool  // it joins a change that is pending, and is told with it
 }
 
 // data is a button's data: the verb, the draft, the version it was shown in.

@@ -151,6 +151,9 @@ func (s *sampler) texts() {
 func (s *sampler) event() {
 	plan := programme.DefaultPlan()
 	card := func(e programme.Event) Screen { return StaffCard(s.p, e, plan, sampleLink, sampleToday()) }
+	pending := func(old, e programme.Event) Screen {
+		return Pending(s.p, changed(old, e, Reach{Now: 24}), longest("Name "), card(old))
+	}
 	e := sampleEvent()
 	s.add("StaffCard", "", card(e))
 	s.add("StaffCard", "full", card(fullEvent()))
@@ -163,6 +166,9 @@ func (s *sampler) event() {
 	s.add("StaffCard", "cancelled", card(in(e, programme.Cancelled, "")))
 	s.add("StaffCard", "held", card(in(e, programme.Held, "")))
 	s.add("StaffCard", "longest", card(longestEvent()))
+	s.add("Pending", "", pending(e, movedEvent(e, 7)))
+	s.add("Pending", "to be cancelled", pending(e, in(e, programme.Cancelled, "The venue is not available.")))
+	s.add("Pending", "longest", pending(longestEvent(), longestOther()))
 	s.add("StaffMore", "", StaffMore(s.p, e, card(e)))
 	s.add("StaffMore", "answers closed, listed", StaffMore(s.p, closed, card(closed)))
 	s.add("ShareIn", "", ShareIn(s.p, e))
@@ -191,13 +197,19 @@ func (s *sampler) people() {
 	s.add("RemoveDone", "told", RemoveDone(s.p, long, many[0], 1_795_000_000_000_000))
 }
 
-func (s *sampler) changes() {
-	e, long := sampleEvent(), longestEvent()
-	seats, other := e, long
-	seats.Seats = 30
-	other = movedEvent(long, 400)
+// longestOther is what the longest event may become in the longest change.
+func longestOther() programme.Event {
+	long := longestEvent()
+	other := movedEvent(long, 400)
 	other.Hosts, other.Places = []string{"LV", "LT"}, nil
 	other.Partners, other.Invited = long.Partners[:15], long.Hosts
+	return other
+}
+
+func (s *sampler) changes() {
+	e, long := sampleEvent(), longestEvent()
+	seats, other := e, longestOther()
+	seats.Seats = 30
 	s.add("Draft", "a change: nothing yet", Draft(s.p, changed(e, e, Reach{})))
 	s.add("Draft", "a change that tells nobody", Draft(s.p, changed(e, seats, sampleReach())))
 	place := e

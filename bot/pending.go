@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// A change that is told is not made when it is confirmed, but a minute later: until
+// then it is pending, the event stands as it was, and everyone on the team can take
+// it back. A further change joins it, and the minute begins anew.
+
+// jobPending is the job that makes an event's pending change.
+const jobPending = "pending"
+
+// pendingFor is how long a change is pending.
+const pendingFor = time.Minute
+
+type pendingArgs struct {
+	Event   int64 `json:"event"`
+	Draft   int64 `json:"draft"`
+	Version int   `json:"version"` // of the draft: of another, nothing is done
+	User    int64 `json:"user"`    // who confirmed it
+	How     tell  `json:"how"`
+}
+
+// pendingKey is the key of a pending change's job. The job of one that was taken
+// back or joined is left to find that out: to take it away, a press that holds the
+// event would wait for a run that waits for the event.
+func pendingKey(row postgres.Draft) string {
+	return fmt.Sprintf("%s:%d:%d", jobPending, row.ID, row.Version)
+}
+
+// atOnce reports whether a change cannot wait: the event has begun or begins within
+// the hour.
+func atOnce(req Request, old, e programme.Event) bool {
+	near := func(e programme.Event) bool { return !e.Begins.IsZero() && e.Begins.Sub(req.Now) <= time.Hour }
+	return near(old) || near(e)
+}
+
+// putOff makes a confirmed change of an event that is held the pending one.
+func putOff(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event, how tell) (Reply, error) {
+	base := fieldsOf(req, e)
+	row.State, row.Base, row.EventVersion = postgres.DraftPending, &base, e.Version
+	if err := tx.SaveDraft(ctx, &row); err != nil {
+		return Reply{}, err
+	}
+	args, err := json.Marshal(pendingArgs{Event: e.ID, Draft: row.ID, Version: row.Version, User: req.User, How: how})
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := tx.AddJob(ctx, programme.Job{Programme: e.Programme, Kind: jobPending, Args: args, Chat: req.Chat,
+		Key: pendingKey(row), NotBefore: req.Now.Add(pendingFor)}); err != nil {
+		return Reply{}, err
+	}
+	if err := renewCards(ctx, tx, req, e, ""); err != nil {
+		return Reply{}, err
+	}
+	card, err := staffCard(ctx, tx, req, e)
+	return inPlace(card), err
+}
+
+// endPending takes away what is pending of an event that is held: a change that it
+// is part of stands for it.
+func endPending(ctx context.Context, tx *postgres.Tx, event int64) error {
+	row, ok, err := tx.PendingChange(ctx, event)
+	if err != nil || !ok {
+		return err
+	}
+	row.State = postgres.DraftSaved
+	return tx.SaveDraft(ctx, &row)
+}
+
+// pendingButtons stand on staff's cards of an event with a pending change.
+var pendingButtons = []Command{
+	onPending("e.tell", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, args pendingArgs) (Reply, error) {
+		reply, err := makePending(ctx, tx, req, e, row, args.How)
+		if err != nil {
+			return Reply{}, err
+		}
+		if e, err = tx.Event(ctx, e.ID); err != nil {
+			return Reply{}, err
+		}
+		return reply, renewCards(ctx, tx, req, e, args.How.said())
+	}),
+	onPending("e.untell", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, _ pendingArgs) (Reply, error) {
+		row.State = postgres.DraftOpen
+		if err := tx.SaveDraft(ctx, &row); err != nil {
+			return Reply{}, err
+		}
+		if err := renewCards(ctx, tx, req, e, ""); err != nil {
+			return Reply{}, err
+		}
+		var reply Reply
+		var err error
+		if me := req.personIn(e.Programme); row.By == me.ID {
+			reply, err = cardOf(ctx, tx, req, row)
+		} else if err = tellBy(ctx, tx, e, row.By, "alert.taken_back", "who", me.Name); err == nil {
+			reply, err = staffCard(ctx, tx, req, e)
+			reply = inPlace(reply)
+		}
+		reply.Toast = req.P.Say("pending.taken_back")
+		return reply, err
+	}),
+}
+
+// onPending is a button of an event's pending change. The event is held.
+func onPending(verb string, run func(context.Context, *postgres.Tx, Request, programme.Event, postgres.Draft, pendingArgs) (Reply, error)) Command {
+	return onHeldEvent(verb, func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		id, err := req.number(2)
+		if err != nil {
+			return Reply{}, err
+		}
+		row, ok, err := tx.PendingChange(ctx, e.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		if !ok || row.ID != id { // taken back or joined meanwhile
+			return outdated(ctx, tx, req, e)
+		}
+		raw, ok, err := tx.JobArgs(ctx, pendingKey(row))
+		if err != nil {
+			return Reply{}, err
+		}
+		args := pendingArgs{How: tellCivil}
+		if !ok { // it was given up
+			return run(ctx, tx, req, e, row, args)
+		}
+		if err := json.Unmarshal(raw, &args); err != nil {
+			return Reply{}, err
+		}
+		return run(ctx, tx, req, e, row, args)
+	})
+}
+
+// makePending makes the pending change of an event that is held, over what else
+// was changed meanwhile.
+func makePending(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, row postgres.Draft, how tell) (Reply, error) {
+	now := fieldsOf(req, old)
+	row.Fields, row.Base, row.EventVersion = programme.Rebase(row.Fields, *row.Base, now), &now, old.Version
+	e, err := changed(req, old, row.Fields)
+	if err != nil {
+		return Reply{}, err
+	}
+	return makeChange(ctx, tx, req, row, old, e, how)
+}
+
+// pendingDue makes the pending change whose minute is over. If it cannot be made,
+// it is a draft again, and who confirmed it is told why.
+func (b *Bot) pendingDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
+	var args pendingArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil {
+		return err
+	}
+	caller, err := tx.Caller(ctx, args.User)
+	if err != nil {
+		return err
+	}
+	req := b.request(programme.Update{User: args.User, Private: true}, caller, tx.Now())
+	e, err := tx.LockEvent(ctx, args.Event)
+	if err != nil {
+		return err
+	}
+	row, ok, err := tx.PendingChange(ctx, e.ID)
+	if err != nil || !ok || row.ID != args.Draft || row.Version != args.Version {
+		return err
+	}
+	above := args.How.said()
+	err = tx.Try(ctx, func() error {
+		if !req.staffOf(e) {
+			return programme.Refuse(programme.Denied, "denied")
+		}
+		_, err := makePending(ctx, tx, req, e, row, args.How)
+		return err
+	})
+	if mistake, ok := programme.AsError(err); ok {
+		above = ""
+		row.State = postgres.DraftOpen
+		if err := tx.SaveDraft(ctx, &row); err != nil {
+			return err
+		}
+		if err := tellBy(ctx, tx, e, row.By, "alert.not_changed", "why", view.PlainText(req.P.Error(mistake))); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	if e, err = tx.Event(ctx, e.ID); err != nil {
+		return err
+	}
+	return renewCards(ctx, tx, req, e, above)
+}
