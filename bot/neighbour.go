@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"jarchy/internal/holiday"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
@@ -20,8 +21,9 @@ const (
 	longestEvent = 31
 )
 
-// holdAgainst looks for events that stand beside one that a draft would become.
-func holdAgainst(ctx context.Context, tx *postgres.Tx, e programme.Event) (n view.Neighbours, err error) {
+// holdAgainst looks for what stands beside an event that a draft would become: other
+// events, and public holidays.
+func holdAgainst(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (n view.Neighbours, err error) {
 	q := postgres.EventQuery{Programmes: []int64{e.Programme}, Staff: true, Limit: neighbours}
 	if title := e.Title(""); title != "" {
 		for _, past := range []bool{false, true} {
@@ -31,18 +33,21 @@ func holdAgainst(ctx context.Context, tx *postgres.Tx, e programme.Event) (n vie
 			if err != nil {
 				return n, err
 			}
-			found = slices.DeleteFunc(found, func(o programme.Event) bool { return !e.SameTitle(o) })
+			found = slices.DeleteFunc(found, func(o programme.Event) bool { return o.ID == e.ID || !e.SameTitle(o) })
 			n.Alike = append(n.Alike, found...)
 		}
 	}
 	if !e.When.Known() {
 		return n, nil
 	}
+	for _, h := range holiday.Between(e.When.First(), e.When.Last(), append(slices.Clone(e.Hosts), e.Invited...)) {
+		n.Holidays = append(n.Holidays, view.Holiday{First: h.First, Last: h.Last, Name: h.Name(req.P.Language()), Country: h.Country})
+	}
 	venue := location(e.VenueZone())
 	q.From, q.To = e.When.First().AddDays(-longestEvent).At("00:00", venue), e.When.Last().AddDays(2).At("00:00", venue)
 	found, _, err := tx.Events(ctx, q)
 	for _, o := range found {
-		if why := e.Clashes(o); why != "" && !e.SameTitle(o) {
+		if why := e.Clashes(o); why != "" && o.ID != e.ID && !e.SameTitle(o) {
 			n.Clashes = append(n.Clashes, view.Clash{Event: o, Why: why})
 		}
 	}

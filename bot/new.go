@@ -213,6 +213,12 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		return card, err
 	}
 	apply(req, card.Draft, &card.Event)
+	if programme.NewDays(e, card.Event) {
+		if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil {
+			return card, err
+		}
+		card.Beside.Alike = nil // its title is not what changes
+	}
 	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, *card.Old, card.Event, false))
 	return card, err
 }
@@ -225,7 +231,7 @@ func newCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dra
 	}
 	apply(req, card.Draft, &card.Event)
 	card.Event.Programme = row.Programme
-	if card.Beside, err = holdAgainst(ctx, tx, card.Event); err != nil || row.Batch == 0 {
+	if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil || row.Batch == 0 {
 		return card, err
 	}
 	rows, err := tx.BatchDrafts(ctx, row.Batch)

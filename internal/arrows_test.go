@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	// failpoint is nothing but names, unless a test builds the program with the tag faults.
 	"internal/failpoint":             {},
 	"internal/pgdev":                 {"lib/pq"},
+	"internal/holiday":               {"internal/programme"},
 	"internal/simulator":             {},
 	"internal/locale":                {"internal/programme"},
 	"internal/announce":              {"internal/programme", "internal/locale"},
@@ -33,7 +34,7 @@ var arrows = map[string][]string{
 	"internal/outbox":                {"internal/failpoint", "internal/programme", "internal/postgres"},
 	"internal/telegram":              {"internal/programme", "telegram-bot-api"},
 	"internal/web":                   {"internal/programme", "internal/locale", "internal/view", "internal/postgres"},
-	"bot":                            {"internal/programme", "internal/announce", "internal/locale", "internal/view", "internal/postgres", "internal/reminder"},
+	"bot":                            {"internal/programme", "internal/announce", "internal/holiday", "internal/locale", "internal/view", "internal/postgres", "internal/reminder"},
 	// app puts the rooms together, once, for the program, the demo and the tests.
 	"internal/app":  {"bot", "internal/intake", "internal/locale", "internal/outbox", "internal/postgres", "internal/programme", "internal/reminder", "internal/telegram", "internal/web"},
 	"internal/demo": {"internal/app", "internal/pgdev", "internal/postgres", "internal/programme", "internal/simulator", "internal/telegram", "internal/announce", "internal/locale"},

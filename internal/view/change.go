@@ -32,6 +32,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 	if c.Event.ZoneAssumed {
 		s.Text = Paragraphs(s.Text, locale.Escape(p.Say("view.zone_assumed_note", "zone", p.ZoneName(c.Event.When.Zone))))
 	}
+	s.Text = Paragraphs(s.Text, Lines(neighbourLines(p, c.Beside)...))
 	switch past := c.Draft.IsPast(c.Today); {
 	case past:
 		s.Text = Paragraphs(s.Text, p.HTML("change.past", "today", p.Day(c.Today)))

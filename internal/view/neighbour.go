@@ -9,6 +9,15 @@ import (
 type Neighbours struct {
 	Alike   []programme.Event // of the same title
 	Clashes []Clash
+	// Holidays of the host and invited countries in its days, the earliest first.
+	Holidays []Holiday
+}
+
+// Holiday is a public holiday of a country, in its reader's language.
+type Holiday struct {
+	First, Last programme.Date
+	Name        string
+	Country     string // ISO 3166
 }
 
 // Clash is an event of the same days, and why it is in the way.
@@ -27,6 +36,9 @@ func neighbourLines(p *locale.Printer, n Neighbours) (lines []locale.HTML) {
 	}
 	for _, c := range n.Clashes[:min(len(n.Clashes), mostNeighbours)] {
 		lines = append(lines, p.HTML("neighbour.clash_"+string(c.Why), "code", c.Event.Code, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, c.Event)))
+	}
+	for _, h := range n.Holidays[:min(len(n.Holidays), mostNeighbours)] {
+		lines = append(lines, p.HTML("neighbour.holiday", "days", p.Days(h.First, h.Last), "name", h.Name, "country", p.Country(h.Country)))
 	}
 	return lines
 }

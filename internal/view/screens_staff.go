@@ -90,11 +90,13 @@ func (s *sampler) drafts() {
 	s.add("Draft", "a record of the past", Draft(s.p, past))
 
 	beside := sampleCard(e)
-	beside.Beside = Neighbours{Alike: []programme.Event{e}, Clashes: []Clash{{fullEvent(), programme.SameCity}, {onlineEvent(), programme.SamePeople}}}
+	beside.Beside = Neighbours{Alike: []programme.Event{e}, Clashes: []Clash{{fullEvent(), programme.SameCity}, {onlineEvent(), programme.SamePeople}},
+		Holidays: []Holiday{{First: e.When.First(), Last: e.When.First(), Name: "Independence Day", Country: "KZ"}}}
 	s.add("Draft", "something like it is here", Draft(s.p, beside))
 	long := longestEvent()
 	beside = sampleCard(long)
-	beside.Beside = Neighbours{Alike: []programme.Event{long, long, long, long}, Clashes: []Clash{{long, programme.SameCity}, {long, programme.SamePeople}, {long, programme.SameCity}, {long, programme.SameCity}}}
+	beside.Beside = Neighbours{Alike: []programme.Event{long, long, long, long}, Clashes: []Clash{{long, programme.SameCity}, {long, programme.SamePeople}, {long, programme.SameCity}, {long, programme.SameCity}},
+		Holidays: []Holiday{longestHoliday(), longestHoliday(), longestHoliday(), longestHoliday()}}
 	s.add("Draft", "much like it is here, longest", Draft(s.p, beside))
 
 	off := sampleCard(e)
@@ -195,6 +197,11 @@ func (s *sampler) people() {
 	s.add("AskRemove", "longest", AskRemove(s.p, long, many[0], true, 99))
 	s.add("RemoveDone", "", RemoveDone(s.p, e, few[0], 0))
 	s.add("RemoveDone", "told", RemoveDone(s.p, long, many[0], 1_795_000_000_000_000))
+}
+
+func longestHoliday() Holiday {
+	return Holiday{First: programme.Date{Year: 2026, Month: time.November, Day: 30}, Last: programme.Date{Year: 2026, Month: time.December, Day: 2},
+		Name: "Victory and Homeland Thanksgiving Day and the Day of Croatian defenders", Country: "BA"}
 }
 
 // longestOther is what the longest event may become in the longest change.
