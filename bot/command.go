@@ -45,7 +45,7 @@ func commands() []Command {
 			start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, nudge, outlook, status,
 			teamCommand, inviteCommand, help, language, timezone, settings, privacy,
 		},
-		draftButtons, unfinishedButtons, batchButtons, heldButtons,
+		draftButtons, pickButtons, unfinishedButtons, batchButtons, heldButtons,
 		shareButtons, eventButtons, manageButtons, pendingButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
 		programmeButtons, planButtons, inviteButtons, teamButtons,

@@ -14,13 +14,7 @@ var draftButtons = []Command{
 	onDraft("d.show", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		return cardOf(ctx, tx, req, row)
 	}),
-	onDraft("d.fields", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
-		card, err := draftCard(ctx, tx, req, row)
-		if err != nil {
-			return Reply{}, err
-		}
-		return present(ctx, tx, req, row, view.DraftFields(req.P, card, fields(row.Fields)))
-	}),
+	onDraft("d.fields", fieldsCard),
 	onDraft("d.set", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		return setField(ctx, tx, req, row, programme.Field(req.part(2)), req.part(3))
 	}),
@@ -162,10 +156,16 @@ func cardOf(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draf
 
 // saveCard stores a draft and shows its card.
 func saveCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	return saveAnd(ctx, tx, req, row, cardOf)
+}
+
+// saveAnd stores a draft and shows it.
+func saveAnd(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft,
+	show func(context.Context, *postgres.Tx, Request, postgres.Draft) (Reply, error)) (Reply, error) {
 	if err := tx.SaveDraft(ctx, &row); err != nil {
 		return Reply{}, err
 	}
-	reply, err := cardOf(ctx, tx, req, row)
+	reply, err := show(ctx, tx, req, row)
 	if err != nil {
 		return Reply{}, err
 	}

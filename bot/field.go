@@ -51,7 +51,72 @@ func ask(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, 
 	if err != nil {
 		return Reply{}, err
 	}
+	if f == programme.FieldPlace {
+		if card.Recent, err = tx.RecentPlaces(ctx, row.Programme, placesOffered); err != nil {
+			return Reply{}, err
+		}
+	}
 	return present(ctx, tx, req, row, view.AskField(req.P, card, f))
+}
+
+// placesOffered is how many places the question for one offers.
+const placesOffered = 4
+
+// pickButtons fill a field with what is offered in place of typing it.
+var pickButtons = []Command{
+	onDraft("d.days", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		month, err := programme.ParseDate(req.part(2))
+		if err != nil || month.Year < 1900 || month.Year > 2200 {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		first, err := optionalDate(req.part(3))
+		if err != nil {
+			return Reply{}, err
+		}
+		return pickDays(ctx, tx, req, row, month, first)
+	}),
+	onDraft("d.day", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		first, err := optionalDate(req.part(2))
+		if err != nil {
+			return Reply{}, err
+		}
+		day, err := programme.ParseDate(req.part(3))
+		switch {
+		case err != nil:
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		case first.IsZero(), day.Before(first): // it was another first day after all
+			return pickDays(ctx, tx, req, row, day, day)
+		}
+		return setField(ctx, tx, req, row, programme.FieldDates, first.String()+" - "+day.String())
+	}),
+	onDraft("d.place", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		e, err := staffEvent(ctx, tx, req, req.part(2))
+		if err != nil {
+			return Reply{}, err
+		}
+		there, d := fieldsOf(req, e), row.Fields
+		d.Venue, d.Cities, d.Hosts = there.Venue, there.Cities, there.Hosts
+		return fill(ctx, tx, req, row, programme.FieldPlace, d)
+	}),
+}
+
+func optionalDate(text string) (programme.Date, error) {
+	if text == "" {
+		return programme.Date{}, nil
+	}
+	d, err := programme.ParseDate(text)
+	if err != nil {
+		return d, programme.Refuse(programme.Conflict, "button_old")
+	}
+	return d, nil
+}
+
+func pickDays(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, month, first programme.Date) (Reply, error) {
+	card, err := draftCard(ctx, tx, req, row)
+	if err != nil {
+		return Reply{}, err
+	}
+	return present(ctx, tx, req, row, view.PickDays(req.P, card, month, first))
 }
 
 // setField fills a field with what was typed. What is not wholly understood is
@@ -61,6 +126,11 @@ func setField(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dr
 	if err := readField(req, &d, f, text); err != nil {
 		return Reply{}, err
 	}
+	return fill(ctx, tx, req, row, f, d)
+}
+
+// fill stores a draft of which a field was filled, if it can be, and shows it.
+func fill(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, f programme.Field, d programme.Draft) (Reply, error) {
 	if err := check(d); err != nil {
 		return Reply{}, err
 	}
@@ -74,7 +144,19 @@ func setField(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dr
 		return Reply{}, err
 	}
 	row.Fields = d
+	if row.Event == 0 && row.Batch == 0 && !d.Ready() { // filled in by hand, and there is more to fill in
+		return saveAnd(ctx, tx, req, row, fieldsCard)
+	}
 	return saveCard(ctx, tx, req, row)
+}
+
+// fieldsCard shows a draft with a button for every field.
+func fieldsCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+	card, err := draftCard(ctx, tx, req, row)
+	if err != nil {
+		return Reply{}, err
+	}
+	return present(ctx, tx, req, row, view.DraftFields(req.P, card, fields(row.Fields)))
 }
 
 func readField(req Request, d *programme.Draft, f programme.Field, text string) (err error) {

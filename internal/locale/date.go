@@ -14,6 +14,9 @@ func (p *Printer) shortWeekday(d programme.Date) string {
 	return p.names.shortWeekdays[d.Weekday()]
 }
 
+// WeekdayShort is "Wed", for a column's head.
+func (p *Printer) WeekdayShort(d programme.Date) string { return p.shortWeekday(d) }
+
 // Day is "Wed 9 December 2026", nothing for no date.
 func (p *Printer) Day(d programme.Date) string {
 	if d.IsZero() {

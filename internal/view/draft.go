@@ -19,6 +19,7 @@ type DraftCard struct {
 	Plan    []programme.Rule
 	More    int // others of the same text that need a look
 	Beside  Neighbours
+	Recent  []programme.Event // whose places are offered when the place is asked for
 	// Of a change to an event that stands:
 	Old   *programme.Event
 	Reach Reach // whom a told change would be told
@@ -232,10 +233,37 @@ func (c DraftCard) offers(p *locale.Printer, f programme.Field) (bs []Button) {
 		for _, m := range []programme.Mode{programme.InPerson, programme.Online, programme.Hybrid} {
 			offer(p.Say("mode."+string(m)), string(m))
 		}
+	case programme.FieldDates:
+		bs = append(bs, Button{Label: p.Say("button.calendar_pick"), Data: c.pick("d.days", c.month(), programme.Date{})})
+	case programme.FieldTimes:
+		for _, hours := range usualHours {
+			offer(strings.Replace(hours, "-", "–", 1), hours)
+		}
+	case programme.FieldPlace:
+		for _, e := range c.Recent {
+			bs = append(bs, Button{Label: Cut(PlaceLine(p, e), longestLabel), Data: c.data("d.place") + ":" + e.Code})
+		}
 	case programme.FieldReason:
 		offer(p.Say("button.no_reason"), "")
 	}
 	return bs
+}
+
+// usualHours are those that the question for hours offers; what is typed may be any.
+var usualHours = []string{"09:00-17:00", "09:30-17:30", "10:00-16:00", "14:00-15:30"}
+
+// month is the one in which a calendar opens: that of the draft's first day, or
+// today's.
+func (c DraftCard) month() programme.Date {
+	d := c.Draft.Start
+	if d.IsZero() {
+		d = c.Draft.Rough.First
+	}
+	if d.IsZero() {
+		d = c.Today
+	}
+	d.Day = 1
+	return d
 }
 
 // kindLabel is a kind on a button, where the whole name of some does not fit.

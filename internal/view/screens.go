@@ -23,6 +23,7 @@ func Screens(p *locale.Printer) []Sample {
 	s.manage()
 	s.people()
 	s.changes()
+	s.days()
 	s.sends()
 	s.rules()
 	s.outlook()

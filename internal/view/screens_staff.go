@@ -199,6 +199,14 @@ func (s *sampler) people() {
 	s.add("RemoveDone", "told", RemoveDone(s.p, long, many[0], 1_795_000_000_000_000))
 }
 
+func (s *sampler) days() {
+	c := sampleCard(sampleEvent())
+	none := programme.Date{}
+	s.add("PickDays", "", PickDays(s.p, c, sampleToday(), none))
+	s.add("PickDays", "the last day", PickDays(s.p, c, programme.Date{Year: 2026, Month: time.December, Day: 9}, programme.Date{Year: 2026, Month: time.December, Day: 9}))
+	s.add("PickDays", "six weeks, after the year's end", PickDays(s.p, c, programme.Date{Year: 2027, Month: time.May, Day: 31}, programme.Date{Year: 2026, Month: time.December, Day: 9}))
+}
+
 func longestHoliday() Holiday {
 	return Holiday{First: programme.Date{Year: 2026, Month: time.November, Day: 30}, Last: programme.Date{Year: 2026, Month: time.December, Day: 2},
 		Name: "Victory and Homeland Thanksgiving Day and the Day of Croatian defenders", Country: "BA"}
