@@ -46,7 +46,7 @@ func commands() []Command {
 			teamCommand, inviteCommand, help, language, timezone, settings, privacy,
 		},
 		draftButtons, pickButtons, unfinishedButtons, batchButtons, heldButtons,
-		shareButtons, eventButtons, manageButtons, pendingButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
+		shareButtons, eventButtons, manageButtons, copyButtons, pendingButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
 		programmeButtons, planButtons, inviteButtons, teamButtons,
 		restoredButtons, []Command{inLanguage, resumeButton},

@@ -201,6 +201,9 @@ func createEvent(ctx context.Context, tx *postgres.Tx, req Request, row *postgre
 			return e, err
 		}
 	}
+	if err := joinSeries(ctx, tx, *row, e); err != nil {
+		return e, err
+	}
 	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version, By: req.Me.ID, New: d}); err != nil {
 		return e, err
 	}

@@ -70,7 +70,11 @@ func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 	if err != nil {
 		return Reply{}, err
 	}
-	screen := view.StaffCard(req.P, e, plan, req.link(e), req.Today)
+	series, err := tx.Series(ctx, e.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	screen := view.StaffCard(req.P, e, plan, series, req.link(e), req.Today)
 	row, pending, err := tx.PendingChange(ctx, e.ID)
 	if err != nil {
 		return Reply{}, err

@@ -231,7 +231,10 @@ func newCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dra
 	}
 	apply(req, card.Draft, &card.Event)
 	card.Event.Programme = row.Programme
-	if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil || row.Batch == 0 {
+	if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil {
+		return card, err
+	}
+	if card.Follows, err = predecessor(ctx, tx, card.Draft, &card.Beside); err != nil || row.Batch == 0 {
 		return card, err
 	}
 	rows, err := tx.BatchDrafts(ctx, row.Batch)

@@ -105,6 +105,12 @@ var rights = map[string]struct {
 	"d.tell":    {"yydddrr", scene.changeDraft},
 	"d.now":     {"yydddrr", scene.changeDraft},
 
+	"e.copy":    {"yyddduu", scene.versioned},
+	"e.next":    {"yyddduu", scene.versioned},
+	"e.another": {"yyddduu", scene.versioned},
+	"d.follow":  {"yydddrr", func(s scene) string { return s.newDraft() + ":" + s.code() }},
+	"d.round":   {"yydddrr", scene.newDraft},
+
 	"e.tell":   {"yyddduu", scene.pending},
 	"e.untell": {"yyddduu", scene.pending},
 

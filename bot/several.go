@@ -12,7 +12,7 @@ import (
 // complete reports whether a draft may be saved without a look: it has all that is
 // needed, and nothing of it is in doubt.
 func complete(req Request, d programme.Draft) bool {
-	if !d.Ready() || d.Start.IsZero() || len(d.Uncertain) > 0 || d.IsPast(req.Today) && !d.Past || check(d) != nil {
+	if !d.Ready() || d.Start.IsZero() && !d.Round || len(d.Uncertain) > 0 || d.IsPast(req.Today) && !d.Past || check(d) != nil {
 		return false
 	}
 	var e programme.Event

@@ -121,6 +121,14 @@ CREATE TABLE event_text (
     PRIMARY KEY (event_id, language)
 );
 
+-- Events of one series, or of one round: they share a number, the id of the one
+-- that another was first put beside.
+CREATE TABLE event_series (
+    event_id bigint PRIMARY KEY REFERENCES event ON DELETE CASCADE,
+    series   bigint NOT NULL
+);
+CREATE INDEX event_series_series ON event_series (series);
+
 CREATE TABLE participation (
     event_id  bigint NOT NULL REFERENCES event ON DELETE CASCADE,
     person_id bigint NOT NULL REFERENCES person,

@@ -187,7 +187,7 @@ func (tx *Tx) PutAside(ctx context.Context, d *Draft) error {
 }
 
 // untouched says of a draft d that it was opened empty and nobody filled anything in.
-const untouched = `(d.batch_id IS NULL AND d.version = 1)`
+const untouched = `(d.batch_id IS NULL AND d.version = 1 AND d.fields ->> 'title' IS NULL)`
 
 // Unfinished lists a programme's drafts that wait to be saved, new events and
 // changes of events ahead, those of a person first, the latest before the others, and counts how many there are.
@@ -199,6 +199,16 @@ func (tx *Tx) Unfinished(ctx context.Context, programmeID, person int64, limit, 
 	}
 	ds, err = tx.drafts(ctx, which+` ORDER BY d.by <> $3, d.updated_at DESC, d.id DESC LIMIT $4 OFFSET $5`, programmeID, tx.now, person, limit, offset)
 	return ds, total, err
+}
+
+// SavedBeside tells the first event that was saved of a batch, if there is one.
+func (tx *Tx) SavedBeside(ctx context.Context, batch int64) (event int64, ok bool, err error) {
+	var ids []int64
+	err = tx.tx.SelectContext(ctx, &ids, `SELECT saved_as FROM draft WHERE batch_id = $1 AND saved_as IS NOT NULL ORDER BY saved_as LIMIT 1`, batch)
+	if err != nil || len(ids) == 0 {
+		return 0, false, err
+	}
+	return ids[0], true, nil
 }
 
 // EmptyDraft reads a person's draft that nobody filled anything in, if there is

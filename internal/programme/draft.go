@@ -70,6 +70,9 @@ type Draft struct {
 	Interpretation []string   `json:"interpretation,omitempty"` // those of Languages that are interpreted into
 	Deadlines      []Deadline `json:"deadlines,omitempty"`      // one of each purpose
 
+	Follows int64 `json:"follows,omitempty"` // the event of whose series it is the next
+	Round   bool  `json:"round,omitempty"`   // it makes one series with the others of its text: a round of countries
+
 	Status Status `json:"status,omitempty"` // if the text says so; of a change: what it becomes; empty: as it was
 	Reason string `json:"reason,omitempty"` // of Status, in staff's words
 

@@ -9,12 +9,46 @@ import (
 // date needs a person's word first.
 func (d Draft) Ready() bool { return d.Kind != "" && d.Title != "" }
 
+// Copy is what another event takes over from this one: what it is, where and for
+// whom, not when it is nor what became of it.
+func (d Draft) Copy() Draft {
+	d.Start, d.End, d.Rough, d.DateChoices = Date{}, Date{}, Rough{}, nil
+	d.Link, d.Links, d.Deadlines = "", nil, nil
+	d.Status, d.Reason, d.Past, d.Follows, d.Round = "", "", false, 0, false
+	d.Uncertain, d.Source, d.Marks = nil, "", nil
+	return d
+}
+
+// ByCountry parts an event that is held in several countries into one for each: a
+// round. The audience of each is its own country's, unless others are invited.
+func (d Draft) ByCountry() (round []Draft) {
+	theirs := len(d.Audience) == 0 || slices.Equal(slices.Sorted(slices.Values(d.Audience)), slices.Sorted(slices.Values(d.Hosts)))
+	for _, country := range d.Hosts {
+		one := d
+		one.Round, one.Hosts, one.Venue, one.Cities = true, []string{country}, "", nil
+		for _, c := range d.Cities {
+			if c.Country == country {
+				one.Cities = append(one.Cities, c)
+			}
+		}
+		if theirs {
+			one.Audience = []string{country}
+		}
+		one.Surely(FieldHosts, FieldPlace, FieldAudience)
+		if len(one.DateChoices) == 0 && one.Start.IsZero() {
+			one.Surely(FieldDates) // they come later
+		}
+		round = append(round, one)
+	}
+	return round
+}
+
 // IsPast reports whether the draft's last day is before today.
 func (d Draft) IsPast(today Date) bool { return !d.Start.IsZero() && d.End.Before(today) }
 
 // Surely takes fields off the list of what is uncertain: a person has said.
 func (d *Draft) Surely(fields ...Field) {
-	d.Uncertain = slices.DeleteFunc(d.Uncertain, func(f Field) bool { return slices.Contains(fields, f) })
+	d.Uncertain = slices.DeleteFunc(slices.Clone(d.Uncertain), func(f Field) bool { return slices.Contains(fields, f) })
 }
 
 // ZoneOf returns the zone of a draft, and whether it was assumed: as typed, else

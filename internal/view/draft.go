@@ -19,6 +19,7 @@ type DraftCard struct {
 	Plan    []programme.Rule
 	More    int // others of the same text that need a look
 	Beside  Neighbours
+	Follows *programme.Event  // the one whose series it goes on
 	Recent  []programme.Event // whose places are offered when the place is asked for
 	// Of a change to an event that stands:
 	Old   *programme.Event
@@ -57,6 +58,13 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 		s.Rows = append(s.Rows, row)
 	case c.Draft.Ready():
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
+	}
+	if c.Follows == nil && len(c.Beside.Alike) > 0 {
+		last := slices.MaxFunc(c.Beside.Alike, func(a, b programme.Event) int { return a.Begins.Compare(b.Begins) })
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.follow", "code", last.Code), Data: c.data("d.follow") + ":" + last.Code}})
+	}
+	if n := len(c.Draft.Hosts); n > 1 {
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.by_country", "n", n), Data: c.data("d.round")}})
 	}
 	if c.More > 0 {
 		s.Text = Paragraphs(s.Text, p.HTML("batch.more", "n", c.More))
@@ -105,6 +113,9 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 		marked(p, c.Draft, programme.FieldSeats, locale.Escape(seatsLine(p, c.Event))))
 	if len(c.Draft.Partners) > 0 {
 		lines = append(lines, marked(p, c.Draft, programme.FieldPartners, p.HTML("view.partners", "names", strings.Join(c.Draft.Partners, ", "))))
+	}
+	if c.Follows != nil {
+		lines = append(lines, p.HTML("series.next", "code", c.Follows.Code, "when", dateLine(p, *c.Follows)))
 	}
 	if c.Draft.Link != "" {
 		lines = append(lines, p.HTML("view.link", "link", c.Draft.Link))

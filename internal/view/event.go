@@ -10,10 +10,10 @@ import (
 
 // StaffCard is an event as staff see it, with staff's buttons. link is the one to
 // share.
-func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, link string, now programme.Date) Screen {
+func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, series []programme.Event, link string, now programme.Date) Screen {
 	text := Paragraphs(
 		Lines(p.HTML("event.staff_heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))), "code", e.Code), statusLine(p, e)),
-		Lines(append(staffWhen(p, e), staffFacts(p, e)...)...),
+		Lines(append(append(staffWhen(p, e), staffFacts(p, e)...), seriesLine(p, e, series, now))...),
 		Lines(tallyLine(p, e), closedLine(p, e), listedLine(p, e)),
 		planOf(p, e, plan),
 		shareLine(p, e, link))
@@ -23,7 +23,7 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, link
 		s.Rows = [][]Button{{
 			{Label: p.Say("button.who_is_coming"), Data: "people:" + e.Code + ":0"},
 			{Label: p.Say("button.change"), Data: data("e.change")},
-		}}
+		}, {{Label: p.Say("button.copy"), Data: data("e.copy")}}}
 		return s
 	}
 	s.Rows = [][]Button{
@@ -59,7 +59,7 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 		{{Label: p.Say("button.postpone"), Data: data("e.postpone")}, {Label: p.Say("button.cancel_event"), Data: data("e.cancel"), Style: Danger}},
 		{{Label: p.Say(answers), Data: data("e.answers")}, {Label: p.Say("button.new_link"), Data: data("e.link")}},
 		{listed},
-		{sure},
+		{sure, {Label: p.Say("button.copy"), Data: data("e.copy")}},
 		{{Label: p.Say("button.rules"), Data: "rules:" + e.Code + ":0"}, {Label: p.Say("button.nudge"), Data: "nudge:" + e.Code}},
 		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
 	}

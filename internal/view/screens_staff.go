@@ -152,7 +152,7 @@ func (s *sampler) texts() {
 
 func (s *sampler) event() {
 	plan := programme.DefaultPlan()
-	card := func(e programme.Event) Screen { return StaffCard(s.p, e, plan, sampleLink, sampleToday()) }
+	card := func(e programme.Event) Screen { return StaffCard(s.p, e, plan, nil, sampleLink, sampleToday()) }
 	pending := func(old, e programme.Event) Screen {
 		return Pending(s.p, changed(old, e, Reach{Now: 24}), longest("Name "), card(old))
 	}
@@ -171,6 +171,14 @@ func (s *sampler) event() {
 	s.add("Pending", "", pending(e, movedEvent(e, 7)))
 	s.add("Pending", "to be cancelled", pending(e, in(e, programme.Cancelled, "The venue is not available.")))
 	s.add("Pending", "longest", pending(longestEvent(), longestOther()))
+	series := make([]programme.Event, 9)
+	for i := range series {
+		series[i] = movedEvent(longestEvent(), 100*i)
+		series[i].ID = int64(i)
+	}
+	s.add("StaffCard", "one of a series", StaffCard(s.p, series[4], plan, series, sampleLink, sampleToday()))
+	s.add("CopyOf", "", CopyOf(s.p, e))
+	s.add("CopyOf", "longest", CopyOf(s.p, longestEvent()))
 	s.add("StaffMore", "", StaffMore(s.p, e, card(e)))
 	s.add("StaffMore", "answers closed, listed", StaffMore(s.p, closed, card(closed)))
 	s.add("ShareIn", "", ShareIn(s.p, e))
