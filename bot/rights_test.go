@@ -255,7 +255,7 @@ func (o *office) scene() scene {
 	s.coordinator = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 103`))
 	o.exec(`UPDATE person SET role = 'coordinator' WHERE id = $1`, s.coordinator) // a button before may have made them something else
 	day := s.event.When.Days[0].Date
-	fields := programme.Draft{Kind: programme.Workshop, Title: "Tariffs", Language: "en", Start: day, End: day}
+	fields := programme.Draft{Kind: programme.Workshop, Title: "Tariffs", Language: "en", Start: day, End: day, Hosts: []string{"KZ", "KG"}}
 	changed := programme.DraftOf(s.event, "Asia/Almaty", func(string) string { return "" })
 	base := changed
 	changed.Title = "Risk analysis"
