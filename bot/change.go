@@ -68,7 +68,7 @@ func changed(req Request, old programme.Event, d programme.Draft) (programme.Eve
 // makeChange makes a change, tells it, and shows the event with it.
 func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, old, e programme.Event, how tell) (Reply, error) {
 	if diffs := programme.Differences(old, e); len(diffs) > 0 {
-		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
+		if err := store(ctx, tx, req, old, &e); err != nil {
 			return Reply{}, err
 		}
 		if how != tellNobody && programme.Told(diffs) {
@@ -129,7 +129,7 @@ func mayChange(req Request, old programme.Event, e *programme.Event) error {
 }
 
 // store writes a changed event that is held, with all that depends on it.
-func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event, d programme.Draft) error {
+func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event) error {
 	moves := programme.Moves(old, *e)
 	if err := tx.SaveEvent(ctx, e, moves); err != nil {
 		return err
@@ -145,7 +145,7 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 		}
 	}
 	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version,
-		By: req.personIn(e.Programme).ID, Old: fieldsOf(req, old), New: d}); err != nil {
+		By: req.personIn(e.Programme).ID, Old: logged(req, old), New: logged(req, *e)}); err != nil {
 		return err
 	}
 	if err := promote(ctx, tx, e.ID); err != nil { // there may be more seats now

@@ -204,7 +204,7 @@ func createEvent(ctx context.Context, tx *postgres.Tx, req Request, row *postgre
 	if err := joinSeries(ctx, tx, *row, e); err != nil {
 		return e, err
 	}
-	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version, By: req.Me.ID, New: d}); err != nil {
+	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version, By: req.Me.ID, New: logged(req, e)}); err != nil {
 		return e, err
 	}
 	row.State, row.SavedAs = postgres.DraftSaved, e.ID

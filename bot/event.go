@@ -130,6 +130,7 @@ var eventButtons = []Command{
 	onEvent("e.postpone", off(programme.Postponed)),
 	onEvent("e.cancel", off(programme.Cancelled)),
 	{Verb: "people", Who: Staff, Run: people},
+	historyButton,
 }
 
 // What cards offer by a button can be typed as well: /move 7KQ2M.

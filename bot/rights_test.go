@@ -111,6 +111,8 @@ var rights = map[string]struct {
 	"d.follow":  {"yydddrr", func(s scene) string { return s.newDraft() + ":" + s.code() }},
 	"d.round":   {"yydddrr", scene.newDraft},
 
+	"log": {"yyddduu", func(s scene) string { return s.code() + ":0" }},
+
 	"e.tell":   {"yyddduu", scene.pending},
 	"e.untell": {"yyddduu", scene.pending},
 

@@ -40,6 +40,7 @@ var built = map[string][]string{
 	"list.…_narrowed":   {"upcoming", "past", "my"},
 	"list.…_none":       {"upcoming", "past", "my"},
 	"list.…_none_staff": {"upcoming", "past"},
+	"log.switched_…":    {"answers_closed_true", "answers_closed_false", "listed_true", "listed_false", "link_new"},
 	"mode.…":            words([]programme.Mode{programme.InPerson, programme.Online, programme.Hybrid}),
 	"neighbour.clash_…": words([]programme.Clash{programme.SameCity, programme.SamePeople}),
 	"month.…":           {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"},

@@ -19,11 +19,12 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, seri
 		shareLine(p, e, link))
 	s := Screen{Text: text}
 	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d", verb, e.Code, e.Version) }
+	over := []Button{{Label: p.Say("button.copy"), Data: data("e.copy")}, {Label: p.Say("button.log"), Data: "log:" + e.Code + ":0"}}
 	if e.Status == programme.Held {
 		s.Rows = [][]Button{{
 			{Label: p.Say("button.who_is_coming"), Data: "people:" + e.Code + ":0"},
 			{Label: p.Say("button.change"), Data: data("e.change")},
-		}, {{Label: p.Say("button.copy"), Data: data("e.copy")}}}
+		}, over}
 		return s
 	}
 	s.Rows = [][]Button{
@@ -35,7 +36,7 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, seri
 	case programme.Postponed:
 		s.Rows = [][]Button{s.Rows[0], {s.Rows[1][1], s.Rows[2][0]}}
 	case programme.Cancelled:
-		s.Rows = [][]Button{{s.Rows[0][1], s.Rows[2][0]}}
+		s.Rows = [][]Button{{s.Rows[0][1], s.Rows[2][0]}, over}
 	}
 	return s
 }
@@ -61,7 +62,7 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 		{listed},
 		{sure, {Label: p.Say("button.copy"), Data: data("e.copy")}},
 		{{Label: p.Say("button.rules"), Data: "rules:" + e.Code + ":0"}, {Label: p.Say("button.nudge"), Data: "nudge:" + e.Code}},
-		{{Label: p.Say("button.back"), Data: "e:" + e.Code}},
+		{{Label: p.Say("button.log"), Data: "log:" + e.Code + ":0"}, {Label: p.Say("button.back"), Data: "e:" + e.Code}},
 	}
 	return card
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"time"
 
 	"jarchy/internal/locale"
@@ -177,6 +178,11 @@ func (s *sampler) event() {
 		series[i].ID = int64(i)
 	}
 	s.add("StaffCard", "one of a series", StaffCard(s.p, series[4], plan, series, sampleLink, sampleToday()))
+	at := time.Date(2026, time.November, 23, 4, 0, 0, 0, time.UTC)
+	old, other, moved := longestEvent(), longestOther(), movedEvent(e, 7)
+	s.add("History", "", History(s.p, e, []Change{{At: at, By: "Coordinator", Old: &e, New: &moved}, {At: at, By: "Coordinator", Switched: "listed_true"},
+		{At: at, By: "Coordinator", New: &e}}, sampleZone, samplePage(0, 5, 3)))
+	s.add("History", "longest", History(s.p, old, slices.Repeat([]Change{{At: at, By: longest("Name "), Old: &old, New: &other}}, 5), sampleZone, samplePage(1, 5, 50)))
 	s.add("CopyOf", "", CopyOf(s.p, e))
 	s.add("CopyOf", "longest", CopyOf(s.p, longestEvent()))
 	s.add("StaffMore", "", StaffMore(s.p, e, card(e)))

@@ -1,0 +1,73 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// historyPage is how many changes a page shows.
+const historyPage = 5
+
+// historyButton shows what the log has of an event: who changed what, and when.
+var historyButton = Command{Verb: "log", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	e, err := staffEvent(ctx, tx, req, req.part(0))
+	if err != nil {
+		return Reply{}, err
+	}
+	n, err := req.page(1)
+	if err != nil {
+		return Reply{}, err
+	}
+	rows, total, err := tx.Changes(ctx, "event", e.ID, historyPage, n*historyPage)
+	if err != nil {
+		return Reply{}, err
+	}
+	items := make([]view.Change, len(rows))
+	for i, r := range rows {
+		items[i] = view.Change{At: r.At, By: r.By}
+		if items[i].Old, items[i].New, items[i].Switched, err = sides(req, r); err != nil {
+			return Reply{}, fmt.Errorf("log of event %d: %w", e.ID, err)
+		}
+	}
+	page := view.Page{Number: n, Size: historyPage, Total: total, Data: func(n int) string { return data("log", e.Code, n) }}
+	return show(view.History(req.P, e, items, req.Zone, page)), nil
+}}
+
+// logged is an event as the log has it: all that a draft has, and what became of it.
+func logged(req Request, e programme.Event) programme.Draft {
+	d := fieldsOf(req, e)
+	d.Status, d.Reason = e.Status, e.Reason
+	return d
+}
+
+// sides are the event before and after a logged change; of a switch that was turned
+// its name and how it stands.
+func sides(req Request, r postgres.Logged) (old, e *programme.Event, switched string, err error) {
+	var turned map[string]any
+	if err := json.Unmarshal(r.New, &turned); err != nil {
+		return nil, nil, "", err
+	}
+	for _, name := range []string{"answers_closed", "listed", "link"} {
+		if v, ok := turned[name]; ok && len(turned) == 1 {
+			return nil, nil, fmt.Sprintf("%s_%v", name, v), nil
+		}
+	}
+	read := func(from json.RawMessage) (*programme.Event, error) {
+		var d *programme.Draft
+		if err := json.Unmarshal(from, &d); err != nil || d == nil {
+			return nil, err
+		}
+		var e programme.Event
+		apply(req, *d, &e)
+		return &e, nil
+	}
+	if old, err = read(r.Old); err == nil {
+		e, err = read(r.New)
+	}
+	return old, e, "", err
+}

@@ -1,0 +1,43 @@
+package view
+
+import (
+	"time"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/programme"
+)
+
+// Change is a line of an event's log.
+type Change struct {
+	At       time.Time
+	By       string           // empty: the program itself
+	Old, New *programme.Event // Old is nil when it was registered
+	Switched string           // a switch and how it stands, in place of both: listed_true
+}
+
+// longestChange is how much of one change a page shows, in UTF-16 units.
+const longestChange = 600
+
+// History lists who changed what of an event, the latest first.
+func History(p *locale.Printer, e programme.Event, changes []Change, readerZone string, page Page) Screen {
+	s := Screen{Text: p.HTML("log.heading", "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code)}
+	loc := zoneOr(readerZone)
+	for _, c := range changes {
+		what := p.HTML("log.registered")
+		switch {
+		case c.Switched != "":
+			what = p.HTML("log.switched_" + c.Switched)
+		case c.Old != nil && c.New != nil:
+			what = Lines(OldNew(p, *c.Old, *c.New, c.New.When.Zone), reasonLine(p, c.New.Reason))
+		}
+		if plain := PlainText(what); units(plain) > longestChange {
+			what = locale.Escape(Cut(plain, longestChange))
+		}
+		s.Text = Paragraphs(s.Text, Lines(p.HTML("log.line", "at", p.Instant(c.At, loc), "who", Cut(c.By, longestName)), what))
+	}
+	if row := page.row(); row != nil {
+		s.Rows = [][]Button{row}
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: "e:" + e.Code}})
+	return s
+}
