@@ -26,7 +26,7 @@ var timezone = Command{Name: "timezone", Help: true, Who: Member, Run: func(ctx 
 	return say(view.Zones(req.P, req.Zone, req.Account.ZoneChosen)), nil
 }}
 
-var settings = Command{Name: "settings", Help: false, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var settings = Command{Name: "settings", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	r := Reply{Screens: []view.Screen{view.Languages(req.P)}}
 	if req.Account.ID != 0 {
 		r.Screens = append(r.Screens, view.Zones(req.P, req.Zone, req.Account.ZoneChosen), view.Name(req.P, asListed(req.Me.Name, req.Me.Institution)))

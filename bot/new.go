@@ -60,8 +60,14 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 // open the text may have been meant for that.
 func noEvent(ctx context.Context, tx *postgres.Tx, req Request) (view.Screen, error) {
 	row, open, err := tx.OpenDraft(ctx, req.Me.ID)
-	if err != nil || !open {
-		return view.Screen{Text: req.P.HTML("text.staff")}, err
+	if err != nil {
+		return view.Screen{}, err
+	}
+	if !open {
+		if s, ok, err := maybeAnswer(ctx, tx, req); ok || err != nil {
+			return s, err
+		}
+		return view.Screen{Text: req.P.HTML("text.staff")}, nil
 	}
 	return view.MeantForDraft(req.P, row.ID, row.Version, row.Fields), nil
 }

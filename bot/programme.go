@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
@@ -72,6 +73,9 @@ func nameProgramme(ctx context.Context, tx *postgres.Tx, req Request, setup bool
 	name, err := announce.Title(req.Text)
 	if err != nil {
 		return Reply{}, err
+	}
+	if strings.HasSuffix(name, "?") {
+		return Reply{}, programme.Refuse(programme.Invalid, "name_question")
 	}
 	if n := len([]rune(name)); n > view.MaxBotName {
 		return Reply{}, programme.Refuse(programme.Invalid, "title_long", "n", n, "max", view.MaxBotName)

@@ -44,6 +44,24 @@ var questionButtons = []Command{
 		}
 		return passOn(ctx, tx, req, message, req.part(1))
 	}},
+	{Verb: "q.answer", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		id, err := req.number(0)
+		if err != nil {
+			return Reply{}, err
+		}
+		message, err := req.number(1)
+		if err != nil {
+			return Reply{}, err
+		}
+		q, ok, err := tx.QuestionTo(ctx, req.Chat, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		if !ok || !req.personIn(q.Programme).Role.Staff() {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		return sendAnswer(ctx, tx, req, q, message)
+	}},
 	{Verb: view.Write, Who: Member, Run: ofPart(askQuestion), Any: true, Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
 		e, err := tx.Event(ctx, a.Subject)
 		if err != nil {
@@ -139,21 +157,42 @@ func answerQuestion(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply,
 	if err != nil || !ok || !req.personIn(q.Programme).Role.Staff() {
 		return Reply{}, false, err
 	}
+	reply, err := sendAnswer(ctx, tx, req, q, req.MessageID)
+	return reply, true, err
+}
+
+// sendAnswer copies a message of staff's to who asked.
+func sendAnswer(ctx context.Context, tx *postgres.Tx, req Request, q postgres.Question, message int64) (Reply, error) {
 	r, err := tx.Reader(ctx, q.Person)
 	if err != nil {
-		return Reply{}, false, err
+		return Reply{}, err
 	}
 	var e programme.Event
 	if q.Event != 0 {
 		if e, err = tx.Event(ctx, q.Event); err != nil {
-			return Reply{}, false, err
+			return Reply{}, err
 		}
 	}
 	p := locale.For(r.Language)
 	head := programme.Message{Programme: q.Programme, Event: q.Event, Person: r.Person, Chat: r.Chat, Class: programme.Notice,
 		Params: view.QuestionAnswered(p, e).Params()}
-	if err := tx.Enqueue(ctx, head, copied(req.Chat, req.MessageID, r, q, "")); err != nil {
-		return Reply{}, false, err
+	if err := tx.Enqueue(ctx, head, copied(req.Chat, message, r, q, "")); err != nil {
+		return Reply{}, err
 	}
-	return say(view.Screen{Text: req.P.HTML("question.answer_passed")}), true, nil
+	return show(view.Screen{Text: req.P.HTML("question.answer_passed")}), nil
+}
+
+// answerFor is how long after a question what staff write without Telegram's Reply
+// may be the answer to it.
+const answerFor = time.Hour
+
+// maybeAnswer asks whether what staff wrote is the answer to the last question that
+// stands in their chat, if one came a little while ago.
+func maybeAnswer(ctx context.Context, tx *postgres.Tx, req Request) (_ view.Screen, ok bool, err error) {
+	q, ok, err := tx.LastQuestion(ctx, req.Chat, req.Now.Add(-answerFor))
+	if err != nil || !ok || !req.personIn(q.Programme).Role.Staff() {
+		return view.Screen{}, false, err
+	}
+	r, err := tx.Reader(ctx, q.Person)
+	return view.MaybeAnswer(req.P, r.Name, data("q.answer", q.ID, req.MessageID)), true, err
 }

@@ -113,6 +113,8 @@ var rights = map[string]struct {
 
 	"log": {"yyddduu", func(s scene) string { return s.code() + ":0" }},
 
+	"q.answer": {"oodddoo", constant("1:7")}, // only who was asked may press it, where they were
+
 	"e.tell":   {"yyddduu", scene.pending},
 	"e.untell": {"yyddduu", scene.pending},
 

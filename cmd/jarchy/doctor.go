@@ -14,8 +14,8 @@ type doctor struct {
 	connection
 	database
 	logging
-	SendRate   int    `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats, as for serve."`
-	WebhookURL string `name:"webhook-url" env:"JARCHY_WEBHOOK_URL" help:"Where Telegram brings updates, as for serve."`
+	incoming
+	SendRate int `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats, as for serve."`
 }
 
 // severity is how bad a finding is.
@@ -52,6 +52,9 @@ func (d doctor) Run(ctx context.Context) error {
 	defer cancel()
 	line, self, findings := d.known(ctx)
 	findings = append(findings, zones(), d.rate())
+	if _, err := d.webhook(); err != nil {
+		findings = append(findings, finding{ill, "webhook", err.Error(), "`jarchy serve` does not start with these settings"})
+	}
 	about, serving := d.inspect(ctx, log, self)
 	findings = append(findings, about...)
 	if line != nil {

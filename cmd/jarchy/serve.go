@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -22,16 +23,13 @@ type serve struct {
 	connection
 	database
 	first
+	incoming
 	logging
-	Listen            string        `env:"JARCHY_LISTEN" default:"127.0.0.1:8080" help:"Where health and metrics are served; empty: nowhere."`
-	SendRate          int           `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats; 0: as fast as the server takes them."`
-	Lease             time.Duration `env:"JARCHY_LEASE" default:"15s" help:"Term of the lease of the one active process."`
-	ResendAfter       time.Duration `env:"JARCHY_RESEND_AFTER" default:"60s" help:"First wait before a send of unknown outcome is repeated."`
-	Now               string        `env:"JARCHY_NOW" help:"Start programme time at this RFC 3339 instant: for rehearsals."`
-	WebhookURL        string        `name:"webhook-url" env:"JARCHY_WEBHOOK_URL" help:"Have Telegram bring updates to this https address, served on --listen under its path. Empty: they are polled."`
-	WebhookSecret     string        `env:"JARCHY_WEBHOOK_SECRET" help:"What Telegram says to be let in at the webhook: 16 to 256 letters, digits, _ or -."`
-	WebhookSecretFile string        `env:"JARCHY_WEBHOOK_SECRET_FILE" type:"path" help:"A file that holds the webhook's secret."`
-	NewBot            bool          `help:"Let this token's bot take over another bot's database."`
+	SendRate    int           `env:"JARCHY_SEND_RATE" default:"30" help:"Messages per second over all chats; 0: as fast as the server takes them."`
+	Lease       time.Duration `env:"JARCHY_LEASE" default:"15s" help:"Term of the lease of the one active process."`
+	ResendAfter time.Duration `env:"JARCHY_RESEND_AFTER" default:"60s" help:"First wait before a send of unknown outcome is repeated."`
+	Now         string        `env:"JARCHY_NOW" help:"Start programme time at this RFC 3339 instant: for rehearsals."`
+	NewBot      bool          `help:"Let this token's bot take over another bot's database."`
 }
 
 func (s serve) Run(ctx context.Context) error {
@@ -92,6 +90,9 @@ func listen(ctx context.Context, address string, a *app.App, hook webhook) error
 	registry.MustRegister(collectors.NewGoCollector(), web.Figures{DB: a.DB(), State: a.Ready})
 	l, err := net.Listen("tcp", address)
 	if err != nil {
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return fmt.Errorf("JARCHY_LISTEN: %s is taken, by another jarchy perhaps: give this one an address of its own, or none (JARCHY_LISTEN=)", address)
+		}
 		return fmt.Errorf("JARCHY_LISTEN: %w", err)
 	}
 	mux := web.Handler(a.Ready, registry)

@@ -16,11 +16,19 @@ type webhook struct {
 	secret  telegram.Secret
 }
 
+// incoming is where this process listens, and by which way updates come.
+type incoming struct {
+	Listen            string `env:"JARCHY_LISTEN" default:"127.0.0.1:8080" help:"Where health and metrics are served; empty: nowhere."`
+	WebhookURL        string `name:"webhook-url" env:"JARCHY_WEBHOOK_URL" help:"Have Telegram bring updates to this https address, served on --listen under its path. Empty: they are polled."`
+	WebhookSecret     string `env:"JARCHY_WEBHOOK_SECRET" help:"What Telegram says to be let in at the webhook: 16 to 256 letters, digits, _ or -."`
+	WebhookSecretFile string `env:"JARCHY_WEBHOOK_SECRET_FILE" type:"path" help:"A file that holds the webhook's secret."`
+}
+
 var plainPath = regexp.MustCompile(`^[A-Za-z0-9/_.-]*$`)
 
 // webhook reads and checks the settings. There is none without a secret: whoever
 // knows the address could say anything in anybody's name.
-func (s serve) webhook() (webhook, error) {
+func (s incoming) webhook() (webhook, error) {
 	text, err := secret(s.WebhookSecret, s.WebhookSecretFile)
 	if err != nil || s.WebhookURL == "" {
 		return webhook{}, err

@@ -45,10 +45,41 @@ func (tx *Tx) QuestionIn(ctx context.Context, chat, message int64) (q Question, 
 	if err != nil {
 		return q, false, err
 	}
-	id, _, _ := strings.Cut(strings.TrimPrefix(name, "question:"), ":")
-	if q.ID, err = strconv.ParseInt(id, 10, 64); err != nil {
+	text, _, _ := strings.Cut(strings.TrimPrefix(name, "question:"), ":")
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
 		return q, false, fmt.Errorf("card %q: %w", name, err)
 	}
+	return tx.question(ctx, id)
+}
+
+// QuestionTo returns a question that was passed on to a chat; ok is false if it was
+// not.
+func (tx *Tx) QuestionTo(ctx context.Context, chat, id int64) (q Question, ok bool, err error) {
+	if err = tx.tx.GetContext(ctx, &ok, `SELECT EXISTS (SELECT FROM card WHERE chat = $1 AND name = $2)`, chat, Question{ID: id}.Card()); err != nil || !ok {
+		return q, false, err
+	}
+	return tx.question(ctx, id)
+}
+
+// LastQuestion returns the question that was passed on to a chat last, since an
+// instant.
+func (tx *Tx) LastQuestion(ctx context.Context, chat int64, since time.Time) (q Question, ok bool, err error) {
+	var id int64
+	err = tx.tx.GetContext(ctx, &id, `
+		SELECT q.id FROM question q JOIN card c ON c.chat = $1 AND c.name = 'question:' || q.id
+		 WHERE q.asked_at > $2 ORDER BY q.id DESC LIMIT 1`, chat, since)
+	if noRows(err) {
+		return q, false, nil
+	}
+	if err != nil {
+		return q, false, err
+	}
+	return tx.question(ctx, id)
+}
+
+func (tx *Tx) question(ctx context.Context, id int64) (q Question, ok bool, err error) {
+	q.ID = id
 	err = tx.tx.QueryRowxContext(ctx, `
 		SELECT programme_id, coalesce(event_id, 0), person_id FROM question WHERE id = $1`, q.ID).Scan(&q.Programme, &q.Event, &q.Person)
 	if noRows(err) {

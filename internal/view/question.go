@@ -121,3 +121,12 @@ func QuestionAnswered(p *locale.Printer, e programme.Event) Screen {
 	}
 	return Screen{Text: p.HTML("question.answer_about", "title", Cut(e.Title(p.Language()), 120))}
 }
+
+// MaybeAnswer asks staff whether what they wrote is the answer to what somebody
+// asked; send is the data of the button that sends it.
+func MaybeAnswer(p *locale.Printer, who, send string) Screen {
+	return Screen{
+		Text: p.HTML("question.is_it_the_answer", "who", Cut(who, longestName)),
+		Rows: [][]Button{{{Label: p.Say("button.send_answer"), Data: send}}},
+	}
+}

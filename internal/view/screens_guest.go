@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"time"
 
 	"jarchy/internal/programme"
@@ -99,6 +100,7 @@ func (s *sampler) questions() {
 	s.add("PassOn", "which event", PassOn(s.p, samplePerson, []programme.Event{e, onlineEvent(), openDate()}, sampleToday()))
 	s.add("PassOn", "longest", PassOn(s.p, samplePerson, longestEvents(9), sampleToday()))
 	s.add("Passed", "", Passed(s.p, e))
+	s.add("MaybeAnswer", "", MaybeAnswer(s.p, longest("Name "), fmt.Sprintf("q.answer:%d:%d", samplePerson, samplePerson)))
 	s.add("CannotCome", "", CannotCome(s.p, "Sorry, I can't come", samplePerson, []programme.Event{e}, sampleToday()))
 	s.add("CannotCome", "which event", CannotCome(s.p, "I can't come", samplePerson, []programme.Event{e, onlineEvent()}, sampleToday()))
 	s.add("CannotCome", "longest", CannotCome(s.p, longest("no"), samplePerson, longestEvents(9), sampleToday()))
