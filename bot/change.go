@@ -60,7 +60,6 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 // changed is an event with a draft's change made to it, if it may be.
 func changed(req Request, old programme.Event, d programme.Draft) (programme.Event, error) {
 	e := old
-	e.Texts = append([]programme.Text(nil), old.Texts...)
 	apply(req, d, &e)
 	return e, mayChange(req, old, &e)
 }

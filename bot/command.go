@@ -7,6 +7,7 @@ import (
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
+	"jarchy/internal/view"
 )
 
 // Who may use a command.
@@ -49,7 +50,7 @@ func commands() []Command {
 		shareButtons, eventButtons, manageButtons, copyButtons, pendingButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
 		programmeButtons, planButtons, inviteButtons, teamButtons,
-		restoredButtons, []Command{inLanguage, resumeButton},
+		restoredButtons, []Command{practicalButton, inLanguage, resumeButton},
 	)
 }
 
@@ -120,7 +121,7 @@ func (c Command) hear(a postgres.Asking) Command {
 			return reply, err
 		}
 		if req.Text == "" { // a sticker, a voice … : the question stays
-			return Reply{}, programme.Refuse(programme.Invalid, "text_wanted", "field", req.P.Say("field."+a.Field))
+			return Reply{}, programme.Refuse(programme.Invalid, "text_wanted", "field", view.FieldName(req.P, programme.Field(a.Field)))
 		}
 		if req.Me.Role.Staff() && announces(req) {
 			return hold(ctx, tx, req, a)

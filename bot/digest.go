@@ -27,6 +27,10 @@ const digestHour programme.Clock = "09:00"
 // due has gone by then.
 const settledAfter = 2 * time.Minute
 
+// prepared is how long before an event's start all should be there that the last
+// reminder tells people for their way.
+const prepared = 14 * 24 * time.Hour
+
 type stretch struct {
 	From time.Time `json:"from"`
 	To   time.Time `json:"to,omitzero"`
@@ -57,8 +61,8 @@ func digestNext(ctx context.Context, tx *postgres.Tx, g programme.Programme) err
 		NotBefore: g.Hours.WorkdayAt(digestHour, tx.Now(), location(g.Zone))})
 }
 
-// digestDue tells a programme's team what happened since the last digest; nothing if
-// nothing did.
+// digestDue tells a programme's team what happened since the last digest, and what
+// events lack that have come near; nothing if there is nothing.
 func digestDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	var since stretch
 	if err := json.Unmarshal(j.Args, &since); err != nil {
@@ -86,8 +90,16 @@ func digest(ctx context.Context, tx *postgres.Tx, g programme.Programme, since t
 		return err
 	}
 	gone, err := tx.Unreached(ctx, g.ID, since)
-	if err != nil || len(happened)+len(gone) == 0 {
+	if err != nil {
 		return err
+	}
+	near, err := tx.BeginBetween(ctx, g.ID, since.Add(prepared), tx.Now().Add(prepared))
+	if err != nil {
+		return err
+	}
+	near = view.Unprepared(near)
+	if len(happened)+len(gone)+len(near) == 0 {
+		return nil
 	}
 	news, err := viewNews(ctx, tx, happened)
 	if err != nil {
@@ -100,7 +112,7 @@ func digest(ctx context.Context, tx *postgres.Tx, g programme.Programme, since t
 	return tellTeam(ctx, tx, g, func(r programme.Reader) (programme.Message, bool) {
 		loc := location(r.Zone)
 		return programme.Message{Class: programme.Mass, NotBefore: programme.DateOf(tx.Now().In(loc)).At(digestHour, loc),
-			Params: view.Digest(locale.For(r.Language), since, r.Zone, news, unreached).Params()}, true
+			Params: view.Digest(locale.For(r.Language), since, r.Zone, news, unreached, near).Params()}, true
 	})
 }
 

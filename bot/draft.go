@@ -62,7 +62,7 @@ var draftButtons = []Command{
 	}),
 	tellButton("d.tell", tellCivil),
 	tellButton("d.now", tellAllNow),
-	askButton,
+	askButton, askNote,
 }
 
 // tellButton makes a change to an event that stands, and tells it.

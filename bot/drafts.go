@@ -139,7 +139,7 @@ func fillByHand(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error
 	if err != nil {
 		return Reply{}, err
 	}
-	return present(ctx, tx, req, row, view.DraftFields(req.P, card, fields(row.Fields)))
+	return present(ctx, tx, req, row, fieldsPage(req.P, card, ""))
 }
 
 // takeOver makes somebody else's draft the sender's. The card it stood open in is

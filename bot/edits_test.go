@@ -73,12 +73,21 @@ var edits = []struct {
 	texts []string
 }{
 	{programme.FieldDates, []string{"9-11 December 2026", "16-18 December 2026", "2 February 2027", "January 2027"}},
-	{programme.FieldTimes, []string{"09:30", "14:00-16:00"}},
+	{programme.FieldTimes, []string{"09:30", "14:00-16:00", "day 2 10:00-12:00", "9:00-17:00; day 1 10:00", ""}},
 	{programme.FieldTitle, []string{"Risk analysis", "Tariffs"}},
-	{programme.FieldPlace, []string{"Almaty", "Dushanbe", "Riga and Vilnius"}},
+	{programme.FieldPlace, []string{"Almaty", "Dushanbe", "Riga and Vilnius", "Customs Institute, Almaty; Border Academy, Osh"}},
 	{programme.FieldZone, []string{"Almaty", "Riga"}},
 	{programme.FieldSeats, []string{"2 seats", "10 seats", "about 40"}},
 	{programme.FieldPartners, []string{"IOM", "IOM, UNODC"}},
+	{programme.FieldDescription, []string{"What the new rules change", "Of tariffs", ""}},
+	{programme.FieldTitle.Of("ru"), []string{"Тарифы", ""}},
+	{programme.FieldDescription.Of("ru"), []string{"О тарифах", ""}},
+	{programme.FieldContact, []string{"Aigul, +7 700 123 45 67", ""}},
+	{programme.FieldComponent, []string{"2.3.1", ""}},
+	{programme.FieldLanguages, []string{"Russian", "Russian, English; interpretation into English", ""}},
+	{programme.FieldDeadline, []string{"registration 1 December 2026", "nominations 1 December 2026 18:00; registration 4 December 2026", ""}},
+	{programme.FieldInfo.Of("hotel"), []string{"Rixos", ""}},
+	{programme.FieldInfo.Of("visa"), []string{"Nobody needs one", ""}},
 	{programme.FieldMode, []string{"online", "in_person", "https://meet.example.org/room"}},
 }
 
@@ -99,8 +108,12 @@ func (e *editor) step() {
 		button("e.change")
 		id, version := draft()
 		edit := edits[e.rand.IntN(len(edits))]
-		press(who, fmt.Sprintf("d.ask:%d:%d:%s", id, version, edit.field))
 		text := edit.texts[e.rand.IntN(len(edit.texts))]
+		if text == "" { // the button that empties it
+			press(who, fmt.Sprintf("d.set:%d:%d:%s:", id, version, edit.field))
+			break
+		}
+		press(who, fmt.Sprintf("d.ask:%d:%d:%s", id, version, edit.field))
 		e.done = append(e.done, fmt.Sprintf("%d: %s: %s", who, text, e.do(e.said(who, "", text))))
 	case 4:
 		button([]string{"e.postpone", "e.cancel", "e.sure"}[e.rand.IntN(3)])

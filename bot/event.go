@@ -123,7 +123,7 @@ var eventButtons = []Command{
 			return Reply{}, err
 		}
 		card, err := draftCard(ctx, tx, req, row)
-		return show(view.DraftFields(req.P, card, fields(row.Fields))), err
+		return show(fieldsPage(req.P, card, "")), err
 	}),
 	onEvent("e.move", move),
 	onEvent("e.sure", sure),

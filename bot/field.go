@@ -2,23 +2,55 @@ package bot
 
 import (
 	"context"
-	"net/url"
 	"slices"
-	"strings"
 
-	"jarchy/internal/announce"
+	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
 )
 
-// fields are those that `Change…` offers.
-func fields(d programme.Draft) []programme.Field {
-	fs := []programme.Field{
+// fields are those on the first page of `Change…`, moreFields on the second.
+func fields() []programme.Field {
+	return []programme.Field{
 		programme.FieldTitle, programme.FieldKind, programme.FieldDates, programme.FieldTimes, programme.FieldPlace,
 		programme.FieldZone, programme.FieldAudience, programme.FieldSeats, programme.FieldPartners, programme.FieldMode,
 	}
-	return fs
+}
+
+func moreFields() []programme.Field {
+	return []programme.Field{
+		programme.FieldDescription, programme.FieldContact, programme.FieldDeadline, programme.FieldLanguages,
+		programme.FieldComponent, programme.FieldInfo,
+	}
+}
+
+// asked reports whether `Change…` asks for a field, or for a part of one.
+func asked(f programme.Field) bool {
+	whole, part := f.Cut()
+	switch {
+	case whole == programme.FieldInfo:
+		return slices.Contains(programme.Headings(), programme.Heading(part))
+	case part != "":
+		return (whole == programme.FieldTitle || whole == programme.FieldDescription) && spoken(part)
+	}
+	return whole == programme.FieldReason || slices.Contains(fields(), whole) || slices.Contains(moreFields(), whole)
+}
+
+// spoken reports whether every message is there in a language.
+func spoken(language string) bool {
+	return slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Complete && l.Code == language })
+}
+
+// fieldsPage is a page of `Change…`: the first, "more" or "info".
+func fieldsPage(p *locale.Printer, card view.DraftCard, page string) view.Screen {
+	switch page {
+	case "more":
+		return view.DraftFields(p, card, moreFields(), false)
+	case "info":
+		return view.DraftInfo(p, card)
+	}
+	return view.DraftFields(p, card, fields(), true)
 }
 
 // askButton asks for a field; the next message in the chat answers.
@@ -27,24 +59,43 @@ var askButton = Command{
 	Run: onDraft("d.ask", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		return ask(ctx, tx, req, row, programme.Field(req.part(2)))
 	}).Run,
-	Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
-		row, err := tx.LockDraft(ctx, a.Subject, []int64{req.Programme.ID})
-		if err != nil {
-			return Reply{}, err
-		}
-		if row.State != postgres.DraftOpen || row.By != req.Me.ID {
-			return openOrClosed(ctx, tx, req, row)
-		}
-		return setField(ctx, tx, req, row, programme.Field(a.Field), req.Text)
-	},
+	Hear: hearField,
 	Back: func(a postgres.Asking) string { return data("d.open", a.Subject) },
 }
 
+// askNote asks for a field that is text of several lines: what it takes is no event
+// that was sent instead of the answer.
+var askNote = Command{
+	Verb: "d.note", Who: Staff, Any: true, Run: askButton.Run,
+	Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+		if req.Text == "" {
+			return Reply{}, programme.Refuse(programme.Invalid, "text_wanted", "field", view.FieldName(req.P, programme.Field(a.Field)))
+		}
+		return hearField(ctx, tx, req, a)
+	},
+	Back: askButton.Back,
+}
+
+func hearField(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+	row, err := tx.LockDraft(ctx, a.Subject, []int64{req.Programme.ID})
+	if err != nil {
+		return Reply{}, err
+	}
+	if row.State != postgres.DraftOpen || row.By != req.Me.ID {
+		return openOrClosed(ctx, tx, req, row)
+	}
+	return setField(ctx, tx, req, row, programme.Field(a.Field), req.Text)
+}
+
 func ask(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, f programme.Field) (Reply, error) {
-	if !slices.Contains(append(fields(row.Fields), programme.FieldReason), f) {
+	if !asked(f) {
 		return Reply{}, programme.Refuse(programme.Conflict, "button_old")
 	}
-	if err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "d.ask", Subject: row.ID, Field: string(f)}, req.Now.Add(askFor)); err != nil {
+	purpose := "d.ask"
+	if limits[f.Whole()] > 0 {
+		purpose = "d.note"
+	}
+	if err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: purpose, Subject: row.ID, Field: string(f)}, req.Now.Add(askFor)); err != nil {
 		return Reply{}, err
 	}
 	card, err := draftCard(ctx, tx, req, row)
@@ -144,102 +195,26 @@ func fill(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft,
 		return Reply{}, err
 	}
 	row.Fields = d
-	if row.Event == 0 && row.Batch == 0 && !d.Ready() { // filled in by hand, and there is more to fill in
-		return saveAnd(ctx, tx, req, row, fieldsCard)
+	switch {
+	case f.Whole() == programme.FieldInfo: // the next heading is at hand
+		return saveAnd(ctx, tx, req, row, pageCard("info"))
+	case row.Event == 0 && row.Batch == 0 && !d.Ready(): // filled in by hand, and there is more to fill in
+		return saveAnd(ctx, tx, req, row, pageCard(""))
 	}
 	return saveCard(ctx, tx, req, row)
 }
 
-// fieldsCard shows a draft with a button for every field.
+// fieldsCard shows a draft with a button for every field of the page that was pressed.
 func fieldsCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
-	card, err := draftCard(ctx, tx, req, row)
-	if err != nil {
-		return Reply{}, err
-	}
-	return present(ctx, tx, req, row, view.DraftFields(req.P, card, fields(row.Fields)))
+	return pageCard(req.part(2))(ctx, tx, req, row)
 }
 
-func readField(req Request, d *programme.Draft, f programme.Field, text string) (err error) {
-	switch f {
-	case programme.FieldTitle:
-		d.Title, err = announce.Title(text)
-	case programme.FieldKind:
-		if slices.Contains(programme.Kinds(), programme.Kind(text)) {
-			d.Kind = programme.Kind(text)
-			return nil
+func pageCard(page string) func(context.Context, *postgres.Tx, Request, postgres.Draft) (Reply, error) {
+	return func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		card, err := draftCard(ctx, tx, req, row)
+		if err != nil {
+			return Reply{}, err
 		}
-		d.Kind, err = announce.Kind(text)
-	case programme.FieldDates:
-		return readDates(req, d, text)
-	case programme.FieldTimes:
-		d.From, d.To, err = announce.Times(text)
-	case programme.FieldPlace:
-		d.Venue, d.Cities, d.Hosts, err = announce.Places(text)
-	case programme.FieldZone:
-		d.Zone, err = readZone(text)
-	case programme.FieldAudience:
-		d.Audience, d.Agencies, err = announce.Audience(text)
-	case programme.FieldSeats:
-		d.Seats, d.Expected, err = announce.Headcount(text)
-	case programme.FieldPartners:
-		var names string
-		names, err = announce.Title(text)
-		d.Partners = splitList(names)
-	case programme.FieldMode:
-		return readMode(d, text)
-	case programme.FieldReason:
-		if d.Reason = ""; text != "" {
-			d.Reason, err = announce.Title(text)
-		}
-	default:
-		err = programme.Refuse(programme.Conflict, "button_old")
+		return present(ctx, tx, req, row, fieldsPage(req.P, card, page))
 	}
-	return err
-}
-
-func readDates(req Request, d *programme.Draft, text string) error {
-	span, err := announce.Dates(text, req.readTime())
-	if err != nil {
-		return err
-	}
-	d.DateChoices, d.Rough = nil, span.Rough
-	if len(span.Choices) > 0 { // 03/04: two days, the card offers both
-		d.Start, d.End = programme.Date{}, programme.Date{}
-		for _, c := range span.Choices {
-			d.DateChoices = append(d.DateChoices, c.Start)
-		}
-		return nil
-	}
-	d.Start, d.End, d.Past = span.Start, span.End, false
-	if span.From != "" {
-		d.From, d.To = span.From, span.To
-	}
-	return nil
-}
-
-// readMode reads whether people meet in a room or on a line; a line's address
-// says so too.
-func readMode(d *programme.Draft, text string) error {
-	if u, err := url.Parse(strings.TrimSpace(text)); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-		d.Link = u.String()
-		if d.Mode == programme.InPerson || d.Mode == "" {
-			d.Mode = programme.Online
-		}
-		return nil
-	}
-	switch mode := programme.Mode(strings.TrimSpace(text)); mode {
-	case programme.InPerson, programme.Online, programme.Hybrid:
-		d.Mode = mode
-		return nil
-	}
-	return programme.Refuse(programme.Invalid, "mode_unknown", "text", view.Cut(text, 60))
-}
-
-func splitList(s string) (items []string) {
-	for item := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ';' }) {
-		if item = strings.TrimSpace(item); item != "" {
-			items = append(items, item)
-		}
-	}
-	return items
 }

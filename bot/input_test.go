@@ -158,9 +158,19 @@ func TestRefused(t *testing.T) {
 		{"Time zone", []string{"Mars/Olympus", "Local", "../../etc/passwd", "GMT+99", strings.Repeat("x", 900)}, []string{"do not know the zone", "For example: Almaty"}},
 		{"Audience", []string{"whoever likes", strings.Repeat("x", 900)}, []string{"For example: customs"}},
 		{"Partners", []string{strings.Repeat("x", 4000)}, []string{"at most 200"}},
+		{"Hours", []string{"day 2 9-13", "27 March 9-13"}, []string{"not one of its days", "For example: day 2"}},
+		{"Place", []string{"Customs Institute, Almaty; Nowhereville"}, []string{"Nowhereville", "For example"}},
+		{"More fields…/Deadlines", []string{"soon", "registration", "registration 31 February 2027", "👍", strings.Repeat("x", 900)}, []string{"For example"}},
+		{"More fields…/Deadlines", []string{"registration 29 March 2027"}, []string{"is after the event", "For example"}},
+		{"More fields…/Languages", []string{"Klingon", "Russian and Elvish", "👍", strings.Repeat("x", 900)}, []string{"cannot read languages", "For example: Russian"}},
+		{"More fields…/Component", []string{strings.Repeat("2", 61)}, []string{"at most 60"}},
+		{"More fields…/Contact", []string{strings.Repeat("x", 201), strings.Repeat("x\n", 150)}, []string{"at most 200", "Nothing was changed"}},
+		{"More fields…/Description", []string{strings.Repeat("x", 1001)}, []string{"at most 1000"}},
+		{"More fields…/Practical information…/Hotel", []string{strings.Repeat("x", 501)}, []string{"at most 500"}},
 		{"In person or online", []string{"on the moon", "javascript:alert(1)", strings.Repeat("x", 4000), strings.Repeat("&", 4000)}, []string{"none of: in person, online, hybrid"}},
 	} {
-		s.presses("coordinator", "Change…", c.field)
+		path := strings.Split(c.field, "/")
+		s.presses("coordinator", append([]string{"Change…"}, path...)...)
 		for _, text := range c.texts {
 			s.has(c.field+" "+excerpt(text), s.says("coordinator", text), c.want...)
 			if after := s.text(draft); after != before {
@@ -171,6 +181,9 @@ func TestRefused(t *testing.T) {
 			}
 		}
 		s.presses("coordinator", "Back")
+		if len(path) == 3 { // a heading: behind it is the page of headings
+			s.presses("coordinator", "Back")
+		}
 	}
 
 	s.presses("coordinator", "Change…", "Title")
@@ -389,17 +402,23 @@ func TestLongestEverywhere(t *testing.T) {
 			t.Parallel()
 			s := newTrial(t)
 			s.says("coordinator", "/new Workshop on audit, Almaty, 9-11 December 2026, 10:00, 2 seats")
-			longest := func(field string) {
+			longest := func(most int, path ...string) {
 				t.Helper()
-				s.presses("coordinator", "Change…", field)
-				for n := 200; ; n -= 10 { // as long as it is taken
+				s.presses("coordinator", append([]string{"Change…"}, path...)...)
+				for n := min(most, 4000/len(utf16.Encode([]rune(letter)))); ; n -= 10 { // in one message // as long as it is taken
 					if got := s.says("coordinator", strings.Repeat(letter, n)); !strings.Contains(got, "at most") && !strings.Contains(got, "For example") || n < 20 {
 						return
 					}
 				}
 			}
-			longest("Title")
-			longest("Partners")
+			longest(200, "Title")
+			longest(200, "Partners")
+			longest(1000, "More fields…", "Description")
+			longest(200, "More fields…", "Contact")
+			for _, heading := range []string{"Arrival", "Hotel", "Visa", "Documents", "Weather", "Dress"} {
+				longest(500, "More fields…", "Practical information…", heading)
+				s.presses("coordinator", "Back")
+			}
 			s.presses("coordinator", "Change…", "Place")
 			s.says("coordinator", strings.Repeat("Customs Institute ", 50)+", Almaty")
 			s.presses("coordinator", "Save")
@@ -428,6 +447,7 @@ func TestLongestEverywhere(t *testing.T) {
 			s.says("coordinator", "16-18 December 2026")
 			s.forges("coordinator", "d.now:"+s.text(`SELECT id || ':' || version FROM draft ORDER BY id DESC LIMIT 1`))
 			s.turn(postgrestest.Start.AddDate(0, 0, 22)) // the reminders of the new days
+			s.forges("expert", "info:"+code)
 			s.forges("participant", "giveup:"+code+":2") // somebody moves up
 			s.says("coordinator", "/e_"+code)
 			s.presses("coordinator", "More…", "Cancel event…")

@@ -71,7 +71,7 @@ func pair(rows []postgres.Draft, drafts []programme.Draft) []int {
 // hand stay.
 func carry(d, was, now programme.Draft) programme.Draft {
 	out := now
-	for _, f := range fields(d) {
+	for _, f := range append(fields(), moreFields()...) {
 		with := was
 		take(f, &with, d)
 		confirmed := slices.Contains(was.Uncertain, f) && !slices.Contains(d.Uncertain, f)
@@ -93,7 +93,7 @@ func take(f programme.Field, to *programme.Draft, from programme.Draft) {
 	case programme.FieldDates:
 		to.Start, to.End, to.DateChoices, to.Past = from.Start, from.End, from.DateChoices, from.Past
 	case programme.FieldTimes:
-		to.From, to.To = from.From, from.To
+		to.From, to.To, to.DayHours = from.From, from.To, from.DayHours
 	case programme.FieldPlace:
 		to.Venue, to.Cities, to.Hosts = from.Venue, from.Cities, from.Hosts
 	case programme.FieldZone:
@@ -106,5 +106,17 @@ func take(f programme.Field, to *programme.Draft, from programme.Draft) {
 		to.Partners = from.Partners
 	case programme.FieldMode:
 		to.Mode, to.Link = from.Mode, from.Link
+	case programme.FieldDescription:
+		to.Description, to.Translations = from.Description, from.Translations
+	case programme.FieldContact:
+		to.Contact = from.Contact
+	case programme.FieldComponent:
+		to.Component = from.Component
+	case programme.FieldInfo:
+		to.Info = from.Info
+	case programme.FieldDeadline:
+		to.Deadlines = from.Deadlines
+	case programme.FieldLanguages:
+		to.Languages, to.Interpretation = from.Languages, from.Interpretation
 	}
 }

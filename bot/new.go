@@ -214,7 +214,6 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		card.Draft = programme.Rebase(row.Fields, *row.Base, now)
 	}
 	card.Old, card.Event = &e, e
-	card.Event.Texts = append([]programme.Text(nil), e.Texts...)
 	if card.Plan, err = tx.EventRules(ctx, e.ID); err != nil {
 		return card, err
 	}

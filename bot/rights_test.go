@@ -93,6 +93,7 @@ var rights = map[string]struct {
 	"d.show":    {"yydddrr", scene.newDraft},
 	"d.fields":  {"yydddrr", scene.newDraft},
 	"d.ask":     {"yydddrr", func(s scene) string { return s.newDraft() + ":title" }},
+	"d.note":    {"yydddrr", func(s scene) string { return s.newDraft() + ":contact" }},
 	"d.set":     {"yydddrr", func(s scene) string { return s.newDraft() + ":kind:training" }},
 	"d.past":    {"yydddrr", scene.newDraft},
 	"d.days":    {"yydddrr", func(s scene) string { return s.newDraft() + ":2026-12-01:" }},
@@ -113,7 +114,7 @@ var rights = map[string]struct {
 
 	"log": {"yyddduu", func(s scene) string { return s.code() + ":0" }},
 
-	"q.answer": {"oodddoo", constant("1:7")}, // only who was asked may press it, where they were
+	"q.answer": {"oodddoo", constant("99999:7")}, // only who was asked may press it, where they were
 
 	"e.tell":   {"yyddduu", scene.pending},
 	"e.untell": {"yyddduu", scene.pending},
@@ -159,6 +160,7 @@ var rights = map[string]struct {
 	"rule.see":   {"yydddoo", func(s scene) string { return fmt.Sprintf("%s:%d:0", s.rule(), s.guest) }},
 	"rule.test":  {"yydddoo", scene.rule},
 
+	"info":      {"yyuyduy", scene.code},
 	"cal":       {"yyuyduy", scene.code},
 	"cal.file":  {"yyuyduy", scene.code},
 	"card":      {"yyuyduy", scene.code},
@@ -337,7 +339,7 @@ func (o *office) rows(programmeID int64) string {
 	var q []string
 	for table, where := range map[string]string{
 		"account": "", "person": "programme_id = $1", "event": "programme_id = $1", "event_day": ofEvent, "event_place": ofEvent,
-		"event_country": ofEvent, "event_text": ofEvent, "participation": ofEvent, "change": "programme_id = $1", "draft": "programme_id = $1",
+		"event_country": ofEvent, "event_text": ofEvent, "event_deadline": ofEvent, "event_info": ofEvent, "participation": ofEvent, "change": "programme_id = $1", "draft": "programme_id = $1",
 		"token": "programme_id = $1", "batch": "programme_id = $1", "question": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "restored": "", "job": "programme_id = $1",
 		"programme": "id = $1",
 	} {

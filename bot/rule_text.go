@@ -72,10 +72,12 @@ var ruleTextButtons = []Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		return show(view.RuleSeen(req.P, r, l.Name, l.Language, at, zone, why, reminder.Sample(e, r, l.Member, req.Now), page)), nil
+		rules, err := tx.EventRules(ctx, e.ID)
+		return show(view.RuleSeen(req.P, r, l.Name, l.Language, at, zone, why, reminder.Sample(e, rules, r, l.Member, req.Now), page)), err
 	}),
-	onRule("rule.test", func(_ context.Context, _ *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
-		return Reply{Toast: req.P.Say("remind.sent_test"), Screens: []view.Screen{ruleSample(req, e, r)}}, nil
+	onRule("rule.test", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
+		sample, err := ruleSample(ctx, tx, req, e, r)
+		return Reply{Toast: req.P.Say("remind.sent_test"), Screens: []view.Screen{sample}}, err
 	}),
 }
 
@@ -108,7 +110,8 @@ var askRuleText = Command{
 		}
 		with := r
 		with.Words = map[string]string{req.P.Language(): words}
-		return show(view.RuleTextAsk(req.P, e, r, words, ruleSample(req, e, with))), nil
+		sample, err := ruleSample(ctx, tx, req, e, with)
+		return show(view.RuleTextAsk(req.P, e, r, words, sample)), err
 	},
 	Back: func(a postgres.Asking) string { return data("rule", a.Subject) },
 }
@@ -129,6 +132,7 @@ func giveWords(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 
 // ruleSample is a rule's message as somebody of its people sees it in the language
 // of who asks.
-func ruleSample(req Request, e programme.Event, r programme.Rule) view.Screen {
-	return reminder.Sample(e, r, postgres.Member{Language: req.P.Language(), Zone: req.Zone, State: reminder.StateOf(r.Audience)}, req.Now)
+func ruleSample(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (view.Screen, error) {
+	rules, err := tx.EventRules(ctx, e.ID)
+	return reminder.Sample(e, rules, r, postgres.Member{Language: req.P.Language(), Zone: req.Zone, State: reminder.StateOf(r.Audience)}, req.Now), err
 }

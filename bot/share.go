@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
@@ -23,7 +22,7 @@ var shareButtons = []Command{
 			return Reply{}, err
 		}
 		chosen := req.part(1)
-		if !slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Complete && l.Code == chosen }) {
+		if !spoken(chosen) {
 			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
 		}
 		card, err := staffCard(ctx, tx, req, e)

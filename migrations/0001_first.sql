@@ -71,6 +71,10 @@ CREATE TABLE event (
     agencies       text[] NOT NULL DEFAULT '{}',
     partners       text[] NOT NULL DEFAULT '{}',
     link           text NOT NULL DEFAULT '',             -- to the online meeting; only those coming see it
+    contact        text NOT NULL DEFAULT '',             -- whom to ask, with a phone or a handle; only those coming see it
+    component      text NOT NULL DEFAULT '',             -- or activity of the programme; only staff see it
+    languages      text[] NOT NULL DEFAULT '{}',         -- of work, ISO 639
+    interpretation text[] NOT NULL DEFAULT '{}',         -- those of them that are interpreted into
     version        int NOT NULL DEFAULT 1,
     schedule       int NOT NULL DEFAULT 1,
     schedule_since timestamptz NOT NULL,
@@ -116,9 +120,26 @@ CREATE TABLE event_country (
 CREATE TABLE event_text (
     event_id    bigint NOT NULL REFERENCES event ON DELETE CASCADE,
     language    text NOT NULL,
-    title       text NOT NULL CHECK (title <> ''),
+    title       text NOT NULL DEFAULT '',                -- never empty in the language of origin
     description text NOT NULL DEFAULT '',
-    PRIMARY KEY (event_id, language)
+    PRIMARY KEY (event_id, language),
+    CHECK (title <> '' OR description <> '')
+);
+
+CREATE TABLE event_deadline (
+    event_id bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    purpose  text NOT NULL CHECK (purpose IN ('registration', 'nomination', 'submission')),
+    day      date NOT NULL,                              -- the last on which it may be done
+    until    time,                                       -- by the event's clock; null: the end of the day
+    PRIMARY KEY (event_id, purpose)
+);
+
+-- Practical information: a text a heading. Only those coming see it.
+CREATE TABLE event_info (
+    event_id bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    heading  text NOT NULL CHECK (heading IN ('arrival', 'hotel', 'visa', 'documents', 'weather', 'dress')),
+    text     text NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (event_id, heading)
 );
 
 -- Events of one series, or of one round: they share a number, the id of the one

@@ -28,7 +28,37 @@ func answer(text string) *reader {
 // Places reads an answer that tells where an event is held: a venue, cities,
 // countries, in any order: "Rixos Hotel, Almaty". An unknown city is taken if
 // its country is named: "Rezina, Moldova".
+// Several venues are parted by semicolons: "Rixos Hotel, Almaty; Border Academy,
+// Bishkek"; those of cities after the first stand with their city.
 func Places(text string) (venue string, cities []programme.City, hosts []string, err error) {
+	parts := strings.Split(text, ";")
+	parts = slices.DeleteFunc(parts, func(part string) bool { return strings.TrimSpace(part) == "" })
+	if len(parts) < 2 || len(text) > maxAnswer {
+		return onePlace(text)
+	}
+	for _, part := range parts {
+		v, cs, hs, err := onePlace(part)
+		if err != nil {
+			return "", nil, nil, err
+		}
+		if v != "" && len(cs) == 0 { // there is no telling where it is
+			return "", nil, nil, programme.Refuse(programme.Invalid, "place_unknown", "text", clip(part))
+		}
+		for i, c := range cs {
+			if i == 0 {
+				c.Venue = v
+			}
+			cities = append(cities, c)
+		}
+		hosts = append(hosts, hs...)
+	}
+	if len(cities) > 0 {
+		venue, cities[0].Venue = cities[0].Venue, ""
+	}
+	return venue, cities, unique(hosts), nil
+}
+
+func onePlace(text string) (venue string, cities []programme.City, hosts []string, err error) {
 	unknown := programme.Refuse(programme.Invalid, "place_unknown", "text", clip(text))
 	if len(text) > maxAnswer {
 		return "", nil, nil, tooLong(text, maxAnswer)

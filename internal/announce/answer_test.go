@@ -157,20 +157,25 @@ func TestPlaces(t *testing.T) {
 		"Atlanta, Georgia":    "|Atlanta|US",
 		"Таможенный институт, г. Ташкент": "Таможенный институт|Tashkent|UZ",
 		"Nowhereville": "place_unknown",
-		"страны Центральной Азии":           "place_unknown",
-		strings.Repeat("Almaty, ", 1_000):   "text_long",
-		"Customs Institute, Dušanbe (TJ)":   "Customs Institute|Dushanbe|TJ",
-		"Сеул, Республика Корея":            "|Seoul|KR",
-		"La Paz, Bolivia":                   "|La Paz|BO",
-		"г. Бишкек, ул. Киевская 5":         "ул. Киевская 5|Bishkek|KG",
-		"Hilton, Vienna, Austria; Salzburg": "Hilton|Vienna Salzburg|AT",
+		"страны Центральной Азии":                               "place_unknown",
+		strings.Repeat("Almaty, ", 1_000):                       "text_long",
+		"Customs Institute, Dušanbe (TJ)":                       "Customs Institute|Dushanbe|TJ",
+		"Сеул, Республика Корея":                                "|Seoul|KR",
+		"La Paz, Bolivia":                                       "|La Paz|BO",
+		"г. Бишкек, ул. Киевская 5":                             "ул. Киевская 5|Bishkek|KG",
+		"Hilton, Vienna, Austria; Salzburg":                     "Hilton|Vienna Salzburg|AT",
+		"Hotel Riga, Riga; Border Academy, Vilnius; Estonia":    "Hotel|Riga Border Academy@Vilnius|LV LT EE",
+		"Алматы; Пограничная академия, г. Бишкек":               "|Almaty Пограничная академия@Bishkek|KZ KG",
+		"Customs Institute, Almaty;":                            "Customs Institute|Almaty|KZ",
+		"Customs Institute, Almaty; Nowhereville":               "place_unknown",
+		"Customs Institute, Almaty; Hilton, Latvia and Estonia": "place_unknown",
 	} {
 		venue, cities, hosts, err := announce.Places(text)
 		got := key(err)
 		if err == nil {
 			var names []string
 			for _, c := range cities {
-				names = append(names, c.Name)
+				names = append(names, strings.TrimLeft(c.Venue+"@"+c.Name, "@"))
 			}
 			got = venue + "|" + strings.Join(names, " ") + "|" + strings.Join(hosts, " ")
 		}
@@ -279,6 +284,84 @@ func TestZone(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("Zone(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestDeadlinesAreAnswered(t *testing.T) {
+	t.Parallel()
+	on := func(p programme.Purpose, month time.Month, day int, clock programme.Clock) programme.Deadline {
+		return programme.Deadline{Purpose: p, Date: programme.Date{Year: 2026, Month: month, Day: day}, Clock: clock}
+	}
+	now := time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
+	for text, want := range map[string][]programme.Deadline{
+		"27 November":                                                   {on(programme.ToRegister, 11, 27, "")},
+		"registration by 27 November, 18:00":                            {on(programme.ToRegister, 11, 27, "18:00")},
+		"Registration 4 Dec; nominations 1 Dec 12:00":                   {on(programme.ToRegister, 12, 4, ""), on(programme.ToNominate, 12, 1, "12:00")},
+		"nomination until 1 December and registration until 4 December": {on(programme.ToNominate, 12, 1, ""), on(programme.ToRegister, 12, 4, "")},
+		"deadline for abstracts: 1 December 2026":                       {on(programme.ToSubmit, 12, 1, "")},
+		"регистрация до 4 декабря\nвыдвижение кандидатур до 1 декабря": {on(programme.ToRegister, 12, 4, ""), on(programme.ToNominate, 12, 1, "")},
+		"регистрация до 4 декабря, тезисы до 1 декабря 2026 г.":        {on(programme.ToRegister, 12, 4, ""), on(programme.ToSubmit, 12, 1, "")},
+	} {
+		if got, err := announce.Deadlines(text, now); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "soon", "registration", "registration 4-5 December", "registration 1 December; registration 2 December", "lunch 4 December"} {
+		if got, err := announce.Deadlines(text, now); err == nil {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestLanguagesAreAnswered(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][2][]string{
+		"Russian":          {{"ru"}, nil},
+		"russian, english": {{"ru", "en"}, nil},
+		"English with interpretation into Russian":           {{"en", "ru"}, {"ru"}},
+		"Russian and English; interpretation: Kazakh, Uzbek": {{"ru", "en", "kk", "uz"}, {"kk", "uz"}},
+		"English (interpretation), Russian":                  {{"en", "ru"}, {"en"}},
+		"Russian (interpretation into English)":              {{"ru", "en"}, {"en"}},
+		"русский, английский":                                {{"ru", "en"}, nil},
+		"английский с синхронным переводом на русский":       {{"en", "ru"}, {"ru"}},
+		"рабочие языки: русский и таджикский":                {{"ru", "tg"}, nil},
+	} {
+		languages, interpretation, err := announce.Languages(text)
+		if err != nil || !slices.Equal(languages, want[0]) || !slices.Equal(interpretation, want[1]) {
+			t.Errorf("%q: %v, %v, %v", text, languages, interpretation, err)
+		}
+	}
+	for _, text := range []string{"", "Klingon", "Russian and Elvish", "interpretation"} {
+		if languages, _, err := announce.Languages(text); err == nil {
+			t.Errorf("%q: %v", text, languages)
+		}
+	}
+}
+
+func TestHoursEachDay(t *testing.T) {
+	t.Parallel()
+	december := func(d int) programme.Date { return programme.Date{Year: 2026, Month: 12, Day: d} }
+	for text, want := range map[string][]announce.Hours{
+		"9:00-17:00": {{From: "09:00", To: "17:00"}},
+		"day 2 9-13": {{Day: 2, From: "09:00", To: "13:00"}},
+		"Day 1 10:00–17:00; Day 2 09:00–13:00":  {{Day: 1, From: "10:00", To: "17:00"}, {Day: 2, From: "09:00", To: "13:00"}},
+		"9:00-17:00, day 3: 9:00-13:00":         {{From: "09:00", To: "17:00"}, {Day: 3, From: "09:00", To: "13:00"}},
+		"day 1 from 10:00\n2nd day 9:00-13:00":  {{Day: 1, From: "10:00"}, {Day: 2, From: "09:00", To: "13:00"}},
+		"10 December 9-13":                      {{Date: december(10), From: "09:00", To: "13:00"}},
+		"10.12.2026: 9:00-13:00; 11 Dec 10-12":  {{Date: december(10), From: "09:00", To: "13:00"}, {Date: december(11), From: "10:00", To: "12:00"}},
+		"день 2 9-13":                           {{Day: 2, From: "09:00", To: "13:00"}},
+		"с 9:00 до 17:00; 3-й день с 9 до 13":   {{From: "09:00", To: "17:00"}, {Day: 3, From: "09:00", To: "13:00"}},
+		"1 день 10:00-17:00, 2 день 9:00-13:00": {{Day: 1, From: "10:00", To: "17:00"}, {Day: 2, From: "09:00", To: "13:00"}},
+		"10 декабря 9:00-13:00":                 {{Date: december(10), From: "09:00", To: "13:00"}},
+	} {
+		if got, err := announce.EachDay(text, monday); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "day 2", "day two 9-13", "9-11 December 9:00-13:00", "day 2 13-9", "whenever", "10 December"} {
+		if got, err := announce.EachDay(text, monday); err == nil {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func (r *reader) readDeadlines(d *programme.Draft, f frame) {
 		s, _ := f.resolve(m, reading)
 		l := programme.Deadline{Purpose: purpose, Date: s.End}
 		for _, h := range r.times {
-			if h.bad == nil && r.sentence[h.from] == r.sentence[m.from] && (h.from >= m.to && h.from-m.to < 4 || m.from >= h.to && m.from-h.to < 4) {
+			if h.bad == nil && r.sentence[h.from] == r.sentence[m.from] && !r.parted(min(h.to, m.to), max(h.from, m.from)) && (h.from >= m.to && h.from-m.to < 4 || m.from >= h.to && m.from-h.to < 4) {
 				l.Clock = h.start
 				if h.end != "" {
 					l.Clock = h.end
@@ -40,6 +40,12 @@ func (r *reader) readDeadlines(d *programme.Draft, f frame) {
 			d.Deadlines[i] = l
 		}
 	}
+}
+
+// parted reports whether a semicolon stands in tokens [from,to): what is before it
+// tells of something else.
+func (r *reader) parted(from, to int) bool {
+	return slices.ContainsFunc(r.toks[from:max(from, to)], func(t token) bool { return t.is(";") })
 }
 
 // purpose tells what a date is the deadline of; empty if it is none.

@@ -59,12 +59,13 @@ func TestRoughDates(t *testing.T) {
 func TestDeadlines(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][]programme.Deadline{
-		"Workshop in Riga, 8 March 2027. Please register by 15 February.":                               {{Purpose: programme.ToRegister, Date: programme.Date{Year: 2027, Month: 2, Day: 15}}},
-		"Workshop in Riga, 8 March 2027. Nominations until 1 February 2027, 18:00.":                     {{Purpose: programme.ToNominate, Date: programme.Date{Year: 2027, Month: 2, Day: 1}, Clock: "18:00"}},
-		"Conference, Riga, 8 March 2027. Abstracts are due on 1 December. Registration: by 1 February.": {{Purpose: programme.ToSubmit, Date: programme.Date{Year: 2026, Month: 12, Day: 1}}, {Purpose: programme.ToRegister, Date: programme.Date{Year: 2027, Month: 2, Day: 1}}},
-		"Семинар в Риге 8 марта 2027 года. Заявки принимаются до 15 февраля.":                           {{Purpose: programme.ToRegister, Date: programme.Date{Year: 2027, Month: 2, Day: 15}}},
-		"Семинар в Риге 8 марта 2027 года. Кандидатуры просим направить не позднее 15 февраля.":         {{Purpose: programme.ToNominate, Date: programme.Date{Year: 2027, Month: 2, Day: 15}}},
-		"Workshop in Riga from 8 March until 10 March 2027.":                                            nil,
+		"Workshop in Riga, 8 March 2027. Please register by 15 February.":                                               {{Purpose: programme.ToRegister, Date: programme.Date{Year: 2027, Month: 2, Day: 15}}},
+		"Workshop in Riga, 8 March 2027. Nominations until 1 February 2027, 18:00.":                                     {{Purpose: programme.ToNominate, Date: programme.Date{Year: 2027, Month: 2, Day: 1}, Clock: "18:00"}},
+		"Conference, Riga, 8 March 2027. Abstracts are due on 1 December. Registration: by 1 February.":                 {{Purpose: programme.ToSubmit, Date: programme.Date{Year: 2026, Month: 12, Day: 1}}, {Purpose: programme.ToRegister, Date: programme.Date{Year: 2027, Month: 2, Day: 1}}},
+		"Семинар в Риге 8 марта 2027 года. Заявки принимаются до 15 февраля.":                                           {{Purpose: programme.ToRegister, Date: programme.Date{Year: 2027, Month: 2, Day: 15}}},
+		"Семинар в Риге 8 марта 2027 года. Кандидатуры просим направить не позднее 15 февраля.":                         {{Purpose: programme.ToNominate, Date: programme.Date{Year: 2027, Month: 2, Day: 15}}},
+		"Workshop in Riga, 8 March 2027. Nominations until 1 February 2027, 18:00; registration until 3 February 2027.": {{Purpose: programme.ToNominate, Date: programme.Date{Year: 2027, Month: 2, Day: 1}, Clock: "18:00"}, {Purpose: programme.ToRegister, Date: programme.Date{Year: 2027, Month: 2, Day: 3}}},
+		"Workshop in Riga from 8 March until 10 March 2027.":                                                            nil,
 	} {
 		if got := only(t, text).Deadlines; !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", text, got, want)

@@ -13,13 +13,16 @@ const maxWords = 2000
 
 // Words reads staff's own text for a message: as typed, without what cannot be
 // seen. None is no mistake.
-func Words(text string) (string, error) {
+func Words(text string) (string, error) { return Note(text, maxWords) }
+
+// Note reads a text of at most limit characters as Words does.
+func Note(text string, limit int) (string, error) {
 	s := strings.TrimSpace(clean(text))
 	if !visible(s) {
 		return "", nil
 	}
-	if n := utf8.RuneCountInString(s); n > maxWords {
-		return "", programme.Refuse(programme.Invalid, "text_long", "n", n, "max", maxWords)
+	if n := utf8.RuneCountInString(s); n > limit {
+		return "", programme.Refuse(programme.Invalid, "title_long", "n", n, "max", limit)
 	}
 	return s, nil
 }

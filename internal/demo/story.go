@@ -130,7 +130,8 @@ var ending = []step{
 	// Three days before is a Sunday, the old days' too: quiet, so it is the Friday
 	// before. On the old days nothing comes.
 	{"The last reminders come: three days before, the day before, and in the morning", []act{
-		{until: "2026-12-10 20:00"},
+		{until: "2026-12-10 20:00", comes: []sight{{to: coordinator, at: "2026-12-03 09:00", lines: []string{
+			"Still missing for the last reminder:", workshop + " /e_{workshop}, Wed 16 December 2026: address, contact, practical information"}}}},
 		{until: "2026-12-13 20:00", comes: []sight{
 			{to: officer, at: "2026-12-11 10:00", lines: []string{"Напоминание: " + workshop, workshopNewR}},
 			{to: expert, at: "2026-12-11 10:00", lines: []string{"Reminder: " + workshop, workshopNew}},

@@ -10,14 +10,15 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// names are what months, weekdays and countries are called in a language, as
+// names are what months, weekdays, countries and languages are called in a language, as
 // CLDR has them. How dates are put together the catalogue says ("locale.day" …).
 type names struct {
 	russian                 bool     // takes the Russian column of our own tables
 	months, shortMonths     []string // as in dates (Russian: genitive), January first
 	weekdays, shortWeekdays []string // Sunday first
 	regions                 display.Namer
-	mended                  map[string]string // instead of regions' names, by ISO 3166 code
+	tongues                 display.Namer
+	mended                  map[string]string // instead of these names, by ISO 3166 and 639 code
 }
 
 // namesIn returns a language's names; it is an error if they are not known here.
@@ -30,7 +31,7 @@ func namesIn(code string) (names, error) {
 	switch code {
 	case english:
 		dates = en_GB.New()
-		n.regions = display.Regions(language.BritishEnglish)
+		n.regions, n.tongues = display.Regions(language.BritishEnglish), display.Languages(language.BritishEnglish)
 		n.mended = map[string]string{
 			"CD": "DR Congo", "CG": "Congo", "HK": "Hong Kong", "MK": "North Macedonia", "MM": "Myanmar", "MO": "Macao",
 			"SZ": "Eswatini", "TR": "Türkiye",
@@ -38,10 +39,11 @@ func namesIn(code string) (names, error) {
 	case russian:
 		dates = ru.New()
 		n.russian = true
-		n.regions = display.Regions(language.Russian)
+		n.regions, n.tongues = display.Regions(language.Russian), display.Languages(language.Russian)
 		n.mended = map[string]string{
 			"AE": "ОАЭ", "BN": "Бруней", "CD": "ДР Конго", "CG": "Конго", "CZ": "Чехия", "HK": "Гонконг", "KG": "Кыргызстан",
 			"MK": "Северная Македония", "MM": "Мьянма", "MO": "Макао", "SZ": "Эсватини", "US": "США", "ZA": "ЮАР",
+			"ky": "кыргызский",
 		}
 	default:
 		return names{}, fmt.Errorf("there are date patterns in %q, but no names of months", code)

@@ -74,3 +74,19 @@ func (p *Printer) Country(code string) string {
 	}
 	return code
 }
+
+// Tongue is the name of a language by its ISO 639 code, or the code itself if there
+// is no such language.
+func (p *Printer) Tongue(code string) string {
+	if name, ok := p.names.mended[code]; ok {
+		return name
+	}
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	if name := p.names.tongues.Name(tag); name != "" {
+		return name
+	}
+	return code
+}

@@ -48,6 +48,8 @@ func fill(t *testing.T, sql *sqlx.DB) {
 		{`INSERT INTO event_country VALUES (1, 'KZ', true, 0), (1, 'KG', false, 1)`, nil},
 		{`INSERT INTO event_text VALUES (1, 'en', $1, '')`, []any{nasty}},
 		{`INSERT INTO event_series VALUES (1, 1)`, nil},
+		{`INSERT INTO event_deadline VALUES (1, 'nomination', '2026-11-20', '18:00'), (1, 'registration', '2026-11-27', NULL)`, nil},
+		{`INSERT INTO event_info VALUES (1, 'arrival', $1)`, []any{nasty}},
 		{`INSERT INTO participation (event_id, person_id, state, since, schedule, by) VALUES (1, 2, 'coming', '2026-01-01 00:00:00.000001+00', 1, 1)`, nil},
 		{`INSERT INTO change (programme_id, subject, subject_id, by, at, old, new) VALUES (1, 'event', 1, 1, '2026-01-01', 'null', $1)`,
 			[]any{`{"n": 12345678901234567890.10, "e": 1e300, "s": "\u2028\\ud83d", "null": null, "": []}`}},

@@ -17,7 +17,7 @@ import (
 const eventColumns = `
 	e.id, e.programme_id, e.code, e.key, e.kind, e.mode, e.zone, e.zone_assumed, e.language, e.status, e.reason,
 	coalesce(e.seats, 0) AS seats, coalesce(e.expected, 0) AS expected, e.listed, e.answers_closed, e.agencies, e.partners, e.link,
-	e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
+	e.contact, e.component, e.languages, e.interpretation, e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
 	json_build_object('grain', e.rough_grain, 'first', coalesce(e.rough_first::text, ''), 'last', coalesce(e.rough_last::text, '')) AS rough,
 	(SELECT coalesce(json_agg(json_build_object('Date', d.day, 'From', coalesce(to_char(d.starts_at, 'HH24:MI'), ''),
 	                                            'To', coalesce(to_char(d.ends_at, 'HH24:MI'), '')) ORDER BY d.day), '[]')
@@ -28,8 +28,12 @@ const eventColumns = `
 	(SELECT coalesce(json_agg(c.country ORDER BY c.position), '[]') FROM event_country c WHERE c.event_id = e.id AND c.host) AS hosts,
 	(SELECT coalesce(json_agg(c.country ORDER BY c.position), '[]') FROM event_country c WHERE c.event_id = e.id AND NOT c.host) AS invited,
 	(SELECT coalesce(json_agg(json_build_object('Language', t.language, 'Title', t.title, 'Description', t.description)
-	                          ORDER BY t.language), '[]')
+	                          ORDER BY t.language COLLATE "C"), '[]')
 	   FROM event_text t WHERE t.event_id = e.id) AS texts,
+	(SELECT coalesce(json_agg(json_build_object('purpose', l.purpose, 'date', l.day, 'clock', coalesce(to_char(l.until, 'HH24:MI'), ''))
+	                          ORDER BY l.day, l.purpose COLLATE "C"), '[]')
+	   FROM event_deadline l WHERE l.event_id = e.id) AS deadlines,
+	(SELECT coalesce(json_object_agg(i.heading, i.text), '{}') FROM event_info i WHERE i.event_id = e.id) AS info,
 	(SELECT json_build_object('Asked', count(*) FILTER (WHERE state = 'asked'), 'Coming', count(*) FILTER (WHERE state = 'coming'),
 	                          'Waiting', count(*) FILTER (WHERE state = 'waiting'), 'Declined', count(*) FILTER (WHERE state = 'declined'))
 	   FROM participation WHERE event_id = e.id) AS tally`
@@ -54,6 +58,10 @@ type eventRow struct {
 	Agencies      pq.StringArray `db:"agencies"`
 	Partners      pq.StringArray `db:"partners"`
 	Link          string         `db:"link"`
+	Contact       string         `db:"contact"`
+	Component     string         `db:"component"`
+	Languages     pq.StringArray `db:"languages"`
+	Interpreted   pq.StringArray `db:"interpretation"`
 	Version       int            `db:"version"`
 	Schedule      int            `db:"schedule"`
 	ScheduleSince time.Time      `db:"schedule_since"`
@@ -66,6 +74,8 @@ type eventRow struct {
 	Hosts         []byte         `db:"hosts"`
 	Invited       []byte         `db:"invited"`
 	Texts         []byte         `db:"texts"`
+	Deadlines     []byte         `db:"deadlines"`
+	Info          []byte         `db:"info"`
 	Tally         []byte         `db:"tally"`
 }
 
@@ -75,6 +85,7 @@ func (r eventRow) event() (programme.Event, error) {
 		Kind: programme.Kind(r.Kind), Mode: programme.Mode(r.Mode), Status: programme.Status(r.Status), Reason: r.Reason,
 		When: programme.When{Zone: r.Zone}, ZoneAssumed: r.ZoneAssumed, Language: r.Language,
 		Seats: r.Seats, Expected: r.Expected, Listed: r.Listed, Closed: r.Closed, Agencies: r.Agencies, Partners: r.Partners, Link: r.Link,
+		Contact: r.Contact, Component: r.Component, Languages: r.Languages, Interpretation: r.Interpreted,
 		Version: r.Version, Schedule: r.Schedule, ScheduleSince: r.ScheduleSince,
 		Begins: r.Begins.Time, Ends: r.Ends.Time, CreatedBy: r.CreatedBy,
 	}
@@ -83,7 +94,7 @@ func (r eventRow) event() (programme.Event, error) {
 		to   any
 	}{
 		{r.Rough, &e.Rough}, {r.Days, &e.When.Days}, {r.Places, &e.Places}, {r.Hosts, &e.Hosts},
-		{r.Invited, &e.Invited}, {r.Texts, &e.Texts}, {r.Tally, &e.Tally},
+		{r.Invited, &e.Invited}, {r.Texts, &e.Texts}, {r.Deadlines, &e.Deadlines}, {r.Info, &e.Info}, {r.Tally, &e.Tally},
 	} {
 		if err := json.Unmarshal(part.from, part.to); err != nil {
 			return e, fmt.Errorf("event %d: %w", r.ID, err)

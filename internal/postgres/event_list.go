@@ -82,6 +82,14 @@ func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Even
 	return events, total, err
 }
 
+// BeginBetween lists the events in a room, of a programme, that begin in a half-open
+// stretch of time.
+func (tx *Tx) BeginBetween(ctx context.Context, programmeID int64, from, to time.Time) ([]programme.Event, error) {
+	return tx.events(ctx, `SELECT `+eventColumns+` FROM event e
+		 WHERE e.programme_id = $1 AND e.begins_at >= $2 AND e.begins_at < $3 AND e.status IN ('tentative', 'confirmed') AND e.mode <> 'online'
+		 ORDER BY e.begins_at, e.id`, programmeID, from, to)
+}
+
 // roughLast is the end of what is known of the days of an event e that has none.
 const roughLast = `(e.rough_last + 1)::timestamp AT TIME ZONE 'UTC'`
 

@@ -1,6 +1,9 @@
 package programme
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Difference is a field in which two states of an event differ.
 type Difference struct {
@@ -17,7 +20,7 @@ func Differences(old, e Event) (ds []Difference) {
 		}
 	}
 	add(FieldStatus, true, old.Status != e.Status)
-	add(FieldTitle, false, !slices.Equal(old.Texts, e.Texts))
+	add(FieldTitle, false, !sameWords(old, e, func(t Text) string { return t.Title }))
 	add(FieldKind, false, old.Kind != e.Kind)
 	add(FieldDates, true, !slices.Equal(dates(old.When), dates(e.When)))
 	add(FieldTimes, true, old.When.Known() && e.When.Known() && !sameHours(old.When, e.When))
@@ -27,6 +30,12 @@ func Differences(old, e Event) (ds []Difference) {
 	add(FieldAudience, false, !slices.Equal(old.Invited, e.Invited) || !slices.Equal(old.Agencies, e.Agencies))
 	add(FieldSeats, false, old.Seats != e.Seats || old.Expected != e.Expected)
 	add(FieldPartners, false, !slices.Equal(old.Partners, e.Partners))
+	add(FieldLanguages, false, !slices.Equal(old.Languages, e.Languages) || !slices.Equal(old.Interpretation, e.Interpretation))
+	add(FieldDeadline, false, !slices.Equal(old.Deadlines, e.Deadlines))
+	add(FieldDescription, false, !sameWords(old, e, func(t Text) string { return t.Description }))
+	add(FieldInfo, false, !maps.Equal(old.Info, e.Info))
+	add(FieldContact, false, old.Contact != e.Contact)
+	add(FieldComponent, false, old.Component != e.Component)
 	return ds
 }
 
@@ -57,11 +66,39 @@ func dates(w When) []Date {
 	return ds
 }
 
+// sameHours reports whether the days of two events have the same hours, be they as
+// many or not.
 func sameHours(a, b When) bool {
-	x, y := a.Days[0], b.Days[0]
-	return x.From == y.From && x.To == y.To && (a.Zone == b.Zone || x.From == "")
+	x, y := hoursEach(a), hoursEach(b)
+	return slices.Equal(x, y) && (a.Zone == b.Zone || !slices.ContainsFunc(x, func(d Day) bool { return d.From != "" }))
+}
+
+// hoursEach are the hours day by day; of the first alone where all have the same.
+func hoursEach(w When) []Day {
+	var hours []Day
+	for _, d := range w.Days {
+		hours = append(hours, Day{From: d.From, To: d.To})
+	}
+	if w.SameEachDay() {
+		return hours[:1]
+	}
+	return hours
 }
 
 func samePlaces(a, b Event) bool {
 	return slices.Equal(a.Places, b.Places) && slices.Equal(a.Hosts, b.Hosts)
+}
+
+// sameWords reports whether two events say the same in every language.
+func sameWords(a, b Event, of func(Text) string) bool {
+	in := func(e Event) map[string]string {
+		words := map[string]string{}
+		for _, t := range e.Texts {
+			if w := of(t); w != "" {
+				words[t.Language] = w
+			}
+		}
+		return words
+	}
+	return maps.Equal(in(a), in(b))
 }

@@ -1,5 +1,7 @@
 package programme
 
+import "strings"
+
 // Field names a field of a Draft: on the buttons of `Change…`, in the list of
 // what is uncertain, and in what `jarchy read` prints.
 type Field string
@@ -24,7 +26,28 @@ const (
 	FieldReason    Field = "reason" // why it is postponed or cancelled
 	FieldDeadline  Field = "deadline"
 	FieldLanguages Field = "languages" // of work; FieldLanguage is the title's
+
+	FieldDescription Field = "description"
+	FieldContact     Field = "contact"
+	FieldComponent   Field = "component"
+	FieldInfo        Field = "info"
 )
+
+// Of is a part of a field: a heading of FieldInfo, a language of FieldTitle and
+// FieldDescription.
+func (f Field) Of(part string) Field { return f + "." + Field(part) }
+
+// Cut takes a field apart: the whole, and which part of it; empty for all of it.
+func (f Field) Cut() (whole Field, part string) {
+	w, part, _ := strings.Cut(string(f), ".")
+	return Field(w), part
+}
+
+// Whole is the field that a part belongs to.
+func (f Field) Whole() Field {
+	whole, _ := f.Cut()
+	return whole
+}
 
 // City is a city in its English name, with its country (ISO 3166, two letters)
 // and, where known, its IANA zone.
@@ -32,6 +55,7 @@ type City struct {
 	Name    string `json:"name"`
 	Country string `json:"country"`
 	Zone    string `json:"zone,omitempty"`
+	Venue   string `json:"venue,omitempty"` // of a draft's further cities; the first one's is Draft.Venue
 }
 
 // Draft is an event that nobody has saved yet: whatever an announcement said of
@@ -40,6 +64,9 @@ type Draft struct {
 	Kind     Kind   `json:"kind,omitempty"`
 	Title    string `json:"title,omitempty"`
 	Language string `json:"language,omitempty"` // of the title: en, ru …
+
+	Description  string `json:"description,omitempty"`  // in Language
+	Translations []Text `json:"translations,omitempty"` // in others, by language
 
 	Start Date `json:"start,omitzero"` // no Start: date to be confirmed
 	End   Date `json:"end,omitzero"`   // same as Start for one day
@@ -51,6 +78,8 @@ type Draft struct {
 
 	From Clock `json:"from,omitempty"` // of every day
 	To   Clock `json:"to,omitempty"`
+	// DayHours are those of days that have others than the first.
+	DayHours []DayHours `json:"day_hours,omitempty"`
 
 	Mode     Mode     `json:"mode,omitempty"`     // empty: in person
 	Link     string   `json:"link,omitempty"`     // to the online meeting
@@ -69,6 +98,10 @@ type Draft struct {
 	Languages      []string   `json:"languages,omitempty"`      // of work, ISO 639: en, ru …
 	Interpretation []string   `json:"interpretation,omitempty"` // those of Languages that are interpreted into
 	Deadlines      []Deadline `json:"deadlines,omitempty"`      // one of each purpose
+
+	Contact   string `json:"contact,omitempty"`   // whom to ask, with a phone or a handle
+	Component string `json:"component,omitempty"` // or activity of the programme
+	Info      Info   `json:"info,omitempty"`      // practical information
 
 	Follows int64 `json:"follows,omitempty"` // the event of whose series it is the next
 	Round   bool  `json:"round,omitempty"`   // it makes one series with the others of its text: a round of countries

@@ -13,7 +13,7 @@ func (d Draft) Ready() bool { return d.Kind != "" && d.Title != "" }
 // whom, not when it is nor what became of it.
 func (d Draft) Copy() Draft {
 	d.Start, d.End, d.Rough, d.DateChoices = Date{}, Date{}, Rough{}, nil
-	d.Link, d.Links, d.Deadlines = "", nil, nil
+	d.Link, d.Links, d.Deadlines, d.Info = "", nil, nil, nil
 	d.Status, d.Reason, d.Past, d.Follows, d.Round = "", "", false, 0, false
 	d.Uncertain, d.Source, d.Marks = nil, "", nil
 	return d
@@ -26,10 +26,17 @@ func (d Draft) ByCountry() (round []Draft) {
 	for _, country := range d.Hosts {
 		one := d
 		one.Round, one.Hosts, one.Venue, one.Cities = true, []string{country}, "", nil
-		for _, c := range d.Cities {
-			if c.Country == country {
-				one.Cities = append(one.Cities, c)
+		for i, c := range d.Cities {
+			if i == 0 {
+				c.Venue = d.Venue
 			}
+			if c.Country != country {
+				continue
+			}
+			if len(one.Cities) == 0 {
+				one.Venue, c.Venue = c.Venue, ""
+			}
+			one.Cities = append(one.Cities, c)
 		}
 		if theirs {
 			one.Audience = []string{country}
@@ -72,8 +79,7 @@ func (d Draft) ZoneOf(ofProgramme string, countryZone func(country string) strin
 }
 
 // Apply writes the draft's fields into an event, whose id, code and numbers stay.
-// The title goes into the draft's language; titles in others stay too. loc is the
-// location of zone.
+// loc is the location of zone.
 func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 	e.Kind, e.Mode = d.Kind, d.Mode
 	if e.Mode == "" {
@@ -86,11 +92,7 @@ func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 	if language == "" {
 		language = e.Language
 	}
-	if i := slices.IndexFunc(e.Texts, func(t Text) bool { return t.Language == language }); i >= 0 {
-		e.Texts[i].Title = d.Title
-	} else {
-		e.Texts = append(e.Texts, Text{Language: language, Title: d.Title})
-	}
+	e.Texts = withText(d.Translations, Text{Language: language, Title: d.Title, Description: d.Description})
 	e.When, e.Rough = When{Zone: zone, Days: d.days()}, Rough{}
 	if d.Start.IsZero() {
 		e.Rough = d.Rough
@@ -99,7 +101,7 @@ func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 	e.Begins, e.Ends = e.When.Begins(loc), e.When.Ends(loc)
 	e.Places = nil
 	for _, c := range d.Cities {
-		e.Places = append(e.Places, Place{City: c.Name, Country: c.Country, Zone: c.Zone})
+		e.Places = append(e.Places, Place{Venue: c.Venue, City: c.Name, Country: c.Country, Zone: c.Zone})
 	}
 	if d.Venue != "" {
 		if len(e.Places) == 0 {
@@ -110,19 +112,11 @@ func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 	e.Hosts, e.Invited = d.Hosts, d.Audience
 	e.Agencies, e.Partners = d.Agencies, d.Partners
 	e.Seats, e.Expected, e.Link = d.Seats, d.Expected, d.Link
+	e.Contact, e.Component, e.Info = d.Contact, d.Component, d.Info
+	e.Languages, e.Interpretation, e.Deadlines = d.Languages, d.Interpretation, byDay(d.Deadlines)
 	if d.Status != "" {
 		e.Status, e.Reason = d.Status, d.Reason
 	}
-}
-
-func (d Draft) days() (days []Day) {
-	if d.Start.IsZero() {
-		return nil
-	}
-	for day := d.Start; !d.End.Before(day); day = day.AddDays(1) {
-		days = append(days, Day{Date: day, From: d.From, To: d.To})
-	}
-	return days
 }
 
 // DraftOf opens an event as a draft, to be changed: the card is the same. The
@@ -133,16 +127,23 @@ func DraftOf(e Event, ofProgramme string, countryZone func(country string) strin
 		Start: e.When.First(), End: e.When.Last(), Rough: e.Rough,
 		Hosts: e.Hosts, Audience: e.Invited, Agencies: e.Agencies, Partners: e.Partners,
 		Seats: e.Seats, Expected: e.Expected, Link: e.Link, Past: e.Status == Held,
+		Contact: e.Contact, Component: e.Component, Info: e.Info,
+		Languages: e.Languages, Interpretation: e.Interpretation, Deadlines: e.Deadlines,
 	}
-	if e.When.Known() {
-		d.From, d.To = e.When.Days[0].From, e.When.Days[0].To
-	}
-	for _, p := range e.Places {
-		if p.City != "" {
-			d.Cities = append(d.Cities, City{Name: p.City, Country: p.Country, Zone: p.Zone})
+	own := textIn(e.Texts, e.Language)
+	d.Description = own.Description
+	for _, t := range e.Texts {
+		if t.Language != e.Language {
+			d.Translations = append(d.Translations, t)
 		}
-		if d.Venue == "" {
-			d.Venue = p.Venue
+	}
+	d.hoursOf(e.When.Days)
+	for i, p := range e.Places {
+		if i == 0 {
+			d.Venue, p.Venue = p.Venue, ""
+		}
+		if p.City != "" {
+			d.Cities = append(d.Cities, City{Name: p.City, Country: p.Country, Zone: p.Zone, Venue: p.Venue})
 		}
 	}
 	if zone, _ := d.ZoneOf(ofProgramme, countryZone); zone != e.When.Zone {

@@ -1,9 +1,6 @@
 package programme
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // The working day that is assumed of an event without hours, at the venue.
 const (
@@ -83,13 +80,6 @@ type Place struct {
 	Zone    string // IANA, or empty if not known
 }
 
-// Text is an event's own words in one language.
-type Text struct {
-	Language    string
-	Title       string
-	Description string
-}
-
 // Event is one workshop, study tour, conference … of a programme.
 type Event struct {
 	ID          int64
@@ -111,10 +101,18 @@ type Event struct {
 	Texts       []Text
 	Language    string // of origin
 	Link        string // to the online meeting; only those coming see it
-	Seats       int    // 0: no limit
-	Expected    int    // 0: not said; not a limit
-	Listed      bool   // for all participants of its programme
-	Closed      bool   // staff take no more answers
+	Contact     string // whom to ask, with a phone or a handle; only those coming see it
+	Component   string // or activity of the programme; only staff see it
+
+	Languages      []string   // of work, ISO 639
+	Interpretation []string   // those of Languages that are interpreted into
+	Deadlines      []Deadline // one of each purpose, by day
+	Info           Info       // only those coming see it
+
+	Seats    int  // 0: no limit
+	Expected int  // 0: not said; not a limit
+	Listed   bool // for all participants of its programme
+	Closed   bool // staff take no more answers
 
 	Version       int       // grows with any edit
 	Schedule      int       // grows when days, hours, zone change, and into or out of being off
@@ -129,22 +127,15 @@ type Event struct {
 // Tally counts an event's people by their answer.
 type Tally struct{ Asked, Coming, Waiting, Declined int }
 
-// Title returns the event's title in the first of the languages that has one; a
-// reader of another language than English reads Russian; else in its language of
-// origin.
-func (e Event) Title(languages ...string) string {
-	if len(languages) > 0 && languages[0] != "en" {
-		languages = append(languages, "ru")
+// SeenBy is the event as those of its people read it whose answer is state: the
+// meeting link, the contact and the practical information are for those coming, the
+// component is staff's.
+func (e Event) SeenBy(state State) Event {
+	e.Component = ""
+	if state != Coming {
+		e.Link, e.Contact, e.Info = "", "", nil
 	}
-	for _, l := range append(languages, e.Language) {
-		if i := slices.IndexFunc(e.Texts, func(t Text) bool { return t.Language == l }); i >= 0 {
-			return e.Texts[i].Title
-		}
-	}
-	if len(e.Texts) > 0 {
-		return e.Texts[0].Title
-	}
-	return ""
+	return e
 }
 
 // Over reports whether the event has ended at the instant.

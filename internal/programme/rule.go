@@ -79,3 +79,43 @@ func (r Rule) WordsIn(language, origin string) string {
 	}
 	return ""
 }
+
+// OnTheWay reports whether a rule's message carries what people need on their way to
+// an event in a room: the last in days before it does, since people travel then, and
+// those that come later. rules are the event's.
+func (r Rule) OnTheWay(rules []Rule, e Event) bool {
+	lead, ok := r.lead(e)
+	if !ok || !e.OnSite() {
+		return false
+	}
+	last, inDays := lead, false
+	for _, o := range rules {
+		l, ok := o.lead(e)
+		if !ok || o.Off || !o.Audience.Has(Coming, false) {
+			continue
+		}
+		switch days := o.Kind == DaysBefore; {
+		case days && !inDays:
+			last, inDays = l, true
+		case days == inDays:
+			last = min(last, l)
+		}
+	}
+	return lead <= last
+}
+
+// lead is about how long before the start a rule goes; false if it goes later, or
+// nobody knows.
+func (r Rule) lead(e Event) (time.Duration, bool) {
+	switch r.Kind {
+	case DaysBefore:
+		hour, minute := r.Clock.HourMinute()
+		dayBegins, _ := DayBegins.HourMinute()
+		return time.Duration(24*r.N+dayBegins-hour)*time.Hour - time.Duration(minute)*time.Minute, true
+	case HoursBefore:
+		return time.Duration(r.N) * time.Hour, true
+	case AtInstant:
+		return e.Begins.Sub(r.Instant), e.Begins.After(r.Instant)
+	}
+	return 0, false
+}

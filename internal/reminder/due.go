@@ -184,7 +184,7 @@ func (p *planning) send(ctx context.Context, g group, people []int64) (int, erro
 	if g.skip != "" {
 		return p.tx.Skip(ctx, p.rule.ID, 0, p.event.ID, p.event.Schedule, g.instant, people, g.skip)
 	}
-	params := ruleScreen(p.event, p.rule, g.language, g.part, g.leaves).Params()
+	params := ruleScreen(p.event, p.rules, p.rule, g.language, g.part, g.leaves).Params()
 	if p.rule.Silent {
 		params["disable_notification"] = true
 	}
@@ -197,8 +197,12 @@ func (p *planning) send(ctx context.Context, g group, people []int64) (int, erro
 	})
 }
 
-// ruleScreen is a rule's message to a reader of a language who gets it at an
-// instant.
-func ruleScreen(e programme.Event, r programme.Rule, language string, part view.Part, at time.Time) view.Screen {
-	return view.Reminder(locale.For(language), e, part, r.WordsIn(language, e.Language), e.TakesPlace(at))
+// ruleScreen is the message of one of an event's rules to a reader of a language who
+// gets it at an instant.
+func ruleScreen(e programme.Event, rules []programme.Rule, r programme.Rule, language string, part view.Part, at time.Time) view.Screen {
+	remind := view.Reminder
+	if r.OnTheWay(rules, e) {
+		remind = view.LastReminder
+	}
+	return remind(locale.For(language), e, part, r.WordsIn(language, e.Language), e.TakesPlace(at))
 }

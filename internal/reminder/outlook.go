@@ -120,10 +120,10 @@ func StateOf(a programme.Audience) programme.State {
 	return programme.Coming
 }
 
-// Sample is a rule's message as one of its people sees it who gets it at the
-// instant.
-func Sample(e programme.Event, r programme.Rule, m postgres.Member, at time.Time) view.Screen {
-	return ruleScreen(e, r, m.Language, view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone}, at)
+// Sample is the message of one of an event's rules as one of its people sees it who
+// gets it at the instant.
+func Sample(e programme.Event, rules []programme.Rule, r programme.Rule, m postgres.Member, at time.Time) view.Screen {
+	return ruleScreen(e, rules, r, m.Language, view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone}, at)
 }
 
 // Goes says when a rule goes to one of its people, by the clock of which zone, or

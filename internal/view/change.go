@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jarchy/internal/locale"
@@ -25,7 +26,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		s.Rows = [][]Button{other}
 		return s
 	}
-	s.Text = Paragraphs(s.Text, OldNew(p, *c.Old, c.Event, c.Event.When.Zone))
+	s.Text = Paragraphs(s.Text, staffOldNew(p, *c.Old, c.Event))
 	if c.Joins {
 		s.Text = Paragraphs(s.Text, p.HTML("pending.joins"))
 	}
@@ -59,13 +60,71 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 func OldNew(p *locale.Printer, old, e programme.Event, readerZone string) locale.HTML {
 	var lines []locale.HTML
 	for _, d := range programme.Differences(old, e) {
-		was, is := fieldValue(p, old, d.Field, readerZone), fieldValue(p, e, d.Field, readerZone)
-		if was == is {
-			continue // they differ in what this reader is not shown
+		if d.Field == programme.FieldInfo {
+			lines = append(lines, infoOldNew(p, old.Info, e.Info)...)
+			continue
 		}
-		lines = append(lines, p.HTML("change.line", "field", capital(p.Say("field."+string(d.Field))), "old", was, "new", is))
+		// What is the same differs in what this reader is not shown.
+		lines = append(lines, changeLine(p, FieldName(p, d.Field), fieldValue(p, old, d.Field, readerZone), fieldValue(p, e, d.Field, readerZone)))
 	}
 	return Lines(lines...)
+}
+
+func changeLine(p *locale.Printer, name string, was, is locale.HTML) locale.HTML {
+	if was == is {
+		return ""
+	}
+	return p.HTML("change.line", "field", capital(name), "old", was, "new", is)
+}
+
+func infoOldNew(p *locale.Printer, old, info programme.Info) (lines []locale.HTML) {
+	for _, h := range programme.Headings() {
+		lines = append(lines, changeLine(p, FieldName(p, programme.FieldInfo.Of(string(h))), words(old[h]), words(info[h])))
+	}
+	return lines
+}
+
+// staffOldNew is OldNew as staff read it, by the event's own clock, with the words in
+// every language.
+func staffOldNew(p *locale.Printer, old, e programme.Event) locale.HTML {
+	return Lines(OldNew(p, old, e, e.When.Zone), otherWords(p, old, e))
+}
+
+// otherWords are the changes of title and description that their maker does not read
+// in OldNew, since they are in other languages.
+func otherWords(p *locale.Printer, old, e programme.Event) locale.HTML {
+	var lines []locale.HTML
+	var languages []string
+	for _, t := range slices.Concat(old.Texts, e.Texts) {
+		if !slices.Contains(languages, t.Language) {
+			languages = append(languages, t.Language)
+		}
+	}
+	for _, f := range []struct {
+		field programme.Field
+		of    func(programme.Event, ...string) string
+		in    func(programme.Text) string
+	}{
+		{programme.FieldTitle, programme.Event.Title, func(t programme.Text) string { return t.Title }},
+		{programme.FieldDescription, programme.Event.Description, func(t programme.Text) string { return t.Description }},
+	} {
+		for _, l := range languages {
+			was, is := f.in(old.TextIn(l)), f.in(e.TextIn(l))
+			if was == f.of(old, p.Language()) && is == f.of(e, p.Language()) {
+				continue // OldNew has it
+			}
+			lines = append(lines, changeLine(p, FieldName(p, f.field.Of(l)), words(was), words(is)))
+		}
+	}
+	return Lines(lines...)
+}
+
+// words are somebody's words in a line of a change, as much as tells them apart.
+func words(s string) locale.HTML {
+	if s == "" {
+		return "—"
+	}
+	return locale.Escape(Cut(strings.Join(strings.Fields(s), " "), longestTitle))
 }
 
 func fieldValue(p *locale.Printer, e programme.Event, f programme.Field, readerZone string) locale.HTML {
@@ -80,7 +139,9 @@ func fieldValue(p *locale.Printer, e programme.Event, f programme.Field, readerZ
 	case programme.FieldDates:
 		return dateLine(p, e)
 	case programme.FieldTimes:
-		return hoursLine(p, e, readerZone)
+		if hours := hoursLine(p, e, readerZone); hours != "" {
+			return locale.HTML(strings.ReplaceAll(string(hours), "\n", "; "))
+		}
 	case programme.FieldMode:
 		v = p.Say("mode." + string(e.Mode))
 	case programme.FieldPlace:
@@ -93,6 +154,19 @@ func fieldValue(p *locale.Printer, e programme.Event, f programme.Field, readerZ
 		v = strings.Join(e.Partners, ", ")
 	case programme.FieldLink:
 		v = e.Link
+	case programme.FieldLanguages:
+		v = languagesOf(p, e.Languages, e.Interpretation)
+	case programme.FieldDeadline:
+		for _, d := range e.Deadlines {
+			v += "; " + PlainText(deadlineLine(p, e, d, readerZone))
+		}
+		v = strings.TrimPrefix(v, "; ")
+	case programme.FieldDescription:
+		return words(e.Description(p.Language()))
+	case programme.FieldContact:
+		return words(inOneLine(e.Contact))
+	case programme.FieldComponent:
+		v = e.Component
 	}
 	if v == "" {
 		v = "—"
@@ -124,7 +198,7 @@ func Pending(p *locale.Printer, c DraftCard, by string, card Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d:%d", verb, c.Old.Code, c.Old.Version, c.ID) }
 	card.Text = Paragraphs(
 		p.HTML("event.staff_heading", "title", c.Old.Title(p.Language()), "kind", capital(p.Say("kind."+string(c.Old.Kind))), "code", c.Old.Code),
-		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), OldNew(p, *c.Old, c.Event, c.Event.When.Zone), reasonLine(p, c.Draft.Reason)),
+		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), staffOldNew(p, *c.Old, c.Event), reasonLine(p, c.Draft.Reason)),
 		Lines(p.HTML("pending.until_then"), tallyLine(p, *c.Old)))
 	card.Rows = append([][]Button{{
 		{Label: p.Say("button.tell_without_waiting", "n", c.Reach.All()), Data: data("e.tell"), Style: Primary},

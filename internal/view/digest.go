@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"jarchy/internal/locale"
@@ -30,9 +32,12 @@ const (
 )
 
 // Digest tells what happened in a programme since an instant: of its events, and who
-// cannot be written to any more.
-func Digest(p *locale.Printer, since time.Time, zone string, news []News, unreached []Missed) Screen {
-	parts := []locale.HTML{p.HTML("digest.heading", "when", p.Instant(since, zoneOr(zone)))}
+// cannot be written to any more; and what events that are near still lack.
+func Digest(p *locale.Printer, since time.Time, zone string, news []News, unreached []Missed, near []programme.Event) Screen {
+	var parts []locale.HTML
+	if len(news)+len(unreached) > 0 {
+		parts = append(parts, p.HTML("digest.heading", "when", p.Instant(since, zoneOr(zone))))
+	}
 	parts = append(parts, newsParts(p, news)...)
 	if len(unreached) > 0 {
 		lines := []locale.HTML{p.HTML("digest.unreached")}
@@ -45,7 +50,47 @@ func Digest(p *locale.Printer, since time.Time, zone string, news []News, unreac
 		}
 		parts = append(parts, Lines(lines...))
 	}
-	return Screen{Text: Paragraphs(parts...)}
+	return Screen{Text: Paragraphs(append(parts, unpreparedLines(p, near))...)}
+}
+
+// Unprepared lists those of events in a room that lack something people need on the
+// way: an address, a contact, practical information.
+func Unprepared(events []programme.Event) []programme.Event {
+	return slices.DeleteFunc(slices.Clone(events), func(e programme.Event) bool { return len(lacks(e)) == 0 })
+}
+
+func lacks(e programme.Event) (fields []programme.Field) {
+	if len(e.Places) == 0 || slices.ContainsFunc(e.Places, func(p programme.Place) bool { return p.Venue == "" }) {
+		fields = append(fields, programme.FieldPlace)
+	}
+	if e.Contact == "" {
+		fields = append(fields, programme.FieldContact)
+	}
+	if len(e.Info) == 0 {
+		fields = append(fields, programme.FieldInfo)
+	}
+	return fields
+}
+
+// unpreparedLines say what is still missing of events that are near.
+func unpreparedLines(p *locale.Printer, events []programme.Event) locale.HTML {
+	if len(events) == 0 {
+		return ""
+	}
+	lines := []locale.HTML{p.HTML("digest.unprepared")}
+	for i, e := range events {
+		if i == digestEvents {
+			lines = append(lines, p.HTML("digest.more_events", "n", len(events)-i))
+			break
+		}
+		var missing []string
+		for _, f := range lacks(e) {
+			missing = append(missing, p.Say("lacks."+string(f)))
+		}
+		lines = append(lines, p.HTML("digest.lacks", "title", Cut(e.Title(p.Language()), longestName), "code", e.Code,
+			"day", p.Day(e.When.First()), "fields", strings.Join(missing, ", ")))
+	}
+	return Lines(lines...)
 }
 
 // Downtime tells that nothing was sent for a while, and what became of what was due

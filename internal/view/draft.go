@@ -102,7 +102,7 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 	}
 	facts := staffWhen(p, c.Event)
 	fields := []programme.Field{programme.FieldDates, programme.FieldTimes, programme.FieldPlace}
-	if !c.Event.When.Timed() { // there is no line of the hours
+	if hoursLine(p, c.Event, c.Event.When.Zone) == "" {
 		fields = slices.Delete(fields, 1, 2)
 	}
 	for i, f := range facts {
@@ -112,7 +112,7 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 		marked(p, c.Draft, programme.FieldAudience, audienceFact(p, c.Draft.Agencies, c.Draft.Audience)),
 		marked(p, c.Draft, programme.FieldSeats, locale.Escape(seatsLine(p, c.Event))))
 	if len(c.Draft.Partners) > 0 {
-		lines = append(lines, marked(p, c.Draft, programme.FieldPartners, p.HTML("view.partners", "names", strings.Join(c.Draft.Partners, ", "))))
+		lines = append(lines, marked(p, c.Draft, programme.FieldPartners, p.HTML("view.partners", "names", Cut(strings.Join(c.Draft.Partners, ", "), longestPartners))))
 	}
 	if c.Follows != nil {
 		lines = append(lines, p.HTML("series.next", "code", c.Follows.Code, "when", dateLine(p, *c.Follows)))
@@ -120,12 +120,32 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 	if c.Draft.Link != "" {
 		lines = append(lines, p.HTML("view.link", "link", c.Draft.Link))
 	}
+	lines = append(lines, marked(p, c.Draft, programme.FieldLanguages, languagesLine(p, c.Event)))
+	for _, d := range c.Event.Deadlines {
+		lines = append(lines, marked(p, c.Draft, programme.FieldDeadline, deadlineLine(p, c.Event, d, c.Event.When.Zone)))
+	}
+	lines = append(lines, contactLine(p, c.Event), componentLine(p, c.Event), infoLine(p, c.Draft.Info))
+	if text := c.Event.Description(p.Language()); text != "" {
+		lines = append(lines, words(text))
+	}
+	lines = append(lines, translationLines(p, c.Draft)...)
 	if c.Draft.Past {
 		lines = append(lines, p.HTML("draft.record"))
 	} else {
 		lines = append(lines, planLine(p, c))
 	}
 	return Lines(lines...)
+}
+
+// translationLines are a draft's words in other languages than its own and the
+// reader's: the card has those.
+func translationLines(p *locale.Printer, d programme.Draft) (lines []locale.HTML) {
+	for _, t := range d.Translations {
+		if said := strings.Trim(t.Title+" · "+inOneLine(t.Description), " ·"); t.Language != p.Language() {
+			lines = append(lines, p.HTML("in_language.words", "language", capital(p.Tongue(t.Language)), "words", Cut(said, longestName)))
+		}
+	}
+	return lines
 }
 
 // marked puts a sign behind a line whose field was read with doubt.
@@ -162,7 +182,7 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 		{programme.FieldKind, d.Kind == ""},
 		{programme.FieldTitle, d.Title == ""},
 		{programme.FieldDates, d.Start.IsZero() && d.Rough.IsZero() && len(d.DateChoices) == 0},
-		{programme.FieldTimes, !d.Start.IsZero() && d.From == ""},
+		{programme.FieldTimes, !d.Start.IsZero() && d.From == "" && len(d.DayHours) == 0},
 		{programme.FieldPlace, PlaceLine(p, c.Event) == ""},
 		{programme.FieldAudience, len(d.Audience)+len(d.Agencies) == 0},
 		{programme.FieldSeats, d.Seats == 0 && d.Expected == 0},
@@ -193,104 +213,6 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	}
 	notes = append(notes, neighbourLines(p, c.Beside)...)
 	return Lines(notes...)
-}
-
-// DraftFields is the card with a button for every field.
-func DraftFields(p *locale.Printer, c DraftCard, fields []programme.Field) Screen {
-	s := Draft(p, c)
-	s.Text, s.Rows = Paragraphs(s.Text, p.HTML("draft.which")), nil
-	for _, f := range fields {
-		s.Rows = inRows(s.Rows, Button{Label: capital(p.Say("field." + string(f))), Data: c.data("d.ask") + ":" + string(f)})
-	}
-	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: c.data("d.show")}})
-	return s
-}
-
-// AskField asks for a field's new words; fields of few values offer them.
-func AskField(p *locale.Printer, c DraftCard, f programme.Field) Screen {
-	s := Screen{Text: p.HTML("ask."+string(f), "of", c.name(p))}
-	for _, b := range c.offers(p, f) {
-		s.Rows = inRows(s.Rows, b)
-	}
-	back := c.data("d.show")
-	if f == programme.FieldReason {
-		back = c.data("d.discard") // nothing was meant but this
-	}
-	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: back}})
-	return s
-}
-
-// name is what the event is called in a question: by its code if it is saved.
-func (c DraftCard) name(p *locale.Printer) locale.HTML {
-	switch {
-	case c.Old != nil:
-		return locale.HTML("/e_" + c.Old.Code)
-	case c.Draft.Title != "":
-		return p.HTML("of.title", "title", Cut(c.Draft.Title, 120))
-	}
-	return p.HTML("of.untitled")
-}
-
-func (c DraftCard) offers(p *locale.Printer, f programme.Field) (bs []Button) {
-	offer := func(label, value string) {
-		bs = append(bs, Button{Label: capital(label), Data: c.set(f, value)})
-	}
-	switch f {
-	case programme.FieldKind:
-		for _, k := range programme.Kinds() {
-			offer(kindLabel(p, k), string(k))
-		}
-	case programme.FieldMode:
-		for _, m := range []programme.Mode{programme.InPerson, programme.Online, programme.Hybrid} {
-			offer(p.Say("mode."+string(m)), string(m))
-		}
-	case programme.FieldDates:
-		bs = append(bs, Button{Label: p.Say("button.calendar_pick"), Data: c.pick("d.days", c.month(), programme.Date{})})
-	case programme.FieldTimes:
-		for _, hours := range usualHours {
-			offer(strings.Replace(hours, "-", "–", 1), hours)
-		}
-	case programme.FieldPlace:
-		for _, e := range c.Recent {
-			bs = append(bs, Button{Label: Cut(PlaceLine(p, e), longestLabel), Data: c.data("d.place") + ":" + e.Code})
-		}
-	case programme.FieldReason:
-		offer(p.Say("button.no_reason"), "")
-	}
-	return bs
-}
-
-// usualHours are those that the question for hours offers; what is typed may be any.
-var usualHours = []string{"09:00-17:00", "09:30-17:30", "10:00-16:00", "14:00-15:30"}
-
-// month is the one in which a calendar opens: that of the draft's first day, or
-// today's.
-func (c DraftCard) month() programme.Date {
-	d := c.Draft.Start
-	if d.IsZero() {
-		d = c.Draft.Rough.First
-	}
-	if d.IsZero() {
-		d = c.Today
-	}
-	d.Day = 1
-	return d
-}
-
-// kindLabel is a kind on a button, where the whole name of some does not fit.
-func kindLabel(p *locale.Printer, k programme.Kind) string {
-	switch k {
-	case programme.SteeringGroup:
-		return p.Say("button.steering_group")
-	case programme.TrainingOfTrainers:
-		return p.Say("button.training_of_trainers")
-	}
-	return p.Say("kind." + string(k))
-}
-
-// set is the data of a button that fills a field.
-func (c DraftCard) set(f programme.Field, value string) string {
-	return c.data("d.set") + ":" + string(f) + ":" + value
 }
 
 // Discarded is what is left of a discarded draft.

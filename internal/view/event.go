@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jarchy/internal/locale"
@@ -14,6 +15,7 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, seri
 	text := Paragraphs(
 		Lines(p.HTML("event.staff_heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))), "code", e.Code), statusLine(p, e)),
 		Lines(append(append(staffWhen(p, e), staffFacts(p, e)...), seriesLine(p, e, series, now))...),
+		description(p, e),
 		Lines(tallyLine(p, e), closedLine(p, e), listedLine(p, e)),
 		planOf(p, e, plan),
 		shareLine(p, e, link))
@@ -25,6 +27,7 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, seri
 			{Label: p.Say("button.who_is_coming"), Data: "people:" + e.Code + ":0"},
 			{Label: p.Say("button.change"), Data: data("e.change")},
 		}, over}
+		s.Rows = append(s.Rows, infoRow(p, e)...)
 		return s
 	}
 	s.Rows = [][]Button{
@@ -38,6 +41,7 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, seri
 	case programme.Cancelled:
 		s.Rows = [][]Button{{s.Rows[0][1], s.Rows[2][0]}, over}
 	}
+	s.Rows = append(s.Rows, infoRow(p, e)...)
 	return s
 }
 
@@ -71,7 +75,7 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 // a word where its zone was assumed.
 func staffWhen(p *locale.Printer, e programme.Event) []locale.HTML {
 	facts := Facts(p, e, e.When.Zone)
-	if e.When.Timed() && e.ZoneAssumed {
+	if e.ZoneAssumed && hoursLine(p, e, e.When.Zone) != "" {
 		facts[1] = p.HTML("view.zone_assumed", "hours", facts[1])
 	}
 	return facts
@@ -83,12 +87,12 @@ func staffFacts(p *locale.Printer, e programme.Event) []locale.HTML {
 		lines = append(lines, locale.Escape(seatsLine(p, e)))
 	}
 	if len(e.Partners) > 0 {
-		lines = append(lines, p.HTML("view.partners", "names", strings.Join(e.Partners, ", ")))
+		lines = append(lines, p.HTML("view.partners", "names", Cut(strings.Join(e.Partners, ", "), longestPartners)))
 	}
 	if e.Link != "" {
 		lines = append(lines, p.HTML("view.link", "link", e.Link))
 	}
-	return lines
+	return append(append(lines, details(p, e, e.When.Zone)...), componentLine(p, e))
 }
 
 func planOf(p *locale.Printer, e programme.Event, plan []programme.Rule) locale.HTML {
@@ -167,13 +171,11 @@ type Part struct {
 // ParticipantCard is an event as a participant sees it. ahead says that it takes
 // place and is not over; the two answers are there while they are taken.
 func ParticipantCard(p *locale.Printer, e programme.Event, part Part, ahead bool) Screen {
-	link := locale.HTML("")
-	if e.Link != "" && part.State == programme.Coming {
-		link = p.HTML("view.link", "link", e.Link) // only those coming see it
-	}
+	e = e.SeenBy(part.State)
 	s := Screen{Text: Paragraphs(
 		Lines(p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))), statusLine(p, e)),
-		Lines(append(Facts(p, e, part.Zone), link)...),
+		Lines(slices.Concat(Facts(p, e, part.Zone), []locale.HTML{linkLine(p, e)}, details(p, e, part.Zone))...),
+		description(p, e),
 		seatsOpen(p, e, part),
 		Lines(partLine(p, e, part), closedLine(p, e)))}
 	if ahead && !e.Closed {
@@ -189,6 +191,7 @@ func ParticipantCard(p *locale.Printer, e programme.Event, part Part, ahead bool
 	if len(more) > 0 {
 		s.Rows = append(s.Rows, more)
 	}
+	s.Rows = append(s.Rows, infoRow(p, e)...)
 	return s
 }
 

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"jarchy/internal/locale"
@@ -41,6 +42,9 @@ func hoursLine(p *locale.Printer, e programme.Event, readerZone string) locale.H
 	if !e.When.Known() {
 		return ""
 	}
+	if !e.When.SameEachDay() {
+		return dayHours(p, e, readerZone)
+	}
 	zone := e.When.Zone
 	first := e.When.Days[0]
 	if e.Mode == programme.Online && first.From != "" && readerZone != zone {
@@ -73,10 +77,84 @@ func onlineHours(p *locale.Printer, e programme.Event, readerZone string) locale
 	return p.HTML("view.hours", "from", from, "to", string(programme.ClockOf(e.Ends.In(loc))), "zone", p.ZoneName(readerZone))
 }
 
+// dayHours are the hours of days that differ, a line for those in a row that have the
+// same; online events' by the reader's clock.
+func dayHours(p *locale.Printer, e programme.Event, readerZone string) locale.HTML {
+	venue, zone := zoneOr(e.When.Zone), e.When.Zone
+	if e.Mode == programme.Online {
+		zone = readerZone
+	}
+	reader := zoneOr(zone)
+	type stretch struct {
+		first, last programme.Date
+		from, to    programme.Clock
+	}
+	var all []stretch
+	for _, d := range e.When.Days {
+		if d.From == "" {
+			continue // nobody has told them
+		}
+		begins := d.Date.At(d.From, venue).In(reader)
+		s := stretch{first: programme.DateOf(begins), last: programme.DateOf(begins), from: programme.ClockOf(begins)}
+		if d.To != "" {
+			s.to = programme.ClockOf(d.Date.At(d.To, venue).In(reader))
+		}
+		if n := len(all) - 1; n >= 0 && all[n].from == s.from && all[n].to == s.to && all[n].last.AddDays(1) == s.first {
+			all[n].last = s.last
+			continue
+		}
+		all = append(all, s)
+	}
+	var lines []string
+	for i, s := range all {
+		if i == dayHoursLines {
+			lines = append(lines, "…")
+			break
+		}
+		key, args := "view.day_from", []any{"days", p.DaysShort(s.first, s.last, s.first), "from", string(s.from)}
+		if s.to != "" {
+			key, args = "view.day_hours", append(args, "to", string(s.to))
+		}
+		lines = append(lines, p.Say(key, args...))
+	}
+	return p.HTML("view.hours_by", "hours", strings.Join(lines, "\n"), "zone", p.ZoneName(zone))
+}
+
+// dayHoursLines is how many lines the hours of days may take.
+const dayHoursLines = 8
+
 // PlaceLine is "Customs Institute, Almaty, Kazakhstan", or the countries alone,
 // or that it is online.
 func PlaceLine(p *locale.Printer, e programme.Event) string {
+	line := venues(p, e)
+	switch {
+	case e.Mode == programme.Online:
+		return capital(p.Say("mode.online"))
+	case e.Mode == programme.Hybrid && line != "":
+		return p.Say("view.hybrid_place", "place", line)
+	}
+	return line
+}
+
+// venues names where an event is: "Customs Institute, Almaty, Kazakhstan"; each place
+// by itself where there are several venues.
+func venues(p *locale.Printer, e programme.Event) string {
 	var parts []string
+	if len(e.Places) > 1 && slices.ContainsFunc(e.Places[1:], func(place programme.Place) bool { return place.Venue != "" }) {
+		hosts := slices.Clone(e.Hosts)
+		for _, place := range e.Places {
+			one := programme.Event{Places: []programme.Place{place}}
+			if place.Country != "" {
+				one.Hosts = []string{place.Country}
+				hosts = slices.DeleteFunc(hosts, func(h string) bool { return h == place.Country })
+			}
+			parts = append(parts, venues(p, one))
+		}
+		for _, h := range hosts {
+			parts = append(parts, p.Country(h))
+		}
+		return strings.Join(parts, "; ")
+	}
 	for _, place := range e.Places {
 		if place.Venue != "" {
 			parts = append(parts, place.Venue)
@@ -92,14 +170,7 @@ func PlaceLine(p *locale.Printer, e programme.Event) string {
 	if len(names) > 0 {
 		parts = append(parts, p.List(names))
 	}
-	line := strings.Join(parts, ", ")
-	switch {
-	case e.Mode == programme.Online:
-		return capital(p.Say("mode.online"))
-	case e.Mode == programme.Hybrid && line != "":
-		return p.Say("view.hybrid_place", "place", line)
-	}
-	return line
+	return strings.Join(parts, ", ")
 }
 
 // AudienceLine is "Customs · Kazakhstan, Kyrgyzstan and Uzbekistan".

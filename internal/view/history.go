@@ -28,7 +28,7 @@ func History(p *locale.Printer, e programme.Event, changes []Change, readerZone 
 		case c.Switched != "":
 			what = p.HTML("log.switched_" + c.Switched)
 		case c.Old != nil && c.New != nil:
-			what = Lines(OldNew(p, *c.Old, *c.New, c.New.When.Zone), reasonLine(p, c.New.Reason))
+			what = Lines(staffOldNew(p, *c.Old, *c.New), reasonLine(p, c.New.Reason))
 		}
 		if plain := PlainText(what); units(plain) > longestChange {
 			what = locale.Escape(Cut(plain, longestChange))

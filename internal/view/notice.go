@@ -11,9 +11,7 @@ func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open boo
 	if e.Status.Off() && e.Status != old.Status {
 		return offNotice(p, e, part)
 	}
-	if part.State != programme.Coming { // only those coming see it
-		old.Link, e.Link = "", ""
-	}
+	old, e = old.SeenBy(part.State), e.SeenBy(part.State)
 	newDays := programme.NewDays(old, e)
 	key := "notice.changed"
 	switch {
@@ -29,7 +27,7 @@ func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open boo
 	s := Screen{Text: Paragraphs(
 		heading(p, key, e),
 		OldNew(p, old, e, part.Zone),
-		Lines(append([]locale.HTML{p.HTML("notice.now"), statusLine(p, e)}, append(Facts(p, e, part.Zone), linkLine(p, e, part))...)...),
+		Lines(append([]locale.HTML{p.HTML("notice.now"), statusLine(p, e)}, append(Facts(p, e, part.Zone), linkLine(p, e))...)...),
 		ask)}
 	switch {
 	case !open:

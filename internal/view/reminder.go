@@ -21,13 +21,14 @@ func Nudge(p *locale.Printer, e programme.Event, part Part, words string, open b
 }
 
 func message(p *locale.Printer, e programme.Event, part Part, key, words string, ask locale.HTML, open bool) Screen {
+	e = e.SeenBy(part.State)
 	if part.Confirm && open {
 		ask = p.HTML("part.confirm")
 	}
 	s := Screen{Text: Paragraphs(
 		locale.Escape(words),
 		Lines(heading(p, key, e), statusLine(p, e)),
-		Lines(append(Facts(p, e, part.Zone), linkLine(p, e, part))...),
+		Lines(append(Facts(p, e, part.Zone), linkLine(p, e))...),
 		ask)}
 	switch {
 	case !open || part.State == "": // staff by their role: there is nothing to answer
@@ -43,9 +44,9 @@ func heading(p *locale.Printer, key string, e programme.Event) locale.HTML {
 	return p.HTML(key, "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))))
 }
 
-// linkLine is the link to the online meeting, for those coming alone.
-func linkLine(p *locale.Printer, e programme.Event, part Part) locale.HTML {
-	if e.Link == "" || part.State != programme.Coming {
+// linkLine is the link to the online meeting.
+func linkLine(p *locale.Printer, e programme.Event) locale.HTML {
+	if e.Link == "" {
 		return ""
 	}
 	return p.HTML("view.link", "link", e.Link)

@@ -60,6 +60,24 @@ func onlineEvent() programme.Event {
 	return begun(e)
 }
 
+// detailedEvent is a workshop of which all is told.
+func detailedEvent() programme.Event {
+	e := sampleEvent()
+	e.Texts[0].Description = "For customs officers who work with risk profiles: what the new rules change, and cases of five countries."
+	e.Contact, e.Component = "Aigul Saparova, +7 700 123 45 67", "2.3.1"
+	e.Languages, e.Interpretation = []string{"ru", "en"}, []string{"en"}
+	e.Deadlines = []programme.Deadline{
+		{Purpose: programme.ToNominate, Date: programme.Date{Year: 2026, Month: time.November, Day: 20}, Clock: "18:00"},
+		{Purpose: programme.ToRegister, Date: programme.Date{Year: 2026, Month: time.November, Day: 27}},
+	}
+	e.Info = programme.Info{
+		programme.Arrival:   "A driver with a sign waits at the exit of Almaty airport on 8 December until 23:00.",
+		programme.Hotel:     "Hotel Kazakhstan, Dostyk Avenue 52: rooms from 8 to 12 December.",
+		programme.Documents: "Your passport and your service card.",
+	}
+	return e
+}
+
 // openDate is an event of which little is known.
 func openDate() programme.Event {
 	e := sampleEvent()
@@ -86,6 +104,19 @@ func longestEvent() programme.Event {
 	}
 	e.Link = "https://meet.example.org/" + strings.Repeat("border-", 20)
 	e.Reason = longest(strings.Repeat("The flights of that week were cancelled. ", 5))
+	for i := range e.Texts {
+		e.Texts[i].Description = strings.Repeat("Cases & rules. ", 67)[:1000]
+	}
+	e.Contact, e.Component = strings.Repeat("Saparova Aigul, +7 700 123 45 67 ", 7)[:200], strings.Repeat("2.3.1 ", 10)[:60]
+	e.Languages = []string{"ru", "en", "kk", "ky", "tg", "tk", "uz"}
+	e.Interpretation = e.Languages[1:]
+	e.Info = programme.Info{}
+	for _, h := range programme.Headings() {
+		e.Info[h] = strings.Repeat("A driver waits & the bus leaves. ", 16)[:500]
+	}
+	for _, purpose := range []programme.Purpose{programme.ToNominate, programme.ToRegister, programme.ToSubmit} {
+		e.Deadlines = append(e.Deadlines, programme.Deadline{Purpose: purpose, Date: programme.Date{Year: 2026, Month: time.November, Day: 25}, Clock: "18:00"})
+	}
 	e.Seats, e.Tally = most, programme.Tally{Asked: most, Coming: most, Waiting: most, Declined: most}
 	return begun(e)
 }

@@ -30,6 +30,10 @@ func (s *sampler) cards() {
 	s.add("ParticipantCard", "postponed", card(in(sampleEvent(), programme.Postponed, "The venue is not available."), Part{State: programme.Coming, Zone: sampleZone}, false))
 	s.add("ParticipantCard", "cancelled", card(in(sampleEvent(), programme.Cancelled, ""), Part{State: programme.Coming, Zone: sampleZone}, false))
 	s.add("ParticipantCard", "held", card(in(sampleEvent(), programme.Held, ""), Part{State: programme.Coming, Zone: sampleZone}, false))
+	s.add("ParticipantCard", "all is told", card(detailedEvent(), Part{State: programme.Coming, Zone: readerZone, Writes: true}, true))
+	s.add("ParticipantCard", "all is told, to one who has not answered", card(detailedEvent(), Part{State: programme.Asked, Zone: readerZone, Writes: true}, true))
+	s.add("Practical", "", Practical(s.p, detailedEvent(), "card:7KQ2M"))
+	s.add("Practical", "longest", Practical(s.p, longestEvent(), "card:7KQ2M"))
 	s.add("ParticipantCard", "longest", card(longestEvent(), Part{State: programme.Coming, Zone: readerZone, Writes: true}, true))
 	entry := func(e programme.Event) CalendarEntry {
 		return CalendarEntry{Event: e, State: programme.Coming, Bot: "jarchy_bot", At: e.Begins}
@@ -70,6 +74,9 @@ func (s *sampler) messages() {
 	s.add("Reminder", "new days to confirm", Reminder(s.p, movedEvent(e, 7), confirm, "", true))
 	s.add("Reminder", "after the end", Reminder(s.p, e, part(programme.Coming), words, false))
 	s.add("Reminder", "longest", Reminder(s.p, long, confirm, longest(words), true))
+	s.add("LastReminder", "", LastReminder(s.p, detailedEvent(), part(programme.Coming), "", true))
+	s.add("LastReminder", "to one who waits", LastReminder(s.p, detailedEvent(), part(programme.Waiting), "", true))
+	s.add("LastReminder", "longest", LastReminder(s.p, long, confirm, longest(words), true))
 	s.add("Nudge", "", Nudge(s.p, e, part(programme.Asked), "", true))
 	s.add("Nudge", "longest", Nudge(s.p, long, part(programme.Asked), longest(words), true))
 

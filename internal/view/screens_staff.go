@@ -8,11 +8,18 @@ import (
 	"jarchy/internal/programme"
 )
 
-// fields are those that `Change…` offers, as many as fit.
+// sampleFields are those on the first page of `Change…`, sampleMore on the second.
 func sampleFields() []programme.Field {
 	return []programme.Field{
 		programme.FieldTitle, programme.FieldKind, programme.FieldDates, programme.FieldTimes, programme.FieldPlace,
 		programme.FieldZone, programme.FieldAudience, programme.FieldSeats, programme.FieldPartners, programme.FieldMode,
+	}
+}
+
+func sampleMore() []programme.Field {
+	return []programme.Field{
+		programme.FieldDescription, programme.FieldContact, programme.FieldDeadline, programme.FieldLanguages,
+		programme.FieldComponent, programme.FieldInfo,
 	}
 }
 
@@ -52,9 +59,10 @@ func (s *sampler) news() {
 	for range 2 * digestNames {
 		people = append(people, Missed{Account: samplePerson, Name: longest("Name "), Reason: string(programme.ReachDeactivated)})
 	}
-	s.add("Digest", "", Digest(s.p, from, sampleZone, []News{one}, nil))
-	s.add("Digest", "somebody cannot be written to", Digest(s.p, from, sampleZone, nil, []Missed{{Account: 1, Name: "Participant", Reason: string(programme.ReachBlocked)}}))
-	s.add("Digest", "longest", Digest(s.p, from, sampleZone, many, people))
+	s.add("Digest", "", Digest(s.p, from, sampleZone, []News{one}, nil, nil))
+	s.add("Digest", "somebody cannot be written to", Digest(s.p, from, sampleZone, nil, []Missed{{Account: 1, Name: "Participant", Reason: string(programme.ReachBlocked)}}, nil))
+	s.add("Digest", "an event is near", Digest(s.p, from, sampleZone, nil, nil, []programme.Event{sampleEvent(), openDate()}))
+	s.add("Digest", "longest", Digest(s.p, from, sampleZone, many, people, longestEvents(2*digestEvents)))
 	late := News{Event: sampleEvent(), Late: 12, Missed: []MissedCount{{Missed{Reason: programme.SkipLate}, 3}}}
 	s.add("Downtime", "", Downtime(s.p, from, from.Add(9*time.Hour), sampleZone, []News{late}))
 	s.add("Downtime", "nothing was due", Downtime(s.p, from, from.Add(11*time.Minute), sampleZone, nil))
@@ -108,9 +116,20 @@ func (s *sampler) drafts() {
 	several.More = 2
 	s.add("Draft", "others need a look", Draft(s.p, several))
 
-	s.add("DraftFields", "", DraftFields(s.p, sampleCard(e), sampleFields()))
-	for _, f := range append(sampleFields(), programme.FieldReason) {
-		s.add("AskField", s.p.Say("field."+string(f)), AskField(s.p, sampleCard(e), f))
+	s.add("DraftFields", "", DraftFields(s.p, sampleCard(e), sampleFields(), true))
+	s.add("DraftFields", "the second page", DraftFields(s.p, sampleCard(e), sampleMore(), false))
+	s.add("DraftFields", "the second page, longest", DraftFields(s.p, sampleCard(longestEvent()), sampleMore(), false))
+	s.add("DraftInfo", "", DraftInfo(s.p, sampleCard(detailedEvent())))
+	s.add("DraftInfo", "nothing yet", DraftInfo(s.p, sampleCard(e)))
+	s.add("DraftInfo", "longest", DraftInfo(s.p, sampleCard(longestEvent())))
+	asked := append(sampleFields(), programme.FieldReason, programme.FieldTitle.Of("ru"))
+	for _, h := range programme.Headings() {
+		asked = append(asked, programme.FieldInfo.Of(string(h)))
+	}
+	for _, f := range append(asked, sampleMore()...) {
+		if f != programme.FieldInfo { // its headings are asked for
+			s.add("AskField", FieldName(s.p, f), AskField(s.p, sampleCard(detailedEvent()), f))
+		}
 	}
 	s.add("AskField", "longest", AskField(s.p, sampleCard(longestEvent()), programme.FieldAudience))
 	s.add("Discarded", "", Discarded(s.p, sampleCard(e)))

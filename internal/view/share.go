@@ -19,9 +19,10 @@ func ShareIn(p *locale.Printer, e programme.Event) Screen {
 }
 
 // Share is a message made for forwarding: the event in one look, and its link,
-// spelled out and as a button. No counts and nothing that is staff's: buttons
+// spelled out and as a button. No counts and nothing that is not for everyone: buttons
 // that answer would be lost on the way.
 func Share(p *locale.Printer, e programme.Event, link string) Screen {
+	e = e.SeenBy("")
 	status := locale.HTML("")
 	if e.Status == programme.Tentative || e.Status == programme.Postponed {
 		status = p.HTML("status_line." + string(e.Status))
@@ -29,7 +30,8 @@ func Share(p *locale.Printer, e programme.Event, link string) Screen {
 	return Screen{
 		Text: Paragraphs(
 			Lines(heading(p, "event.heading", e), status),
-			Lines(Facts(p, e, e.When.Zone)...),
+			Lines(append(Facts(p, e, e.When.Zone), details(p, e, e.When.Zone)...)...),
+			description(p, e),
 			p.HTML("event.open_link", "link", link)),
 		Rows: [][]Button{{{Label: p.Say("button.open_event"), URL: link}}},
 	}

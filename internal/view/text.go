@@ -24,6 +24,8 @@ const (
 	longestLabel = 30
 	longestTitle = 120
 	longestName  = 60
+
+	longestPartners = 500
 )
 
 // Cut shortens s to at most n UTF-16 units, as Telegram counts, with an ellipsis. It

@@ -93,7 +93,7 @@ func Held(p *locale.Printer, batch int64, field, answer string) Screen {
 		it = p.Say("button.it_is_" + field)
 	}
 	return Screen{
-		Text: p.HTML("held.ask", "field", p.Say("field."+field)),
+		Text: p.HTML("held.ask", "field", FieldName(p, programme.Field(field))),
 		Rows: [][]Button{{{Label: it, Data: answer}, {Label: p.Say("button.it_is_new"), Data: fmt.Sprintf("h.event:%d", batch)}}},
 	}
 }
