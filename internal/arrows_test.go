@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	// failpoint is nothing but names, unless a test builds the program with the tag faults.
 	"internal/failpoint":             {},
 	"internal/pgdev":                 {"lib/pq"},
+	"internal/processtest":           {},
 	"internal/holiday":               {"internal/programme"},
 	"internal/simulator":             {},
 	"internal/locale":                {"internal/programme"},

@@ -11,6 +11,7 @@ import (
 
 	"jarchy/internal/pgdev"
 	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/processtest"
 )
 
 // question is what people ask most: it reads the asker, the events and their part
@@ -60,7 +61,7 @@ func BenchmarkAnswer(b *testing.B) {
 // and the memory that it holds when it has nothing to do.
 func BenchmarkStart(b *testing.B) {
 	ours := newBench(b)
-	ours.serve().stop() // the first start makes the programme and the menus
+	ours.serve().Stop() // the first start makes the programme and the menus
 
 	for b.Loop() {
 		var starts []time.Duration
@@ -72,8 +73,8 @@ func BenchmarkStart(b *testing.B) {
 			for range 10 {
 				ours.ask(b, owner, question)
 			}
-			memory = append(memory, memoryMB(b, s.cmd.Process.Pid, "VmRSS:"))
-			s.stop()
+			memory = append(memory, memoryMB(b, s.PID(), "VmRSS:"))
+			s.Stop()
 		}
 		figure("start_ms", percentile(starts, 50), "ms")
 		if m := slices.Max(memory); m > 0 {
@@ -113,7 +114,7 @@ func newBench(b *testing.B) *bench {
 	m := &bench{B: b, stub: newStub(b), database: server.URL("postgres")}
 	m.env = []string{
 		"TELEGRAM_BOT_TOKEN=" + stubToken, "TELEGRAM_API_URL=" + m.url, "DATABASE_URL=" + m.database,
-		fmt.Sprint("JARCHY_OWNER=", owner), "JARCHY_SEND_RATE=0", "JARCHY_LISTEN=" + freeAddress(b),
+		fmt.Sprint("JARCHY_OWNER=", owner), "JARCHY_SEND_RATE=0", "JARCHY_LISTEN=" + processtest.FreeAddress(b),
 	}
 	if out, code := run(b, m.env, "", "migrate"); code != 0 {
 		b.Fatal(out)
@@ -132,10 +133,10 @@ func (m *bench) serve() *child {
 	c := start(m, path, []string{"serve"}, m.env)
 	select {
 	case <-m.polls:
-	case <-c.ended:
-		m.Fatalf("the process has ended: %v\n%s", c.err, c.out)
+	case <-c.Done():
+		m.Fatalf("the process has ended: %v\n%s", c.Err(), c.Out)
 	case <-time.After(patience):
-		m.Fatalf("no poll\n%s", c.out)
+		m.Fatalf("no poll\n%s", c.Out)
 	}
 	return c
 }

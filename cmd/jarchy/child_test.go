@@ -1,12 +1,10 @@
 package main_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -14,15 +12,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
 	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/processtest"
 )
 
-// patience is how long a test waits for what should be there at once.
-const patience = 30 * time.Second
+const patience = processtest.Patience
 
 func TestMain(m *testing.M) {
 	if api := os.Getenv(echoVariable); api != "" {
@@ -75,92 +72,12 @@ func built(tb testing.TB, program func() (string, error)) string {
 }
 
 // child is a process of the program.
-type child struct {
-	testing.TB
-	cmd   *exec.Cmd
-	out   *output // both streams
-	ended chan struct{}
-	err   error // of its end, once ended
-}
+type child = processtest.Process
 
 // start starts a program with nothing but env in its environment.
 func start(tb testing.TB, path string, args, env []string) *child {
 	tb.Helper()
-	c := &child{TB: tb, cmd: exec.Command(path, args...), out: &output{}, ended: make(chan struct{})}
-	c.cmd.Env, c.cmd.Stdout, c.cmd.Stderr = append([]string{"HOME=" + os.TempDir()}, env...), c.out, c.out
-	if err := c.cmd.Start(); err != nil {
-		tb.Fatal(err)
-	}
-	go func() {
-		c.err = c.cmd.Wait()
-		close(c.ended)
-	}()
-	tb.Cleanup(c.kill)
-	return c
-}
-
-// kill ends the process as kill -9 and the lack of memory do.
-func (c *child) kill() {
-	_ = c.cmd.Process.Kill() // fails only if it has ended
-	<-c.ended
-}
-
-// stop asks the process to end, as every supervisor does, and wants it gone in
-// good order within the time that it promises.
-func (c *child) stop() {
-	c.Helper()
-	asked := time.Now()
-	if err := c.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		c.Fatalf("the process had ended: %v\n%s", c.err, c.out)
-	}
-	if code := c.wait(); code != 0 {
-		c.Errorf("exit code after SIGTERM: got %d, want 0\n%s", code, c.out)
-	}
-	if took := time.Since(asked); took > 10*time.Second {
-		c.Errorf("it took %s to stop, want 10s at most", took)
-	}
-}
-
-// wait waits for the end and returns the exit code; -1 if a signal brought it.
-func (c *child) wait() int {
-	c.Helper()
-	select {
-	case <-c.ended:
-	case <-time.After(patience):
-		c.Fatalf("the process does not end\n%s", c.out)
-	}
-	var exit *exec.ExitError
-	if c.err != nil && !errors.As(c.err, &exit) {
-		c.Fatal(c.err)
-	}
-	return c.cmd.ProcessState.ExitCode()
-}
-
-func (c *child) hasEnded() bool {
-	select {
-	case <-c.ended:
-		return true
-	default:
-		return false
-	}
-}
-
-// output keeps what processes wrote.
-type output struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (o *output) Write(b []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.buf.Write(b)
-}
-
-func (o *output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.buf.String()
+	return processtest.Start(tb, path, env, args...)
 }
 
 // run runs a command of the program to its end.
@@ -178,17 +95,6 @@ func run(tb testing.TB, env []string, stdin string, args ...string) (out string,
 	return string(b), cmd.ProcessState.ExitCode()
 }
 
-// freeAddress is one of this machine's where nobody listens.
-func freeAddress(tb testing.TB) string {
-	tb.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
-
 // get asks a process over HTTP; status 0: it does not answer.
 func get(address, path string) (status int, body string) {
 	client := http.Client{Timeout: 5 * time.Second}
@@ -202,16 +108,6 @@ func get(address, path string) (status int, body string) {
 		return 0, err.Error()
 	}
 	return resp.StatusCode, string(b)
-}
-
-// until waits until something is so.
-func until(tb testing.TB, what string, met func() bool) {
-	tb.Helper()
-	for end := time.Now().Add(patience); !met(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(end) {
-			tb.Fatalf("still not: %s", what)
-		}
-	}
 }
 
 // with is an environment in which some variables are other ones.

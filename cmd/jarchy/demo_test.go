@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"jarchy/internal/processtest"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -166,18 +167,18 @@ func demoAddress(t *testing.T) string {
 	}
 	c := start(t, built(t, program), []string{"demo", "--listen", "127.0.0.1:0"}, env)
 	t.Cleanup(func() {
-		if !c.hasEnded() {
-			c.stop()
+		if !c.Ended() {
+			c.Stop()
 		}
 		if t.Failed() {
-			t.Logf("what the demo said:\n%s", tail(c.out.String(), 4000))
+			t.Logf("what the demo said:\n%s", c.Out.Tail())
 		}
 	})
 	printed := regexp.MustCompile(`http://\S+`)
-	until(t, "the page's address", func() bool { return printed.MatchString(c.out.String()) || c.hasEnded() })
-	address := printed.FindString(c.out.String())
+	processtest.Until(t, "the page's address", func() bool { return printed.MatchString(c.Out.String()) || c.Ended() })
+	address := printed.FindString(c.Out.String())
 	if address == "" {
-		t.Fatalf("the demo ended: %v\n%s", c.err, c.out)
+		t.Fatalf("the demo ended: %v\n%s", c.Err(), c.Out)
 	}
 	return address
 }

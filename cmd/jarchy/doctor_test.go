@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -36,7 +37,7 @@ func TestDoctor(t *testing.T) {
 	s := h.serve(program, "JARCHY_NOW=") // doctor goes by the wall clock
 	s.ready()
 	h.await("a poll", h.sim.Polling)
-	until(t, "all sent", func() bool { return h.number(`SELECT count(*) FROM outbox WHERE final_at IS NULL`) == 0 })
+	processtest.Until(t, "all sent", func() bool { return h.number(`SELECT count(*) FROM outbox WHERE final_at IS NULL`) == 0 })
 	h.sim.SetUp(simulator.SetUp{Picture: true})
 	out, code = doctor()
 	wants("a bot that runs", out, code, 0, `ok   schema +version 1$`, `ok   identity`, `ok   process +active since `, `ok   outbox +0 messages wait$`, `ok   reminders +all 0 rules`, `ok   updates +polled; 0 wait$`)
@@ -55,7 +56,7 @@ func TestDoctor(t *testing.T) {
 	wants("a bot in trouble", out, code, 1,
 		`look privacy mode off`, ` +→ .*/setprivacy`, `look inline mode +on`, `BAD  owner +nobody owns`, ` +→ .jarchy owner-link`,
 		`BAD  paused +restored$`, ` +→ .*jarchy resume`, `BAD  outbox +1 messages wait, 1 of them`, `jarchy: 3 of \d+ checks failed$`)
-	s.stop()
+	s.Stop()
 
 	h.exec(`UPDATE identity SET bot = 7`)
 	out, code = doctor()

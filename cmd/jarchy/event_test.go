@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -21,8 +22,8 @@ func (h *house) registerEvent() {
 	if err := coordinator.PressLast("Save"); err != nil {
 		h.Fatal(err)
 	}
-	until(h, "the event", func() bool { return h.number(`SELECT count(*) FROM event`) == 1 })
-	s.stop()
+	processtest.Until(h, "the event", func() bool { return h.number(`SELECT count(*) FROM event`) == 1 })
+	s.Stop()
 }
 
 // joinEvent has people come to the one event who had pressed Start at some time.

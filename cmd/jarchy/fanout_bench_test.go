@@ -10,6 +10,7 @@ import (
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/processtest"
 	"jarchy/internal/programme"
 )
 
@@ -47,7 +48,7 @@ func compareFanOut(b *testing.B, name string, delay time.Duration, workers int) 
 	bot := ours.serve()
 	b.Cleanup(func() {
 		if b.Failed() {
-			b.Log(tail(bot.out.String(), 3000))
+			b.Log(bot.Out.Tail())
 		}
 	})
 	ours.stockReaders()
@@ -56,19 +57,19 @@ func compareFanOut(b *testing.B, name string, delay time.Duration, workers int) 
 
 	var ratio, cpu, rate, bareRate []float64
 	for round := range rounds {
-		before := cpuTime(b, bare.cmd.Process.Pid)
+		before := cpuTime(b, bare.PID())
 		theirs.many.expect(fanOut)
 		theirs.say(owner, fmt.Sprint(fanOut))
 		their := theirs.many.took(b)
-		theirCPU := cpuTime(b, bare.cmd.Process.Pid) - before
+		theirCPU := cpuTime(b, bare.PID()) - before
 
 		ours.queueReminders(round)
-		botBefore, clusterBefore := cpuTime(b, bot.cmd.Process.Pid), cluster.cpuTime()
+		botBefore, clusterBefore := cpuTime(b, bot.PID()), cluster.cpuTime()
 		ours.many.expect(fanOut)
 		ours.release()
 		our := ours.many.took(b)
 		ours.settled()
-		botCPU, clusterCPU := cpuTime(b, bot.cmd.Process.Pid)-botBefore, cluster.cpuTime()-clusterBefore
+		botCPU, clusterCPU := cpuTime(b, bot.PID())-botBefore, cluster.cpuTime()-clusterBefore
 
 		b.Logf("round %d: floor %s, CPU %s; bot %s, CPU %s and Postgres %s", round+1, their, theirCPU, our, botCPU, clusterCPU)
 		ratio = append(ratio, their.Seconds()/our.Seconds())
@@ -79,10 +80,10 @@ func compareFanOut(b *testing.B, name string, delay time.Duration, workers int) 
 	figure("fanout_per_s_"+name, median(rate), "1/s")
 	figure("fanout_ratio_"+name, median(ratio), "ratio")
 	figure("fanout_cpu_ratio_"+name, median(cpu), "ratio")
-	if m := memoryMB(b, bot.cmd.Process.Pid, "VmHWM:"); m > 0 {
+	if m := memoryMB(b, bot.PID(), "VmHWM:"); m > 0 {
 		figure("fanout_rss_mb_"+name, m, "MB")
 	}
-	bot.stop()
+	bot.Stop()
 }
 
 // stockReaders gives the programme as many people as a fan-out is for.
@@ -151,7 +152,7 @@ func (m *bench) release() {
 func (m *bench) settled() {
 	m.Helper()
 	db := postgrestest.SQL(m, m.database)
-	until(m, "all marked", func() bool {
+	processtest.Until(m, "all marked", func() bool {
 		var open int
 		if err := db.Get(&open, `SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')`); err != nil {
 			m.Fatal(err)

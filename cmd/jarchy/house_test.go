@@ -10,6 +10,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -23,8 +24,8 @@ type house struct {
 	sim      *simulator.Server
 	database string
 	sql      *sqlx.DB
-	logs     []*output // of all processes so far
-	secret   []string  // what none of them may log
+	logs     []*processtest.Output // of all processes so far
+	secret   []string              // what none of them may log
 }
 
 // newHouse makes a house. At the test's end it holds what processes logged
@@ -86,12 +87,12 @@ type server struct {
 // serve starts a process; changes are of its environment.
 func (h *house) serve(program func() (string, error), changes ...string) server {
 	h.Helper()
-	listen := freeAddress(h)
+	listen := processtest.FreeAddress(h)
 	c := start(h, built(h, program), []string{"serve"}, with(h.env(listen), changes...))
-	h.logs = append(h.logs, c.out)
+	h.logs = append(h.logs, c.Out)
 	h.Cleanup(func() {
 		if h.Failed() {
-			h.Logf("what the process said:\n%s", tail(c.out.String(), 4000))
+			h.Logf("what the process said:\n%s", c.Out.Tail())
 		}
 	})
 	return server{c, listen}
@@ -100,9 +101,9 @@ func (h *house) serve(program func() (string, error), changes ...string) server 
 // ready waits until the process says that it is ready.
 func (s server) ready() {
 	s.Helper()
-	until(s, "ready", func() bool {
-		if s.hasEnded() {
-			s.Fatalf("the process has ended: %v\n%s", s.err, s.out)
+	processtest.Until(s, "ready", func() bool {
+		if s.Ended() {
+			s.Fatalf("the process has ended: %v\n%s", s.Err(), s.Out)
 		}
 		status, _ := get(s.listen, "/readyz")
 		return status == 200
@@ -181,15 +182,7 @@ func (h *house) exec(query string, args ...any) {
 // what it was told before it notices.
 func (h *house) alone() {
 	h.Helper()
-	until(h, "no session of the killed process", func() bool {
+	processtest.Until(h, "no session of the killed process", func() bool {
 		return h.number(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jarchy'`) == 0
 	})
-}
-
-// tail is the end of a text.
-func tail(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return "…" + s[len(s)-n:]
 }

@@ -3,6 +3,7 @@ package main_test
 import (
 	"context"
 	"fmt"
+	"jarchy/internal/processtest"
 	"os"
 	"os/exec"
 	"strings"
@@ -18,7 +19,7 @@ func TestLinkOnTerminal(t *testing.T) {
 	h := newHouse(t)
 	s := h.serve(program)
 	s.ready()
-	s.stop()
+	s.Stop()
 	master, slave := terminal(t)
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -28,7 +29,7 @@ func TestLinkOnTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = slave.Close()
-	out := &output{}
+	out := &processtest.Output{}
 	read := make(chan struct{})
 	go func() {
 		defer close(read)

@@ -31,8 +31,8 @@ func TestFirstStart(t *testing.T) {
 	h := newHouse(t)
 	s := h.serve(program, "JARCHY_OWNER=")
 	s.ready()
-	payload := printed(t, s.out.String())
-	if strings.ContainsAny(s.out.String(), "▀▄█") {
+	payload := printed(t, s.Out.String())
+	if strings.ContainsAny(s.Out.String(), "▀▄█") {
 		t.Error("a code for cameras, though nobody looks at a terminal")
 	}
 
@@ -68,17 +68,17 @@ func TestFirstStart(t *testing.T) {
 	if m := h.answer(colleague, func() { colleague.Start(fresh) }); !strings.Contains(m.Text, "You own Herald Programme") {
 		t.Errorf("the way back in: got %q", m.Text)
 	}
-	s.stop()
+	s.Stop()
 
 	again := h.serve(program, "JARCHY_OWNER=")
 	again.ready()
-	if strings.Contains(again.out.String(), "start=setup_") {
-		t.Errorf("a bot with an owner prints a link:\n%s", again.out)
+	if strings.Contains(again.Out.String(), "start=setup_") {
+		t.Errorf("a bot with an owner prints a link:\n%s", again.Out)
 	}
 	if n := h.number(`SELECT count(*) FROM person WHERE role = 'owner'`); n != 2 {
 		t.Errorf("got %d owners, want the two by links", n)
 	}
-	again.stop()
+	again.Stop()
 	if n := h.named(); n != 1 {
 		t.Errorf("the bot's name was set %d times in two starts, want once", n)
 	}

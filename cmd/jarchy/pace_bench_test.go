@@ -51,7 +51,7 @@ func newPaced(b *testing.B) paced {
 	b.Cleanup(h.sim.Close)
 	s := h.serve(program)
 	s.ready() // the programme is made
-	s.stop()
+	s.Stop()
 	return paced{h}
 }
 
@@ -74,7 +74,7 @@ func (p paced) queue(first int64, chats, each int) {
 func (p paced) sends(messages int) time.Duration {
 	s := p.serve(program, "JARCHY_SEND_RATE=30")
 	p.settled(messages)
-	s.stop()
+	s.Stop()
 	var times []time.Time
 	for _, e := range p.sim.Events(0) {
 		if e.Kind == simulator.Posted && e.FromBot && e.Chat != owner {

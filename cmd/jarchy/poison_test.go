@@ -26,8 +26,8 @@ func TestPoison(t *testing.T) {
 
 	for death := range deaths {
 		s := h.serve(faultyProgram, "JARCHY_FAILPOINT=handle:fatal")
-		if code := s.wait(); code != -1 {
-			t.Fatalf("death %d: got exit code %d, want a kill\n%s", death+1, code, s.out)
+		if code := s.Wait(); code != -1 {
+			t.Fatalf("death %d: got exit code %d, want a kill\n%s", death+1, code, s.Out)
 		}
 		if n := len(fromBot(poison)); n != 0 {
 			t.Fatalf("death %d: the sender has an answer already", death+1)
@@ -38,7 +38,7 @@ func TestPoison(t *testing.T) {
 		h.await(fmt.Sprintf("an answer to %d", p.ID()), func() bool { return len(fromBot(p)) > 0 })
 	}
 	h.await("all confirmed", func() bool { return h.sim.Pending() == 0 })
-	s.stop()
+	s.Stop()
 
 	if n := h.number(`SELECT count(*) FROM update_mark WHERE parked IS NOT NULL`); n != 1 {
 		t.Errorf("updates put aside: got %d, want 1", n)

@@ -15,7 +15,7 @@ import (
 func BenchmarkPlan(b *testing.B) {
 	const people = 100_000
 	m := newBench(b)
-	m.serve().stop() // makes the programme
+	m.serve().Stop() // makes the programme
 	for b.Loop() {
 		m.stock(people)
 		m.exec(`ANALYZE`)

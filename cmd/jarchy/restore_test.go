@@ -13,6 +13,7 @@ import (
 
 	"jarchy/internal/pgdev"
 	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -28,7 +29,7 @@ func TestRestore(t *testing.T) {
 	s.ready()
 	coordinator := h.person(owner)
 	h.answer(coordinator, func() { h.say(coordinator, "/new Workshop on tariffs, Bishkek, 1-3 February 2027") })
-	until(t, "the rules of days that are over", func() bool { return h.number(`SELECT count(*) FROM rule WHERE next_at <= '2026-12-07 13:00Z'`) == 0 })
+	processtest.Until(t, "the rules of days that are over", func() bool { return h.number(`SELECT count(*) FROM rule WHERE next_at <= '2026-12-07 13:00Z'`) == 0 })
 
 	// While it is served the database is saved, and never replaced.
 	folder := t.TempDir()
@@ -43,7 +44,7 @@ func TestRestore(t *testing.T) {
 	if out, code := run(t, at, "", "restore", "--replace", path); code == 0 || !strings.Contains(out, "stop it first") || !strings.Contains(out, "Nothing was changed") {
 		t.Errorf("restore into a database that is served: got exit code %d\n%s", code, out)
 	}
-	s.kill()
+	s.Kill()
 	h.alone()
 	if out, code := run(t, at, "", "backup", path); code != 0 {
 		t.Fatalf("backup of a bot that was killed: got exit code %d\n%s", code, out)
@@ -72,10 +73,10 @@ func TestRestore(t *testing.T) {
 			break // the buttons have gone
 		}
 	}
-	until(t, "an outcome of every reminder", func() bool {
+	processtest.Until(t, "an outcome of every reminder", func() bool {
 		return h.number(`SELECT count(*) FROM delivery WHERE outcome = 'sent'`) == people
 	})
-	s.stop()
+	s.Stop()
 	for chat, texts := range h.reminders() {
 		if len(texts) != 1 {
 			t.Errorf("reminders to %d: got %d, want 1", chat, len(texts))
@@ -101,7 +102,7 @@ func TestResumeAfterRestore(t *testing.T) {
 	}
 	s := h.serve(program, "JARCHY_NOW=2026-12-08T10:05:00+05:00")
 	h.await("the reminders", func() bool { return len(h.reminders()) == 2 })
-	s.stop()
+	s.Stop()
 	if n := h.number(`SELECT count(*) FROM outbox WHERE key LIKE 'restored:%'`); n != 0 {
 		t.Error("an owner is asked for what was decided")
 	}
@@ -123,17 +124,17 @@ func TestRehearseARestore(t *testing.T) {
 	}
 	t.Cleanup(second.sim.Close)
 	pipe(t, second.env(""), saved, "restore", "-")
-	if out, code := run(t, second.env(freeAddress(t)), "", "serve"); code == 0 || !strings.Contains(out, "--new-bot") {
+	if out, code := run(t, second.env(processtest.FreeAddress(t)), "", "serve"); code == 0 || !strings.Contains(out, "--new-bot") {
 		t.Errorf("serve with another bot's token: got exit code %d\n%s", code, out)
 	}
-	listen := freeAddress(t)
+	listen := processtest.FreeAddress(t)
 	c := start(t, built(t, program), []string{"serve", "--new-bot"}, with(second.env(listen), "JARCHY_NOW=2026-12-08T10:05:00+05:00"))
 	server{c, listen}.ready()
 	coordinator := second.person(owner)
 	if m := second.answer(coordinator, func() { coordinator.Start("") }); m.Text == "" {
 		t.Error("/start: an empty answer")
 	}
-	c.stop()
+	c.Stop()
 	if n := len(second.reminders()); n != 0 {
 		t.Errorf("reminders: got %d, want none", n)
 	}
@@ -218,7 +219,7 @@ func TestBackupFails(t *testing.T) {
 	}
 	h.exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, true)`)
 	for _, args := range [][]string{{"backup", path}, {"serve"}, {"migrate"}} {
-		if out, code := run(t, h.env(freeAddress(t)), "", args...); code == 0 || !strings.Contains(out, "number 99") || !strings.Contains(out, "newer one") {
+		if out, code := run(t, h.env(processtest.FreeAddress(t)), "", args...); code == 0 || !strings.Contains(out, "number 99") || !strings.Contains(out, "newer one") {
 			t.Errorf("%s with a schema of a newer program: got exit code %d\n%s", args[0], code, out)
 		}
 	}
@@ -247,12 +248,12 @@ func TestBackupInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := start(t, built(t, program), []string{"backup", filepath.Join(folder, "saved.zip")}, h.env(""))
-	until(t, "the backup waits", func() bool { return h.number(`SELECT count(*) FROM pg_locks WHERE NOT granted`) > 0 })
-	if err := c.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+	processtest.Until(t, "the backup waits", func() bool { return h.number(`SELECT count(*) FROM pg_locks WHERE NOT granted`) > 0 })
+	if err := c.Cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	if code := c.wait(); code <= 0 || !strings.Contains(c.out.String(), "interrupted") {
-		t.Errorf("got exit code %d\n%s", code, c.out)
+	if code := c.Wait(); code <= 0 || !strings.Contains(c.Out.String(), "interrupted") {
+		t.Errorf("got exit code %d\n%s", code, c.Out)
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) != 0 {
 		t.Errorf("the folder: got %v, %v, want nothing", left, err)
@@ -295,7 +296,7 @@ func TestBackupOfThePrivatePostgres(t *testing.T) {
 	s.ready()
 	h.answer(coordinator, func() { h.say(coordinator, "/new Workshop on tariffs, Bishkek, 1-3 February 2027") })
 	saved := pipe(t, with(h.env(""), private("one")...), nil, "backup", "-")
-	s.stop()
+	s.Stop()
 	pipe(t, with(h.env(""), private("two")...), saved, "restore", "-")
 	s = h.serve(program, private("two")...)
 	h.await("the owner is asked", func() bool {
@@ -305,5 +306,5 @@ func TestBackupOfThePrivatePostgres(t *testing.T) {
 	if m := h.answer(coordinator, func() { coordinator.Say("/new") }); !strings.Contains(m.Text+fmt.Sprint(m.Buttons), "Tariffs") {
 		t.Errorf("/new: got %q, want the draft of before", m.Text)
 	}
-	s.stop()
+	s.Stop()
 }

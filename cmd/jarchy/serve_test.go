@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"jarchy/internal/pgdev"
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -43,7 +44,7 @@ func TestServe(t *testing.T) {
 	if out, code := run(t, []string{"JARCHY_LISTEN=" + s.listen}, "", "health"); code != 0 {
 		t.Errorf("health: got exit code %d, want 0\n%s", code, out)
 	}
-	s.stop()
+	s.Stop()
 	if out, code := run(t, []string{"JARCHY_LISTEN=" + s.listen}, "", "health"); code == 0 {
 		t.Errorf("health of a bot that is stopped: exit code 0\n%s", out)
 	}
@@ -73,7 +74,7 @@ func TestServeWithoutDatabase(t *testing.T) {
 		if buttons := fmt.Sprint(m.Buttons); !strings.Contains(m.Text+buttons, step.want) {
 			t.Errorf("%s: got %q, want %q in it", step.says, m.Text, step.want)
 		}
-		s.stop()
+		s.Stop()
 	}
 }
 
@@ -90,7 +91,7 @@ func TestStrangersLeaveNothing(t *testing.T) {
 	for _, p := range strangers {
 		h.await("an answer to each stranger", func() bool { return len(fromBot(p)) == 1 })
 	}
-	s.stop() // so that all is marked
+	s.Stop() // so that all is marked
 	for query, what := range map[string]string{
 		`SELECT count(*) FROM account WHERE id <> $1`:                      "accounts",
 		`SELECT count(*) FROM person WHERE account_id IS DISTINCT FROM $1`: "persons",
@@ -122,7 +123,7 @@ func TestServeRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			out, code := run(t, with(h.env(freeAddress(t)), test.change), "", "serve")
+			out, code := run(t, with(h.env(processtest.FreeAddress(t)), test.change), "", "serve")
 			if code == 0 {
 				t.Error("exit code 0")
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -86,14 +87,14 @@ func TestWebhook(t *testing.T) {
 	if status, _ := get(first.listen, "/telegram"); status != http.StatusMethodNotAllowed {
 		t.Errorf("GET: got %d, want %d", status, http.StatusMethodNotAllowed)
 	}
-	second.stop()
-	first.stop()
+	second.Stop()
+	first.Stop()
 
 	// A bot that polls takes the webhook away.
 	third := h.serve(program)
 	third.ready()
 	h.await("a poll", h.sim.Polling)
-	third.stop()
+	third.Stop()
 }
 
 func TestWebhookSettings(t *testing.T) {
@@ -112,7 +113,7 @@ func TestWebhookSettings(t *testing.T) {
 		{"a path of other letters", []string{"JARCHY_WEBHOOK_URL=https://bot.example.org/{a b}", "JARCHY_WEBHOOK_SECRET=" + hookSecret}, "https://bot.example.org/telegram"},
 		{"nowhere to arrive", []string{"JARCHY_WEBHOOK_URL=" + hookURL, "JARCHY_WEBHOOK_SECRET=" + hookSecret, "JARCHY_LISTEN="}, "JARCHY_LISTEN"},
 	} {
-		out, code := run(t, with(h.env(freeAddress(t)), tt.env...), "", "serve")
+		out, code := run(t, with(h.env(processtest.FreeAddress(t)), tt.env...), "", "serve")
 		if code == 0 || !strings.Contains(out, tt.want) {
 			t.Errorf("%s: got exit code %d, want an error with %q\n%s", tt.name, code, tt.want, out)
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -49,10 +50,10 @@ func TestBrokenAnswers(t *testing.T) {
 	p := r.serve(program)
 	for range 3 { // each ends a poll
 		coordinator.Say("/help")
-		until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+		processtest.Until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
 	}
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.check()
 	for i, f := range faults {
 		texts := r.posts()[int64(firstChat+i)]
@@ -78,7 +79,7 @@ func TestNeverAnAnswer(t *testing.T) {
 	r.sim.SetFault(simulator.Schedule(simulator.Step{Method: "sendMessage", Chat: strconv.Itoa(firstChat), Fault: simulator.HTML502()}))
 	p := r.serve(program)
 	r.settled()
-	p.stop()
+	p.Stop()
 	if n := len(r.calls(firstChat)); n != 2 {
 		t.Errorf("sends: got %d, want 2", n)
 	}
@@ -103,7 +104,7 @@ func TestPollsBackOff(t *testing.T) {
 	r.sim.SetFault(simulator.Schedule(simulator.Step{Method: "getUpdates", Fault: simulator.HTML502()}))
 	p := r.serve(program)
 	var at []time.Time
-	within(t, time.Duration(1<<polls)*time.Second, "polls", func() bool {
+	processtest.Within(t, time.Duration(1<<polls)*time.Second, "polls", func() bool {
 		at = nil
 		for _, c := range r.sim.Journal() {
 			if c.Method == "getUpdates" && c.Code == http.StatusBadGateway {
@@ -117,7 +118,7 @@ func TestPollsBackOff(t *testing.T) {
 			t.Errorf("poll %d came %s after the one before, want %s", i+1, got, wait)
 		}
 	}
-	p.stop()
+	p.Stop()
 }
 
 // TestTooManyRequests (F31) refuses every tenth send with 429 and a wait of 3 s, then
@@ -140,11 +141,11 @@ func TestTooManyRequests(t *testing.T) {
 		return simulator.Fault{}
 	})
 	p := r.serve(program, "JARCHY_SEND_RATE=20")
-	until(t, "a pause of all", func() bool { return r.number(`SELECT count(*) FROM pause WHERE scope = 'all'`) == 1 })
-	p.stop()
+	processtest.Until(t, "a pause of all", func() bool { return r.number(`SELECT count(*) FROM pause WHERE scope = 'all'`) == 1 })
+	p.Stop()
 	p = r.serve(program, "JARCHY_SEND_RATE=20")
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.exactlyOnce()
 	if n := r.number(`SELECT count(*) FROM outbox WHERE chat >= $1 AND attempts <> 1`, firstChat); n != 0 {
 		t.Errorf("messages whose refused attempts were counted: %d", n)
@@ -199,12 +200,12 @@ func TestUnclearRefusals(t *testing.T) {
 	// Not at once: two chats that are refused within each other's wait pause all.
 	r.exec(`UPDATE outbox SET not_before = $1 WHERE chat = $2`, r.now().Add(8*time.Second), day)
 	p := r.serve(program)
-	until(t, "all but one", func() bool { return r.arrived() == others-1 })
-	until(t, "the refusal for a day", func() bool { return len(r.calls(day)) == 1 })
+	processtest.Until(t, "all but one", func() bool { return r.arrived() == others-1 })
+	processtest.Until(t, "the refusal for a day", func() bool { return len(r.calls(day)) == 1 })
 	before := r.arrived()
 	r.put(vague+2, "something else")
-	until(t, "a message to somebody else", func() bool { return r.arrived() > before })
-	p.stop()
+	processtest.Until(t, "a message to somebody else", func() bool { return r.arrived() > before })
+	p.Stop()
 	calls := r.calls(vague)
 	if len(calls) != 3 {
 		t.Fatalf("sends to who was refused without a time: %d, want 3", len(calls))
@@ -264,9 +265,9 @@ func TestUnreachable(t *testing.T) {
 	}
 	back := int64(firstChat + 1)
 	r.sim.Person(back, "", "").Start("")
-	until(t, "reachable again", func() bool { return r.text(`SELECT reach FROM account WHERE id = $1`, back) == "ok" })
-	until(t, "an answer", func() bool { return len(r.posts()[back]) > 0 })
-	p.stop()
+	processtest.Until(t, "reachable again", func() bool { return r.text(`SELECT reach FROM account WHERE id = $1`, back) == "ok" })
+	processtest.Until(t, "an answer", func() bool { return len(r.posts()[back]) > 0 })
+	p.Stop()
 }
 
 // TestRefusals (F38): each way in which Telegram says that it will never do costs one
@@ -291,7 +292,7 @@ func TestRefusals(t *testing.T) {
 	r.sim.SetFault(simulator.Schedule(steps...))
 	p := r.serve(program)
 	r.settled()
-	p.stop()
+	p.Stop()
 	for i, description := range descriptions {
 		chat := int64(firstChat + i)
 		if n := len(r.calls(chat)); n != 1 {
@@ -326,7 +327,7 @@ func TestGroupMoves(t *testing.T) {
 	r.forget() // Telegram's word of it is lost
 	p := r.serve(program)
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.exactlyOnce()
 	if n := len(r.posts()[old]); n != 0 {
 		t.Errorf("messages to the old group: %d", n)
@@ -346,11 +347,11 @@ func TestTokenRevoked(t *testing.T) {
 		simulator.Step{Method: "sendMessage", Fault: simulator.Refuse(http.StatusUnauthorized, "Unauthorized", 0)},
 		simulator.Step{Method: "getUpdates", Fault: simulator.Refuse(http.StatusUnauthorized, "Unauthorized", 0)}))
 	p := r.serve(program, "JARCHY_SEND_RATE=30")
-	until(t, "not ready", func() bool {
+	processtest.Until(t, "not ready", func() bool {
 		s := p.state()
 		return s.Code == http.StatusServiceUnavailable && len(s.Problems) > 0 && strings.Contains(s.Problems[0], "token")
 	})
-	until(t, "no sending", func() bool { return strings.Contains(p.log.String(), "sending stopped") })
+	processtest.Until(t, "no sending", func() bool { return strings.Contains(p.Out.String(), "sending stopped") })
 	time.Sleep(3 * time.Second)
 	refused := 0
 	for _, c := range r.sim.Journal() {
@@ -361,17 +362,17 @@ func TestTokenRevoked(t *testing.T) {
 	if refused < 2 || refused > 3 {
 		t.Errorf("calls that were refused: %d, want the poll and one or two sends", refused)
 	}
-	if p.hasEnded() {
+	if p.Ended() {
 		t.Fatal("the process ended")
 	}
 	if n := r.number(`SELECT count(*) FROM outbox WHERE state = 'queued' AND chat >= $1`, firstChat); n != messages {
 		t.Errorf("messages that wait: %d of %d", n, messages)
 	}
-	p.kill()
+	p.Kill()
 	r.alone()
 	r.sim.SetFault(nil)
 	p = r.serve(program)
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.exactlyOnce()
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/programme"
 	"jarchy/internal/simulator"
 )
@@ -23,9 +24,9 @@ func TestDownForADay(t *testing.T) {
 			r.forget()
 			p := r.serve(program)
 			coordinator.Say("/help")
-			until(t, "an answer", func() bool { return r.arrived() == 1 })
+			processtest.Until(t, "an answer", func() bool { return r.arrived() == 1 })
 			r.handled()
-			p.stop()
+			p.Stop()
 
 			for range 5 {
 				coordinator.Say("/upcoming")
@@ -38,12 +39,12 @@ func TestDownForADay(t *testing.T) {
 			p = r.serve(program)
 			p.ready()
 			coordinator.Say("/help")
-			until(t, "an answer", func() bool { return r.arrived() > 1 })
+			processtest.Until(t, "an answer", func() bool { return r.arrived() > 1 })
 			r.handled()
 			coordinator.Say("/help")
 			r.handled()
 			r.settled()
-			p.stop()
+			p.Stop()
 			texts := r.posts()[owner]
 			if len(texts) != 3 || texts[1] != texts[0] || texts[2] != texts[0] {
 				t.Errorf("answers: got %q, want the same three", texts)
@@ -70,7 +71,7 @@ func TestLeaving(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := r.serve(program, "JARCHY_SEND_RATE=40")
-	until(t, "sending", func() bool { return r.reached() > 20 })
+	processtest.Until(t, "sending", func() bool { return r.reached() > 20 })
 	const first = firstChat + people - declining - blocking
 	r.press(e, first, declining, "giveup")
 	for i := range blocking {
@@ -87,7 +88,7 @@ func TestLeaving(t *testing.T) {
 	}
 	before := reminders()
 	r.settled()
-	p.stop()
+	p.Stop()
 	if after := reminders() - before; after > workers {
 		t.Errorf("reminders that arrived after their readers had left: %d", after)
 	}

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"context"
+	"jarchy/internal/processtest"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,7 @@ func TestInOneAnothersWay(t *testing.T) {
 			answer := func(text string) string {
 				before := len(r.posts()[owner])
 				coordinator.Say(text)
-				until(t, "an answer to "+text, func() bool { return len(r.posts()[owner]) > before })
+				processtest.Until(t, "an answer to "+text, func() bool { return len(r.posts()[owner]) > before })
 				return r.posts()[owner][before]
 			}
 			const event = "/new Workshop on tariffs, Almaty, 9-11 December"
@@ -52,7 +53,7 @@ func TestInOneAnothersWay(t *testing.T) {
 				t.Errorf("tries: got %d, want 6", n)
 			}
 			answer("/help")
-			p.stop()
+			p.Stop()
 			if n := r.number(`SELECT count(*) FROM draft`); n != 1 {
 				t.Errorf("drafts: got %d, want 1", n)
 			}
@@ -82,10 +83,10 @@ func TestTooManyClients(t *testing.T) {
 	for _, other := range others {
 		other.Close()
 	}
-	within(t, 5*time.Second, "all confirmed", func() bool { return r.sim.Pending() == 0 })
-	until(t, "answers", func() bool { return r.arrived() >= people })
+	processtest.Within(t, 5*time.Second, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	processtest.Until(t, "answers", func() bool { return r.arrived() >= people })
 	r.settled()
-	p.stop()
+	p.Stop()
 	for i := range people {
 		if n := len(r.posts()[int64(firstChat+i)]); n != 1 {
 			t.Errorf("answers to %d: got %d, want 1", firstChat+i, n)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -104,7 +105,7 @@ func (r *rig) settled() {
 				r.number(`SELECT count(*) FROM rule WHERE next_at <= $1`, r.now()), r.number(`SELECT count(*) FROM delivery WHERE outcome IS NULL`))
 		}
 	}()
-	within(r, pick(patience, 20*patience), "an outcome of every message", func() bool {
+	processtest.Within(r, pick(patience, 20*patience), "an outcome of every message", func() bool {
 		return r.number(`SELECT count(*) FROM rule WHERE next_at <= $1`, r.now()) == 0 &&
 			r.number(`SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')`) == 0 &&
 			r.number(`SELECT count(*) FROM delivery WHERE outcome IS NULL`) == 0

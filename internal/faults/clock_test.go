@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jarchy/internal/postgres"
+	"jarchy/internal/processtest"
 )
 
 // withdraw withdraws the reminders of the one event, as its cancelling does.
@@ -37,7 +38,7 @@ func TestClocksDiffer(t *testing.T) {
 			r.exec(`UPDATE outbox SET not_before = $1 WHERE chat = $2`, due, firstChat)
 			r.exec(`UPDATE outbox SET not_before = $1 WHERE chat <> $2`, due.Add(2*time.Minute), firstChat)
 			p := r.serve(program, "JARCHY_NOW=")
-			until(t, "the message that is due", func() bool { return r.arrived() > 0 })
+			processtest.Until(t, "the message that is due", func() bool { return r.arrived() > 0 })
 			if early := due.Sub(r.now()); early > 100*time.Millisecond {
 				t.Errorf("it came %s early", early)
 			}
@@ -48,7 +49,7 @@ func TestClocksDiffer(t *testing.T) {
 			if n := r.arrived(); n != 1 {
 				t.Errorf("messages: got %d, want the one that is due", n)
 			}
-			p.stop()
+			p.Stop()
 		})
 	}
 }
@@ -74,9 +75,9 @@ func TestDowntime(t *testing.T) {
 			r.fanOut(people)
 			r.turn(reminderDay.Add(tt.away))
 			p := r.serve(program)
-			until(t, "planned", func() bool { return r.number(`SELECT count(*) FROM delivery`) >= people })
+			processtest.Until(t, "planned", func() bool { return r.number(`SELECT count(*) FROM delivery`) >= people })
 			r.settled()
-			p.stop()
+			p.Stop()
 			rows := r.text(`SELECT coalesce(string_agg(DISTINCT d.outcome || ' ' || d.reason, ', '), 'nothing') FROM delivery d
 				JOIN rule r ON r.id = d.rule_id WHERE r.kind = 'days_before' AND r.n = 1`)
 			if rows != tt.want {

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"fmt"
+	"jarchy/internal/processtest"
 	"net"
 	"net/http"
 	"slices"
@@ -17,8 +18,8 @@ import (
 func (r *rig) migrated() {
 	r.Helper()
 	p := run(r, program, "", []string{"DATABASE_URL=" + r.database}, "migrate")
-	if code := p.wait(); code != 0 {
-		r.Fatalf("migrate: exit code %d\n%s", code, tail(p.log.String()))
+	if code := p.Wait(); code != 0 {
+		r.Fatalf("migrate: exit code %d\n%s", code, p.Out.Tail())
 	}
 	r.programme(nil)
 }
@@ -37,16 +38,16 @@ func TestRestartsOfPostgres(t *testing.T) {
 	var outages []time.Duration
 	for range restarts {
 		before := r.arrived()
-		until(t, "sending", func() bool { return r.arrived() > before+40 })
+		processtest.Until(t, "sending", func() bool { return r.arrived() > before+40 })
 		c.down()
 		c.up()
 		back := time.Now()
 		before = r.arrived()
-		within(t, 5*time.Second, "sending again", func() bool { return r.arrived() > before })
+		processtest.Within(t, 5*time.Second, "sending again", func() bool { return r.arrived() > before })
 		outages = append(outages, time.Since(back))
 	}
 	r.settled()
-	p.stop()
+	p.Stop()
 	x := r.check()
 	t.Logf("%s; after each restart sending went on in %s", x, outages)
 }
@@ -64,7 +65,7 @@ func TestPostgresAway(t *testing.T) {
 	p := r.serve(program)
 	p.ready()
 	coordinator.Say("/help")
-	until(t, "an answer", func() bool { return r.arrived() > 0 && r.sim.Pending() == 0 })
+	processtest.Until(t, "an answer", func() bool { return r.arrived() > 0 && r.sim.Pending() == 0 })
 	r.settled()
 	before := r.arrived()
 
@@ -89,10 +90,10 @@ func TestPostgresAway(t *testing.T) {
 	}
 	c.up()
 	back := time.Now()
-	within(t, 10*time.Second, "answers", func() bool { return r.arrived() >= before+questions })
+	processtest.Within(t, 10*time.Second, "answers", func() bool { return r.arrived() >= before+questions })
 	t.Logf("%d attempts to connect in %s, all answered %s after the server was back", attempts, away, time.Since(back).Round(time.Millisecond))
 	r.settled()
-	p.stop()
+	p.Stop()
 	texts := r.posts()[owner]
 	if n := len(texts) - before; n != questions {
 		t.Errorf("answers: got %d, want %d", n, questions)
@@ -139,20 +140,20 @@ func TestBlackHole(t *testing.T) {
 	r.migrated()
 	r.queue(300, 1)
 	p := r.serve(program, "JARCHY_SEND_RATE=30")
-	until(t, "sending", func() bool { return r.arrived() > 20 })
+	processtest.Until(t, "sending", func() bool { return r.arrived() > 20 })
 	undo := toxic(t, c.line, "timeout", client.Attributes{"timeout": 0})
 	r.sim.Person(owner, "", "").Say("/help")
-	within(t, 6*time.Second, "not ready", func() bool { return p.state().Code == http.StatusServiceUnavailable })
+	processtest.Within(t, 6*time.Second, "not ready", func() bool { return p.state().Code == http.StatusServiceUnavailable })
 	time.Sleep(pick(10*time.Second, 60*time.Second))
 	if n := r.sim.Pending(); n != 1 {
 		t.Errorf("updates that Telegram still holds: got %d, want 1", n)
 	}
 	undo()
 	before := r.arrived()
-	within(t, 8*time.Second, "sending again", func() bool { return r.arrived() > before })
-	until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	processtest.Within(t, 8*time.Second, "sending again", func() bool { return r.arrived() > before })
+	processtest.Until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
 	r.settled()
-	p.stop()
+	p.Stop()
 	t.Log(r.check())
 }
 
@@ -166,7 +167,7 @@ func TestVerySlowPostgres(t *testing.T) {
 	r.queue(10, 1)
 	p := r.serve(program, "JARCHY_LEASE=15s")
 	p.ready()
-	until(t, "messages", func() bool { return r.arrived() == 10 })
+	processtest.Until(t, "messages", func() bool { return r.arrived() == 10 })
 	time.Sleep(time.Second)
 	since := r.text(`SELECT since::text FROM lease`)
 	toxic(t, c.line, "latency", client.Attributes{"latency": 250, "jitter": 150}) // each way
@@ -176,14 +177,14 @@ func TestVerySlowPostgres(t *testing.T) {
 		r.put(int64(firstChat+n%10), fmt.Sprint("late ", n))
 		time.Sleep(slow / time.Duration(messages))
 	}
-	within(t, pick(30*time.Second, 3*time.Minute), "all messages", func() bool { return r.arrived() == 10+messages })
+	processtest.Within(t, pick(30*time.Second, 3*time.Minute), "all messages", func() bool { return r.arrived() == 10+messages })
 	if got := r.text(`SELECT since::text FROM lease`); got != since {
 		t.Errorf("the lease was given anew: since %s, then %s", since, got)
 	}
-	if n := strings.Count(p.log.String(), "the lease was in doubt"); n != 0 {
+	if n := strings.Count(p.Out.String(), "the lease was in doubt"); n != 0 {
 		t.Errorf("work was broken off %d times", n)
 	}
-	p.stop()
+	p.Stop()
 }
 
 // TestSlowPostgres (F17): every word to Postgres and back takes 50 to 250 ms, for 15 s,
@@ -199,14 +200,14 @@ func TestSlowPostgres(t *testing.T) {
 	p := r.serve(program, "JARCHY_LEASE=15s")
 	p.ready()
 	coordinator.Say("/help")
-	until(t, "an answer", func() bool { return r.arrived() > 0 })
+	processtest.Until(t, "an answer", func() bool { return r.arrived() > 0 })
 	since := r.text(`SELECT since::text FROM lease`)
 	toxic(t, c.line, "latency", client.Attributes{"latency": 75, "jitter": 50}) // each way
 	var waits []time.Duration
 	for end := time.Now().Add(pick(15*time.Second, 10*time.Minute)); time.Now().Before(end); {
 		before, asked := r.arrived(), time.Now()
 		coordinator.Say("/help")
-		until(t, "an answer", func() bool { return r.arrived() > before })
+		processtest.Until(t, "an answer", func() bool { return r.arrived() > before })
 		waits = append(waits, time.Since(asked))
 		if n := r.number(`SELECT count(*) FROM pg_stat_activity WHERE application_name = 'jarchy'`); n > mostConnections {
 			t.Errorf("connections: %d", n)
@@ -220,7 +221,7 @@ func TestSlowPostgres(t *testing.T) {
 		t.Errorf("the lease was given anew: since %s, then %s", since, got)
 	}
 	t.Logf("%d questions, the median answered in %s, the slowest in %s", len(waits), waits[len(waits)/2].Round(time.Millisecond), waits[len(waits)-1].Round(time.Millisecond))
-	p.stop()
+	p.Stop()
 }
 
 // TestBackendsTerminated (F19) ends every session of the process each 200 ms for 5 s,
@@ -243,9 +244,9 @@ func TestBackendsTerminated(t *testing.T) {
 		r.exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jarchy'`)
 		time.Sleep(200 * time.Millisecond)
 	}
-	until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	processtest.Until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
 	r.settled()
-	p.stop()
+	p.Stop()
 	t.Log(r.check())
 	if n := r.number(`SELECT count(*) FROM outbox WHERE chat = $1 AND class = 0`, owner); n != questions {
 		t.Errorf("answers: got %d, want %d", n, questions)

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"jarchy/internal/processtest"
 	"os"
 	"slices"
 	"strconv"
@@ -45,7 +46,7 @@ func TestFlood(t *testing.T) {
 	for end := time.Now().Add(lasts); time.Now().Before(end); {
 		before, asked := len(r.posts()[owner]), time.Now()
 		coordinator.Say("/help")
-		until(t, "an answer", func() bool { return len(r.posts()[owner]) > before })
+		processtest.Until(t, "an answer", func() bool { return len(r.posts()[owner]) > before })
 		waits = append(waits, time.Since(asked))
 		time.Sleep(100 * time.Millisecond)
 	}
@@ -55,7 +56,7 @@ func TestFlood(t *testing.T) {
 	if p95 := waits[len(waits)*95/100]; p95 > 5*time.Second {
 		t.Errorf("19 of 20 questions were answered within %s only", p95)
 	}
-	rss := resident(t, p.pid())
+	rss := resident(t, p.PID())
 	if rss > 256 {
 		t.Errorf("the process takes %d MB", rss)
 	}
@@ -63,7 +64,7 @@ func TestFlood(t *testing.T) {
 	if n := r.number(`SELECT count(*) FROM account WHERE id >= $1`, flooder); n != 0 {
 		t.Errorf("strangers of whom something is stored: %d", n)
 	}
-	p.stop()
+	p.Stop()
 	t.Logf("beside %d messages of one, %d questions: the median answered in %s, the slowest in %s; %d MB", sent, len(waits),
 		waits[len(waits)/2].Round(time.Millisecond), waits[len(waits)-1].Round(time.Millisecond), rss)
 }

@@ -9,6 +9,7 @@ import (
 
 	"jarchy/internal/app"
 	"jarchy/internal/postgres"
+	"jarchy/internal/processtest"
 	"jarchy/internal/programme"
 	"jarchy/internal/telegram"
 )
@@ -31,7 +32,7 @@ func (r *rig) runInside() *inside {
 	if err != nil {
 		r.Fatal(err)
 	}
-	log := &output{}
+	log := &processtest.Output{}
 	r.mu.Lock()
 	b := &inside{rig: r, sessions: &sessions{}, name: fmt.Sprint("inside", len(r.logs)), ended: make(chan struct{})}
 	r.logs = append(r.logs, log)
@@ -72,7 +73,7 @@ func (b *inside) kill() {
 	b.sessions.end()
 	b.cancel()
 	const sessions = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1`
-	until(b, "no session of the killed bot", func() bool { return b.number(sessions, b.name) == 0 })
+	processtest.Until(b, "no session of the killed bot", func() bool { return b.number(sessions, b.name) == 0 })
 	// Who comes next waits for no term: that has scenes of its own.
 	b.exec(`UPDATE lease SET until = clock_timestamp()`)
 	b.inDoubt()

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jarchy/internal/failpoint"
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -27,13 +28,13 @@ func TestKills(t *testing.T) {
 	for range kills {
 		before := r.arrived()
 		p := r.serve(program, "JARCHY_SEND_RATE=30")
-		until(t, "sending", func() bool { return r.arrived() > before })
+		processtest.Until(t, "sending", func() bool { return r.arrived() > before })
 		if !killed.IsZero() {
 			recoveries = append(recoveries, time.Since(killed))
 		}
 		time.Sleep(60*time.Millisecond + rand.N(180*time.Millisecond))
 		killed = time.Now()
-		p.kill()
+		p.Kill()
 		r.alone()
 		doubts = append(doubts, r.inDoubt())
 	}
@@ -43,7 +44,7 @@ func TestKills(t *testing.T) {
 	}
 	p := r.serve(program)
 	r.settled()
-	p.stop()
+	p.Stop()
 	x := r.check()
 	slices.Sort(recoveries)
 	t.Logf("%d reminders, %d kills: %s (%.2f repeated a kill; in doubt at each: %d); from a kill to the next message: median %s, longest %s",
@@ -93,21 +94,21 @@ func TestDeathsOfASend(t *testing.T) {
 				}
 				dying := r.serve(mortal, failpoint.Variable+"="+at)
 				if tt.at == written {
-					until(t, "a message", func() bool { return r.arrived() == 1 })
-					dying.kill()
+					processtest.Until(t, "a message", func() bool { return r.arrived() == 1 })
+					dying.Kill()
 				} else {
 					dying.dies()
 				}
 				r.alone()
 				r.inDoubt()
-				until(t, fmt.Sprintf("%d messages", tt.had), func() bool { return len(r.posts()[firstChat]) == tt.had })
+				processtest.Until(t, fmt.Sprintf("%d messages", tt.had), func() bool { return len(r.posts()[firstChat]) == tt.had })
 				if got := r.text(`SELECT state FROM outbox WHERE chat = $1`, firstChat); got != tt.state {
 					t.Errorf("state at death: got %s, want %s", got, tt.state)
 				}
 				p := r.serve(program)
 				p.ready()
 				r.settled()
-				p.stop()
+				p.Stop()
 				r.check()
 				texts := r.posts()[firstChat]
 				if len(texts) != tt.gets {
@@ -140,9 +141,9 @@ func TestDeathsOfAPlan(t *testing.T) {
 				t.Errorf("planned at death: got %t, want %t", got, planned)
 			}
 			p := r.serve(program)
-			until(t, "all planned", func() bool { return r.number(`SELECT count(*) FROM delivery WHERE rule_id = $1`, rule) == people })
+			processtest.Until(t, "all planned", func() bool { return r.number(`SELECT count(*) FROM delivery WHERE rule_id = $1`, rule) == people })
 			r.settled()
-			p.stop()
+			p.Stop()
 			r.check()
 		})
 	}

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"jarchy/internal/processtest"
 	"sync"
 	"testing"
 	"time"
@@ -25,8 +26,8 @@ func TestMigrations(t *testing.T) {
 	env := []string{"DATABASE_URL=" + r.database}
 
 	first := run(r, program, "", env, "migrate")
-	until(t, "tables being made", func() bool { return r.number(making) > 5 })
-	first.kill()
+	processtest.Until(t, "tables being made", func() bool { return r.number(making) > 5 })
+	first.Kill()
 	r.alone()
 	if n := r.number(tables); n != 0 {
 		t.Errorf("tables after a death in the middle: got %d, want none", n)
@@ -38,15 +39,15 @@ func TestMigrations(t *testing.T) {
 		ps[i] = run(r, program, "", env, "migrate")
 	}
 	time.Sleep(300 * time.Millisecond)
-	ps[0].kill()
+	ps[0].Kill()
 	began := time.Now()
 	for _, p := range ps[1:] {
-		all.Go(func() { <-p.ended })
+		all.Go(func() { <-p.Done() })
 	}
 	all.Wait()
 	for _, p := range ps[1:] {
-		if code := p.wait(); code != 0 {
-			t.Errorf("exit code %d\n%s", code, tail(p.log.String()))
+		if code := p.Wait(); code != 0 {
+			t.Errorf("exit code %d\n%s", code, p.Out.Tail())
 		}
 	}
 	if took := time.Since(began); took > time.Minute {
@@ -59,5 +60,5 @@ func TestMigrations(t *testing.T) {
 	r.programme(nil)
 	p := r.serve(program)
 	p.ready()
-	p.stop()
+	p.Stop()
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"jarchy/internal/postgres"
+	"jarchy/internal/processtest"
 )
 
 // TestTwoProgrammes (I9): people and staff of one programme ask for, and press the buttons
@@ -56,7 +57,7 @@ func TestTwoProgrammes(t *testing.T) {
 		r.handled()
 	}
 	r.settled()
-	p.stop()
+	p.Stop()
 	if after := r.text(state, theirs.ID); after != before {
 		t.Error("something of the other programme's event changed")
 	}
@@ -68,9 +69,9 @@ func TestTwoProgrammes(t *testing.T) {
 	// Whose it is sees it.
 	p = r.serve(program)
 	r.sim.Person(there, "", "").Say("/upcoming")
-	until(t, "the list", func() bool {
+	processtest.Until(t, "the list", func() bool {
 		texts := r.posts()[there]
 		return len(texts) > 0 && strings.Contains(texts[len(texts)-1], secret)
 	})
-	p.stop()
+	p.Stop()
 }

@@ -12,6 +12,7 @@ import (
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/postgres/postgrestest"
+	"jarchy/internal/processtest"
 	"jarchy/internal/programme"
 	"jarchy/internal/simulator"
 )
@@ -31,7 +32,7 @@ type rig struct {
 	start    time.Time
 
 	mu       sync.Mutex
-	logs     []*output
+	logs     []*processtest.Output
 	expected []*expected
 	started  int // people who have pressed Start
 	seeded   int // transaction before which the scene itself wrote what is there; 0: not known yet
@@ -62,7 +63,7 @@ func newRigOn(tb testing.TB, database string, o simulator.Options) *rig {
 		r.scanLogs()
 		if tb.Failed() {
 			for _, log := range r.logs {
-				tb.Logf("a process said:\n%s", tail(log.String()))
+				tb.Logf("a process said:\n%s", log.Tail())
 			}
 		}
 	})
@@ -73,7 +74,7 @@ func newRigOn(tb testing.TB, database string, o simulator.Options) *rig {
 // from one process to the next.
 func (r *rig) serve(program func() (string, error), changes ...string) *process {
 	r.Helper()
-	listen := freeAddress(r)
+	listen := processtest.FreeAddress(r)
 	env := []string{
 		"TELEGRAM_BOT_TOKEN=" + r.sim.Token(),
 		"TELEGRAM_API_URL=" + r.telegram,
@@ -97,7 +98,7 @@ func (r *rig) serve(program func() (string, error), changes ...string) *process 
 	r.seed()
 	p := run(r, program, listen, append(env, changes...), "serve")
 	r.mu.Lock()
-	r.logs = append(r.logs, p.log)
+	r.logs = append(r.logs, p.Out)
 	r.mu.Unlock()
 	return p
 }
@@ -180,7 +181,7 @@ func (r *rig) exec(query string, args ...any) {
 // what it was told before it notices.
 func (r *rig) alone() {
 	r.Helper()
-	until(r, "no session of the killed process", func() bool {
+	processtest.Until(r, "no session of the killed process", func() bool {
 		return r.number(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jarchy'`) == 0
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/programme"
 )
 
@@ -30,7 +31,7 @@ func (r *rig) reachedAt(e programme.Event) int {
 // handled waits until everything that people did is handled.
 func (r *rig) handled() {
 	r.Helper()
-	within(r, pick(patience, 4*patience), "all confirmed", func() bool { return r.sim.Pending() == 0 && r.sim.Polling() })
+	processtest.Within(r, pick(patience, 4*patience), "all confirmed", func() bool { return r.sim.Pending() == 0 && r.sim.Polling() })
 }
 
 // sorry counts the updates whose handlers were broken off, which a machine does that has
@@ -85,8 +86,8 @@ func TestSeats(t *testing.T) {
 		next := r.serve(program, "JARCHY_LEASE=15s")
 		next.ready()
 		r.press(e, firstChat, people, "come")
-		until(t, "the first answers", func() bool { return r.parts(e, programme.Coming) > 0 })
-		working.kill()
+		processtest.Until(t, "the first answers", func() bool { return r.parts(e, programme.Coming) > 0 })
+		working.Kill()
 		working = next
 		r.handled()
 		// On a machine that has no time for it a handler is broken off, and apologised for.
@@ -100,7 +101,7 @@ func TestSeats(t *testing.T) {
 		}
 	}
 	r.settled()
-	working.stop()
+	working.Stop()
 	r.neverOversold()
 }
 
@@ -127,7 +128,7 @@ func TestSeatsGivenUp(t *testing.T) {
 	all.Wait()
 	r.handled()
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.neverOversold()
 	for i, want := range []programme.State{programme.Declined, programme.Coming, programme.Waiting} {
 		from := firstChat + i*people
@@ -162,11 +163,11 @@ func TestPressedTwice(t *testing.T) {
 		r.press(e, firstChat+i, 1, "come")
 		r.press(e, firstChat+i, 1, "come")
 	}
-	until(t, "the first answers", func() bool { return r.parts(e, programme.Coming) > people/3 })
-	first.kill()
+	processtest.Until(t, "the first answers", func() bool { return r.parts(e, programme.Coming) > people/3 })
+	first.Kill()
 	r.handled()
 	r.settled()
-	second.stop()
+	second.Stop()
 	if n := r.parts(e, programme.Coming); n != people {
 		t.Errorf("%d come, want %d", n, people)
 	}

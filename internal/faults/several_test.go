@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -43,19 +44,19 @@ func TestReplicas(t *testing.T) {
 	for _, p := range ps {
 		p.ready()
 	}
-	until(t, "one active", func() bool { return actives(ps) == 1 })
+	processtest.Until(t, "one active", func() bool { return actives(ps) == 1 })
 	time.Sleep(pick(2*time.Second, 30*time.Second))
 	if n := r.conflicts(); n > 0 {
 		t.Errorf("polls that met another one: %d", n)
 	}
 	r.queue(60, 2)
 	r.sim.SetFault(slowly(100 * time.Millisecond))
-	until(t, "sending", func() bool { return r.arrived() > 10 })
+	processtest.Until(t, "sending", func() bool { return r.arrived() > 10 })
 	var rest []*process
 	killed := time.Now()
 	for _, p := range ps {
 		if p.state().Active {
-			p.kill()
+			p.Kill()
 		} else {
 			rest = append(rest, p)
 		}
@@ -65,7 +66,7 @@ func TestReplicas(t *testing.T) {
 	}
 	r.inDoubt() // the others have sessions of their own, but nobody claims for a second
 	arrived := r.arrived()
-	within(t, 20*time.Second, "a message from another", func() bool { return r.arrived() > arrived })
+	processtest.Within(t, 20*time.Second, "a message from another", func() bool { return r.arrived() > arrived })
 	t.Logf("another sent %s after the kill", time.Since(killed).Round(time.Millisecond))
 	r.settled()
 	if x := r.check(); x.lost > 0 {
@@ -75,7 +76,7 @@ func TestReplicas(t *testing.T) {
 		t.Errorf("active processes: %d", n)
 	}
 	for _, p := range rest {
-		p.stop()
+		p.Stop()
 	}
 }
 
@@ -99,16 +100,16 @@ func TestRollingDeploy(t *testing.T) {
 		coordinator.Say("/help")
 		time.Sleep(overlap)
 		coordinator.Say("/help")
-		old.stop()
+		old.Stop()
 		coordinator.Say("/help")
 		if n := r.conflicts() - before; n > 1 {
 			t.Errorf("polls that met another one: %d", n)
 		}
 		old = next
 	}
-	until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+	processtest.Until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
 	r.settled()
-	old.stop()
+	old.Stop()
 	r.exactlyOnce()
 	if got, want := r.number(`SELECT count(*) FROM outbox WHERE chat = $1 AND class = 0`, owner), 3*deploys; got != want {
 		t.Errorf("answers: got %d, want %d", got, want)
@@ -125,12 +126,12 @@ func TestPace(t *testing.T) {
 	r.programme(nil)
 	r.queue(messages, 1)
 	p := r.serve(program, "JARCHY_SEND_RATE=30")
-	until(t, "the first", func() bool { return r.arrived() > 0 })
+	processtest.Until(t, "the first", func() bool { return r.arrived() > 0 })
 	began := time.Now()
-	within(t, time.Duration(messages/30)*time.Second+30*time.Second, "all", func() bool { return r.arrived() == messages })
+	processtest.Within(t, time.Duration(messages/30)*time.Second+30*time.Second, "all", func() bool { return r.arrived() == messages })
 	took := time.Since(began)
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.exactlyOnce()
 	for _, c := range r.sim.Journal() {
 		if c.Code == 429 {
@@ -160,12 +161,12 @@ func TestPaceOfGroups(t *testing.T) {
 	r.forget()
 	p := r.serve(program, "JARCHY_SEND_RATE=30")
 	wanted := pick(20, each) * groups
-	within(t, 3*time.Minute, "the messages that may go", func() bool { return r.arrived() >= wanted })
+	processtest.Within(t, 3*time.Minute, "the messages that may go", func() bool { return r.arrived() >= wanted })
 	time.Sleep(2 * time.Second)
 	if n := r.arrived(); n != wanted {
 		t.Errorf("messages: got %d, want %d", n, wanted)
 	}
-	p.stop()
+	p.Stop()
 	for i := range groups {
 		var at []time.Time
 		for _, c := range r.calls(int64(-4001 - i)) {

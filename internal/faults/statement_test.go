@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/programme"
 )
 
@@ -112,7 +113,7 @@ func (b *inside) day(exact bool) {
 		b.Helper()
 		before := b.visible(chat)
 		f()
-		within(b, 2*patience, "an answer to "+what, func() bool { return b.visible(chat) > before })
+		processtest.Within(b, 2*patience, "an answer to "+what, func() bool { return b.visible(chat) > before })
 	}
 	for range 2 { // what was refused is done again
 		for i := range 4 {
@@ -130,7 +131,7 @@ func (b *inside) day(exact bool) {
 	ctx, cancel := context.WithTimeout(b.Context(), 2*patience)
 	defer cancel()
 	at, coming := reminderDay, b.parts(e, programme.Coming)
-	within(b, 2*patience, "reminders", func() bool {
+	processtest.Within(b, 2*patience, "reminders", func() bool {
 		at = at.Add(time.Minute)                                             // a rule whose planning failed waits as long, or twice
 		if err := b.app.Turn(ctx, at, nil); err != nil && ctx.Err() != nil { // its own words are broken too
 			b.Fatal("the clock cannot be turned: ", err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -24,9 +25,9 @@ func TestStops(t *testing.T) {
 		before := r.arrived()
 		p := r.serve(program, "JARCHY_SEND_RATE=50")
 		p.ready()
-		within(t, 2*time.Second+time.Second, "a message", func() bool { return r.arrived() > before })
+		processtest.Within(t, 2*time.Second+time.Second, "a message", func() bool { return r.arrived() > before })
 		time.Sleep(rand.N(400 * time.Millisecond))
-		longest = max(longest, p.stop())
+		longest = max(longest, p.Stop())
 		if n := r.number(`SELECT count(*) FROM lease WHERE run IS NULL`); n != 1 {
 			t.Error("the lease was not given back")
 		}
@@ -39,7 +40,7 @@ func TestStops(t *testing.T) {
 	}
 	p := r.serve(program)
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.exactlyOnce()
 	t.Logf("%d stops, the longest took %s", stops, longest.Round(time.Millisecond))
 }
@@ -55,8 +56,8 @@ func TestStopWhilePeerHangs(t *testing.T) {
 	r.queue(messages, 1)
 	r.sim.SetFault(simulator.Schedule(simulator.Step{Method: "sendMessage", After: 1, Fault: simulator.HangAfter()}))
 	p := r.serve(program)
-	until(t, "messages on the wire", func() bool { return r.arrived() >= 20 })
-	took := p.stop()
+	processtest.Until(t, "messages on the wire", func() bool { return r.arrived() >= 20 })
+	took := p.Stop()
 	unknown, queued := r.number(`SELECT count(*) FROM outbox WHERE state = 'unknown'`), r.number(`SELECT count(*) FROM outbox WHERE state = 'queued' AND chat >= $1`, firstChat)
 	if unknown == 0 || unknown+queued != messages-1 {
 		t.Errorf("after the stop %d are unknown and %d queued, want all but one of %d and some unknown", unknown, queued, messages)
@@ -65,7 +66,7 @@ func TestStopWhilePeerHangs(t *testing.T) {
 	r.sim.SetFault(nil)
 	p = r.serve(program)
 	r.settled()
-	p.stop()
+	p.Stop()
 	if x := r.check(); x.lost > 0 {
 		t.Error(x)
 	}

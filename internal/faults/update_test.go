@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jarchy/internal/failpoint"
+	"jarchy/internal/processtest"
 )
 
 // TestDeathsOfAnUpdate (F3, F4, F5) has the process die at each place on an update's
@@ -36,10 +37,10 @@ func TestDeathsOfAnUpdate(t *testing.T) {
 				}
 				p := r.serve(program)
 				p.ready()
-				within(t, 5*time.Second, "an answer", answered)
-				until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
+				processtest.Within(t, 5*time.Second, "an answer", answered)
+				processtest.Until(t, "all confirmed", func() bool { return r.sim.Pending() == 0 })
 				r.settled()
-				p.stop()
+				p.Stop()
 				if n := r.number(answers, owner); n != 1 {
 					t.Errorf("answers: got %d, want 1", n)
 				}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
 
@@ -34,7 +35,7 @@ func TestNoLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.settled()
-	p.stop()
+	p.Stop()
 	r.exactlyOnce()
 }
 
@@ -49,11 +50,11 @@ func TestNoName(t *testing.T) {
 		"no TLS":       strings.Replace(r.sim.URL(), "http:", "https:", 1),
 	} {
 		p := r.serve(program, "TELEGRAM_API_URL="+address)
-		until(t, what, func() bool { return strings.Contains(p.log.String(), "Telegram does not answer") })
-		if p.hasEnded() {
+		processtest.Until(t, what, func() bool { return strings.Contains(p.Out.String(), "Telegram does not answer") })
+		if p.Ended() {
 			t.Errorf("%s: the process ended", what)
 		}
-		p.stop()
+		p.Stop()
 	}
 }
 
@@ -82,11 +83,11 @@ func TestWithdrawn(t *testing.T) {
 		return simulator.Delay(200 * time.Millisecond)
 	})
 	p := r.serve(program, fmt.Sprintf("JARCHY_SEND_RATE=%d", rate)) // without a pace all would be on the wire at once
-	until(t, "sending", func() bool { return r.reached() > 50 })
+	processtest.Until(t, "sending", func() bool { return r.reached() > 50 })
 	r.withdraw("cancelled")
 	before := r.reached()
 	r.settled()
-	p.stop()
+	p.Stop()
 	after := r.reached() - before
 	if after > workers {
 		t.Errorf("reminders that arrived after the withdrawal: %d", after)
