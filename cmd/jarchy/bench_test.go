@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -88,6 +89,8 @@ func BenchmarkStart(b *testing.B) {
 type bench struct {
 	*testing.B
 	*stub
+	server   *pgdev.Server
+	cluster  pgdev.Options
 	database string
 	env      []string
 }
@@ -102,16 +105,11 @@ func newBench(b *testing.B) *bench {
 	if err := os.Chmod(dir, 0o711); err != nil { // as root, the server is another user
 		b.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	server, err := pgdev.Start(ctx, pgdev.Options{
+	m := &bench{B: b, stub: newStub(b), cluster: pgdev.Options{
 		Dir: filepath.Join(dir, "postgres"), Bin: os.Getenv("PG_BIN"), Durable: true, FetchDir: filepath.Join(os.TempDir(), "jarchybench-fetched"),
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = server.Stop() })
-	m := &bench{B: b, stub: newStub(b), database: server.URL("postgres")}
+	}}
+	m.startPostgres()
+	b.Cleanup(func() { _ = m.server.Stop() })
 	m.env = []string{
 		"TELEGRAM_BOT_TOKEN=" + stubToken, "TELEGRAM_API_URL=" + m.url, "DATABASE_URL=" + m.database,
 		fmt.Sprint("JARCHY_OWNER=", owner), "JARCHY_SEND_RATE=0", "JARCHY_LISTEN=" + processtest.FreeAddress(b),
@@ -120,6 +118,31 @@ func newBench(b *testing.B) *bench {
 		b.Fatal(out)
 	}
 	return m
+}
+
+// startPostgres starts the server, and says when it was there.
+func (m *bench) startPostgres() time.Time {
+	m.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	server, err := pgdev.Start(ctx, m.cluster)
+	if err != nil {
+		m.Fatal(err)
+	}
+	there := time.Now()
+	if m.server, m.database = server, server.URL("postgres"); len(m.env) > 0 && !slices.Contains(m.env, "DATABASE_URL="+m.database) {
+		m.Fatal("the server has moved")
+	}
+	return there
+}
+
+// crashPostgres kills the server and all that it started.
+func (m *bench) crashPostgres() {
+	m.Helper()
+	if err := syscall.Kill(m.server.Pid(), syscall.SIGKILL); err != nil {
+		m.Fatal(err)
+	}
+	_ = m.server.Stop() // it is gone already
 }
 
 // serve starts a process and waits for its first poll.

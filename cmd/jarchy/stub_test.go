@@ -3,6 +3,7 @@ package main_test
 import (
 	"fmt"
 	"io"
+	"jarchy/internal/processtest"
 	"net/http"
 	"net/http/httptest"
 	"path"
@@ -85,7 +86,7 @@ const firstReader = 1_000_001
 // tally counts messages, and says when the first and the last of them came.
 type tally struct {
 	mu          sync.Mutex
-	left        int
+	left, came  int
 	first, last time.Time
 	all         chan struct{} // closed with the last
 }
@@ -94,7 +95,7 @@ type tally struct {
 func (t *tally) expect(n int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.left, t.first, t.all = n, time.Time{}, make(chan struct{})
+	t.left, t.came, t.first, t.all = n, 0, time.Time{}, make(chan struct{})
 }
 
 func (t *tally) count(at time.Time) {
@@ -104,9 +105,32 @@ func (t *tally) count(at time.Time) {
 		t.first = at
 	}
 	t.last = at
+	t.came++
 	if t.left--; t.left == 0 {
 		close(t.all)
 	}
+}
+
+// so says how many have come.
+func (t *tally) so() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.came
+}
+
+// next waits for the first message after an instant, and says when it came.
+func (t *tally) next(tb testing.TB, after time.Time) (at time.Time) {
+	tb.Helper()
+	before := t.so()
+	processtest.Within(tb, 2*time.Minute, "the next message", func() bool {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if t.came > before && at.IsZero() && t.last.After(after) {
+			at = t.last
+		}
+		return !at.IsZero()
+	})
+	return at
 }
 
 // took waits for the last message, and says how long after the first it came.
