@@ -46,7 +46,7 @@ func commands() []Command {
 			start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, nudge, outlook, status,
 			teamCommand, inviteCommand, help, language, timezone, settings, privacy,
 		},
-		draftButtons, pickButtons, unfinishedButtons, batchButtons, heldButtons,
+		draftButtons, pickButtons, unfinishedButtons, batchButtons, importButtons, heldButtons,
 		shareButtons, eventButtons, manageButtons, copyButtons, pendingButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
 		programmeButtons, planButtons, inviteButtons, teamButtons,

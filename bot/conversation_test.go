@@ -36,7 +36,10 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	coordinator presses Save            presses the newest button of that label
 //	coordinator forwards: text          forwards somebody else's message
 //	coordinator edits: text             edits the message that they sent last
-//	coordinator sends a file: name.txt  with the text of the indented lines
+//	coordinator sends a file: name.txt  with the text of the indented lines, and
+//	                                    "in Windows-1251" behind the name in that; a
+//	                                    table a | b is a workbook if the name says so,
+//	                                    as a .docx is a document
 //	coordinator sends a photo: text     with that caption
 //	coordinator replies: text           answers the newest message of the bot, as Telegram's Reply does
 //	officer opens the link              opens the newest link that the bot printed
@@ -221,7 +224,11 @@ func (p *player) do(who *simulator.Person, verb, what string) error {
 		}
 	case "sends a file:":
 		name, text, _ := strings.Cut(what, "\n")
-		who.SendFile(name, mime.TypeByExtension(filepath.Ext(name)), []byte(text), "")
+		name, file, err := fileOf(name, text)
+		if err != nil {
+			return err
+		}
+		who.SendFile(name, mime.TypeByExtension(filepath.Ext(name)), file, "")
 	case "presses":
 		return who.PressLast(what)
 	case "opens":

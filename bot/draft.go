@@ -175,8 +175,20 @@ func saveAnd(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dra
 
 // createEvent makes a draft an event. Nobody is told.
 func createEvent(ctx context.Context, tx *postgres.Tx, req Request, row *postgres.Draft) (programme.Event, error) {
-	d := row.Fields
-	e := programme.Event{Programme: row.Programme, Status: programme.Confirmed, CreatedBy: req.Me.ID}
+	e, err := addEvent(ctx, tx, req, row.Programme, row.Fields)
+	if err != nil {
+		return e, err
+	}
+	if err := joinSeries(ctx, tx, *row, e); err != nil {
+		return e, err
+	}
+	row.State, row.SavedAs = postgres.DraftSaved, e.ID
+	return e, tx.SaveDraft(ctx, row)
+}
+
+// addEvent saves a new event of a programme that has a draft's fields.
+func addEvent(ctx context.Context, tx *postgres.Tx, req Request, programmeID int64, d programme.Draft) (programme.Event, error) {
+	e := programme.Event{Programme: programmeID, Status: programme.Confirmed, CreatedBy: req.Me.ID}
 	if !d.Ready() {
 		return e, programme.Refuse(programme.Invalid, "draft_not_ready")
 	}
@@ -201,14 +213,7 @@ func createEvent(ctx context.Context, tx *postgres.Tx, req Request, row *postgre
 			return e, err
 		}
 	}
-	if err := joinSeries(ctx, tx, *row, e); err != nil {
-		return e, err
-	}
-	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version, By: req.Me.ID, New: logged(req, e)}); err != nil {
-		return e, err
-	}
-	row.State, row.SavedAs = postgres.DraftSaved, e.ID
-	return e, tx.SaveDraft(ctx, row)
+	return e, tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version, By: req.Me.ID, New: logged(req, e)})
 }
 
 // saveEvent makes the draft of a card an event, whose card takes its place.

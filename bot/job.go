@@ -23,6 +23,8 @@ func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, f
 		return b.pendingDue(ctx, tx, j)
 	case jobFile:
 		return b.fileFetched(ctx, tx, j, file)
+	case jobImport:
+		return b.importDue(ctx, tx, j)
 	}
 	return fmt.Errorf("no such job: %s", j.Kind)
 }

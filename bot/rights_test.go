@@ -123,6 +123,15 @@ var rights = map[string]struct {
 	"b.look":    {"yodddoo", scene.batch},
 	"b.discard": {"yodddoo", scene.batch},
 	"b.undo":    {"yodddoo", scene.batch},
+	"w.show":    {"yodddoo", scene.workplan}, // a plan is its sender's alone
+	"w.more":    {"yodddoo", func(s scene) string { return s.workplan() + ":0" }},
+	"w.is":      {"yodddoo", func(s scene) string { return s.workplan() + ":1:-" }},
+	"w.add":     {"yodddoo", func(s scene) string { return s.workplan() + ":1" }},
+	"w.change":  {"yodddoo", func(s scene) string { return s.workplan() + ":1" }},
+	"w.past":    {"yodddoo", func(s scene) string { return s.workplan() + ":1" }},
+	"w.look":    {"yodddoo", func(s scene) string { return s.workplan() + ":1" }},
+	"w.anew":    {"yodddoo", scene.workplan},
+	"w.discard": {"yodddoo", scene.workplan},
 	"h.answer":  {"yodddoo", func(s scene) string { return fmt.Sprintf("%d:d.ask:%d:title", s.held.ID, s.draft.ID) }},
 	"h.event":   {"yodddoo", func(s scene) string { return fmt.Sprint(s.held.ID) }},
 
@@ -213,6 +222,7 @@ type scene struct {
 	toTell          postgres.Draft // the pending change of other
 	send            postgres.Send
 	several, held   postgres.Batch
+	plan            postgres.Workplan
 	firstRule       int64  // of the event
 	guest           int64  // a person who comes to the event
 	coordinator     int64  // a person
@@ -230,9 +240,10 @@ func (s scene) changeDraft() string { return fmt.Sprintf("%d:%d", s.toChange.ID,
 func (s scene) pending() string {
 	return fmt.Sprintf("%s:%d:%d", s.other.Code, s.other.Version, s.toTell.ID)
 }
-func (s scene) batch() string   { return fmt.Sprintf("%d:2", s.several.ID) } // two drafts, each in its first version
-func (s scene) preview() string { return fmt.Sprint(s.send.ID) }
-func (s scene) rule() string    { return fmt.Sprint(s.firstRule) }
+func (s scene) batch() string    { return fmt.Sprintf("%d:2", s.several.ID) } // two drafts, each in its first version
+func (s scene) workplan() string { return fmt.Sprint(s.plan.ID) }
+func (s scene) preview() string  { return fmt.Sprint(s.send.ID) }
+func (s scene) rule() string     { return fmt.Sprint(s.firstRule) }
 
 const secretTitle = "Risk management" // of the first programme's event
 
@@ -301,6 +312,10 @@ func (o *office) scene() scene {
 				return err
 			}
 		}
+		s.plan = postgres.Workplan{Programme: 1, By: s.event.CreatedBy, Name: "plan.csv", Plan: []byte(`{"rows":[{"number":2,"draft":{"kind":"workshop","title":"Tariffs"}}]}`)}
+		if err := tx.AddWorkplan(ctx, &s.plan); err != nil {
+			return err
+		}
 		var err error
 		if s.token, s.request, err = invited(ctx, tx, s.event.CreatedBy); err != nil {
 			return err
@@ -340,7 +355,7 @@ func (o *office) rows(programmeID int64) string {
 	for table, where := range map[string]string{
 		"account": "", "person": "programme_id = $1", "event": "programme_id = $1", "event_day": ofEvent, "event_place": ofEvent,
 		"event_country": ofEvent, "event_text": ofEvent, "event_deadline": ofEvent, "event_info": ofEvent, "participation": ofEvent, "change": "programme_id = $1", "draft": "programme_id = $1",
-		"token": "programme_id = $1", "batch": "programme_id = $1", "question": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "restored": "", "job": "programme_id = $1",
+		"token": "programme_id = $1", "batch": "programme_id = $1", "workplan": "programme_id = $1", "heading": "programme_id = $1", "question": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "restored": "", "job": "programme_id = $1",
 		"programme": "id = $1",
 	} {
 		if where == "" {

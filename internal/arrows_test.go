@@ -27,6 +27,7 @@ var arrows = map[string][]string{
 	"internal/simulator":             {},
 	"internal/locale":                {"internal/programme"},
 	"internal/announce":              {"internal/programme", "internal/locale"},
+	"internal/workplan":              {"internal/programme", "internal/announce"},
 	"internal/view":                  {"internal/programme", "internal/locale"},
 	"internal/postgres":              {"internal/programme", "migrations", "sqlx", "lib/pq", "goose"},
 	"internal/postgres/postgrestest": {"internal/pgdev", "internal/postgres", "sqlx"},
@@ -35,7 +36,7 @@ var arrows = map[string][]string{
 	"internal/outbox":                {"internal/failpoint", "internal/programme", "internal/postgres"},
 	"internal/telegram":              {"internal/programme", "telegram-bot-api"},
 	"internal/web":                   {"internal/programme", "internal/locale", "internal/view", "internal/postgres"},
-	"bot":                            {"internal/programme", "internal/announce", "internal/holiday", "internal/locale", "internal/view", "internal/postgres", "internal/reminder"},
+	"bot":                            {"internal/programme", "internal/announce", "internal/holiday", "internal/locale", "internal/view", "internal/postgres", "internal/reminder", "internal/workplan"},
 	// app puts the rooms together, once, for the program, the demo and the tests.
 	"internal/app":  {"bot", "internal/intake", "internal/locale", "internal/outbox", "internal/postgres", "internal/programme", "internal/reminder", "internal/telegram", "internal/web"},
 	"internal/demo": {"internal/app", "internal/pgdev", "internal/postgres", "internal/programme", "internal/simulator", "internal/telegram", "internal/announce", "internal/locale"},

@@ -217,6 +217,26 @@ CREATE INDEX draft_open ON draft (by) WHERE state = 'open';
 CREATE UNIQUE INDEX draft_pending ON draft (event_id) WHERE state = 'pending';
 CREATE INDEX draft_batch ON draft (batch_id) WHERE batch_id IS NOT NULL;
 
+-- A team's plan that somebody sent as a file, between its preview and the presses that
+-- take it over: its rows as they were read.
+CREATE TABLE workplan (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint NOT NULL REFERENCES programme,
+    by           bigint NOT NULL REFERENCES person,      -- who sent it
+    name         text NOT NULL,                          -- of the file
+    plan         jsonb NOT NULL,
+    discarded    boolean NOT NULL DEFAULT false,
+    updated_at   timestamptz NOT NULL
+);
+
+-- What a heading in a team's plans means that is not known by itself.
+CREATE TABLE heading (
+    programme_id bigint NOT NULL REFERENCES programme,
+    heading      text NOT NULL,                          -- folded
+    means        text NOT NULL,                          -- a column; -: it is left out
+    PRIMARY KEY (programme_id, heading)
+);
+
 -- What the next text in a chat will be taken as.
 CREATE TABLE asking (
     chat     bigint PRIMARY KEY,

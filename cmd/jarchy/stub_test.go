@@ -25,6 +25,8 @@ type stub struct {
 	answers chan answer
 	polls   chan struct{} // holds something after a poll began
 	delay   time.Duration // before each message is answered
+	file    []byte        // that every file is
+	edits   chan string   // the texts of messages that were edited
 	many    tally         // of messages from firstReader on
 	updated atomic.Int64  // id of the last update
 	sent    atomic.Int64  // id of the last message
@@ -40,7 +42,7 @@ const stubToken = "1234567890:STUB-TOKEN-FOR-THE-BENCHMARKS-000000"
 
 func newStub(tb testing.TB) *stub {
 	tb.Helper()
-	s := &stub{updates: make(chan string, 1000), answers: make(chan answer, 1000), polls: make(chan struct{}, 1)}
+	s := &stub{updates: make(chan string, 1000), answers: make(chan answer, 1000), polls: make(chan struct{}, 1), edits: make(chan string, 1000)}
 	srv := httptest.NewServer(s)
 	tb.Cleanup(srv.Close)
 	s.url = srv.URL
@@ -61,6 +63,13 @@ func (s *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		result = `{"url":"","has_custom_certificate":false,"pending_update_count":0}`
 	case "getUpdates":
 		result = s.poll(r)
+	case "getFile":
+		result = `{"file_id":"F","file_path":"documents/the_file"}`
+	case "the_file":
+		_, _ = w.Write(s.file)
+		return
+	case "editMessageText":
+		s.edits <- r.PostFormValue("text")
 	case "sendMessage":
 		chat, err := strconv.ParseInt(r.PostFormValue("chat_id"), 10, 64)
 		if err != nil {

@@ -64,6 +64,9 @@ var built = map[string][]string{
 	"state.…":           words(states),
 	"status.…":          words([]programme.Status{programme.Tentative, programme.Confirmed, programme.Postponed, programme.Cancelled, programme.Held}),
 	"status_line.…":     words([]programme.Status{programme.Tentative, programme.Postponed, programme.Cancelled, programme.Held}),
+	"workplan.column_…": {"title", "kind", "dates", "start", "end", "times", "place", "country", "audience", "seats", "partners", "component", "languages", "contact", "description", "status", "mode", "link"},
+	"workplan.note_…":   {"year", "kind"},
+	"workplan.passed_…": {"hidden", "no_heading", "empty", "total", "note"},
 	"team_news.…":       {"joined", "removed", "back", "owner", "coordinator", "link"},
 }
 

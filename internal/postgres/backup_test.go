@@ -56,6 +56,8 @@ func fill(t *testing.T, sql *sqlx.DB) {
 		{`INSERT INTO batch (programme_id, by, sent_at, parts, discarded) VALUES (1, 1, '2026-01-01', '"a string"', '{}'), (1, 1, '2026-01-01', '[]', '{1,9223372036854775807}')`, nil},
 		{`INSERT INTO draft (programme_id, by, batch_id, fields, base, state, saved_as, updated_at) VALUES
 			(1, 1, 1, '{}', 'null', 'saved', 1, '2026-01-01'), (1, 1, NULL, '"\"{}\""', NULL, 'open', NULL, '2026-01-01')`, nil},
+		{`INSERT INTO workplan (programme_id, by, name, plan, updated_at) VALUES (1, 1, $1, '{"rows": []}', '2026-01-01')`, []any{nasty}},
+		{`INSERT INTO heading VALUES (1, $1, '-')`, []any{nasty}},
 		{`INSERT INTO asking VALUES (101, 'd.ask', 1, 'title', '2026-11-24')`, nil},
 		{`INSERT INTO question (programme_id, event_id, person_id, asked_at) VALUES (1, 1, 2, '2026-01-01')`, nil},
 		{`INSERT INTO token (hash, kind, programme_id, by, expires_at, used_at) VALUES ($1, 'invite', 1, 2, '2026-12-01', NULL), ('', 'setup', 1, NULL, '2026-12-01', '2026-11-01')`, []any{all}},

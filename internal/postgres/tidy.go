@@ -22,6 +22,7 @@ func (d *DB) Tidy(ctx context.Context) error {
 		{"outbox_text", `NOT EXISTS (SELECT FROM outbox o WHERE o.text_id = t.id)`, nil},
 		{"draft", `t.state <> 'open' AND t.updated_at < $1`, []any{now.Add(-90 * day)}},
 		{"batch", `t.sent_at < $1 AND NOT EXISTS (SELECT FROM draft d WHERE d.batch_id = t.id)`, []any{now.Add(-90 * day)}},
+		{"workplan", `t.updated_at < $1`, []any{now.Add(-30 * day)}},
 	} {
 		if err := d.deleteAll(ctx, t.table, t.which, t.args); err != nil {
 			return fmt.Errorf("tidy %s: %w", t.table, err)

@@ -18,6 +18,7 @@ func Screens(p *locale.Printer) []Sample {
 	s := sampler{p: p}
 	s.start()
 	s.drafts()
+	s.workplans()
 	s.texts()
 	s.event()
 	s.manage()

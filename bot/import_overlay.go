@@ -1,0 +1,74 @@
+package bot
+
+import (
+	"slices"
+
+	"jarchy/internal/programme"
+	"jarchy/internal/workplan"
+)
+
+// overlay are an event's fields with what a row tells laid over them. What a row does
+// not tell stays.
+func overlay(req Request, e programme.Event, r workplan.Row) programme.Draft {
+	d, now := r.Draft, fieldsOf(req, e)
+	if !slices.ContainsFunc(e.Texts, func(t programme.Text) bool {
+		return workplan.Heading(t.Title) == workplan.Heading(d.Title) || workplan.Heading(t.Title) == workplan.Heading(r.Short)
+	}) {
+		now.Title, now.Language = d.Title, d.Language
+	}
+	if d.Kind != programme.OtherKind {
+		now.Kind = d.Kind
+	}
+	if !d.Start.IsZero() {
+		now.Start, now.End, now.Rough = d.Start, d.End, programme.Rough{}
+	} else if !d.Rough.IsZero() && now.Start.IsZero() {
+		now.Rough = d.Rough
+	}
+	if d.From != "" {
+		now.From, now.To = d.From, d.To
+	}
+	if len(d.Hosts) > 0 || len(d.Cities) > 0 {
+		if !slices.Equal(names(d.Cities), names(now.Cities)) {
+			now.Venue = ""
+		}
+		now.Cities, now.Hosts = d.Cities, d.Hosts
+	}
+	if d.Venue != "" {
+		now.Venue = d.Venue
+	}
+	for _, list := range []struct{ told, is *[]string }{
+		{&d.Audience, &now.Audience}, {&d.Agencies, &now.Agencies}, {&d.Partners, &now.Partners},
+		{&d.Languages, &now.Languages}, {&d.Interpretation, &now.Interpretation},
+	} {
+		if len(*list.told) > 0 {
+			*list.is = *list.told
+		}
+	}
+	if d.Seats+d.Expected > 0 {
+		now.Seats, now.Expected = d.Seats, d.Expected
+	}
+	if d.Mode != "" {
+		now.Mode = d.Mode
+	}
+	if d.Link != "" {
+		now.Link = d.Link
+	}
+	if d.Zone != "" {
+		now.Zone = d.Zone
+	}
+	for _, word := range []struct{ told, is *string }{
+		{&d.Component, &now.Component}, {&d.Contact, &now.Contact}, {&d.Description, &now.Description},
+	} {
+		if *word.told != "" {
+			*word.is = *word.told
+		}
+	}
+	return now
+}
+
+func names(cities []programme.City) (all []string) {
+	for _, c := range cities {
+		all = append(all, c.Name)
+	}
+	return all
+}

@@ -1,0 +1,185 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// jobImport is the job that takes rows of a plan over: two thousand are more than a
+// press may take.
+const jobImport = "import"
+
+type importArgs struct {
+	Plan   int64            `json:"plan"`
+	Verb   string           `json:"verb"`
+	Update programme.Update `json:"update"`
+}
+
+// verdictOf are the rows that a button takes over.
+var verdictOf = map[string]verdict{"w.add": rowNew, "w.change": rowChanged, "w.past": rowPast, "w.look": rowLook}
+
+// taking is a button that leaves its rows for the job, unless they are others by now.
+func taking(verb string) Command {
+	return onWorkplan(verb, func(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workplan, p importedPlan) (Reply, error) {
+		n, err := req.number(1)
+		if err != nil {
+			return Reply{}, err
+		}
+		found, err := findings(ctx, tx, req, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		if count(found, verdictOf[verb]) != int(n) || n == 0 {
+			s := view.Workplan(req.P, importPreview(req, w, p, found, ""))
+			return Reply{Edit: &s, Card: workplanCardName(w.ID), Toast: req.P.Say("workplan.outdated")}, nil
+		}
+		u := req.Update
+		u.Kind = programme.MessageSent // the press is answered here
+		args, err := json.Marshal(importArgs{Plan: w.ID, Verb: verb, Update: u})
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{Toast: req.P.Say("workplan.taking", "n", int(n))}, tx.AddJob(ctx, programme.Job{
+			Programme: w.Programme, Kind: jobImport, Args: args, Chat: req.Chat, Key: data(jobImport, w.ID), NotBefore: req.Now})
+	})
+}
+
+func count(found []finding, v verdict) (n int) {
+	for _, f := range found {
+		if f.verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// importDue takes rows of a plan over, all or none, and renews its preview.
+func (b *Bot) importDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
+	var args importArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil {
+		return err
+	}
+	return b.later(ctx, tx, args.Update, jobImport, func(req Request) (Reply, error) {
+		w, p, err := lockedPlan(ctx, tx, req, args.Plan)
+		if err != nil {
+			return Reply{}, err
+		}
+		if err := tx.TakeOver(ctx, w.Programme); err != nil {
+			return Reply{}, err
+		}
+		found, err := findings(ctx, tx, req, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		v := verdictOf[args.Verb]
+		found = slices.DeleteFunc(found, func(f finding) bool { return f.verdict != v })
+		if v == rowLook {
+			return lookAt(ctx, tx, req, w, p, found)
+		}
+		done, err := takeAll(ctx, tx, req, v, found)
+		if err != nil {
+			return Reply{}, err
+		}
+		s, err := importScreen(ctx, tx, req, w, p, done)
+		return Reply{Renew: []Renewal{{Card: workplanCardName(w.ID), Screen: s, Anew: true}}}, err
+	})
+}
+
+// takenLines is how many of the events that were taken over are named.
+const takenLines = 5
+
+// takeAll saves rows as events, or lets events have what their rows say. Nobody is
+// told.
+func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, found []finding) (locale.HTML, error) {
+	key := map[verdict]string{rowNew: "workplan.added", rowPast: "workplan.recorded", rowChanged: "workplan.changed"}[v]
+	if v == rowChanged { // events are locked by id
+		slices.SortFunc(found, func(a, b finding) int { return cmp.Compare(a.old.ID, b.old.ID) })
+	}
+	var lines []locale.HTML
+	n, waits := 0, 0
+	for _, f := range found {
+		e, ok, err := takeRow(ctx, tx, req, v, f)
+		if err != nil {
+			return "", err
+		}
+		if !ok {
+			waits++
+			continue
+		}
+		if n++; n <= takenLines {
+			lines = append(lines, req.P.HTML("workplan.taken", "title", view.Cut(e.Title(req.P.Language()), 60), "code", e.Code))
+		}
+	}
+	if n > takenLines {
+		lines = append(lines, req.P.HTML("workplan.and_more", "n", n-takenLines))
+	}
+	if waits > 0 {
+		lines = append(lines, req.P.HTML("workplan.waits", "n", waits))
+	}
+	return view.Lines(append([]locale.HTML{req.P.HTML(key, "n", n)}, lines...)...), nil
+}
+
+func takeRow(ctx context.Context, tx *postgres.Tx, req Request, v verdict, f finding) (e programme.Event, ok bool, err error) {
+	if v != rowChanged {
+		d := f.row.Draft
+		d.Past = d.Past || v == rowPast
+		d.Surely(programme.FieldDates)
+		e, err := addEvent(ctx, tx, req, req.Programme.ID, d)
+		return e, err == nil, err
+	}
+	old, err := tx.LockEvent(ctx, f.old.ID)
+	if err != nil || old.Version != f.old.Version {
+		return old, false, err
+	}
+	if _, pending, err := becoming(ctx, tx, req, old); err != nil || pending { // it goes its own way; the row stays
+		return old, false, err
+	}
+	if e, err = changed(req, old, overlay(req, old, f.row)); err != nil {
+		return e, false, err
+	}
+	return e, true, store(ctx, tx, req, old, &e)
+}
+
+// lookAt makes drafts of rows of which something is to be asked.
+func lookAt(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workplan, p importedPlan, found []finding) (Reply, error) {
+	b := postgres.Batch{Programme: w.Programme, By: req.Me.ID, Parts: []postgres.Part{{Sent: req.Now}}}
+	if err := tx.AddBatch(ctx, &b); err != nil {
+		return Reply{}, err
+	}
+	var rows []postgres.Draft
+	for i, f := range found {
+		d := f.row.Draft
+		d.Source = strings.TrimSpace(d.Title)
+		row, err := addRead(ctx, tx, req, b, i, d)
+		if err != nil {
+			return Reply{}, err
+		}
+		rows = append(rows, row)
+		p.Drafted = append(p.Drafted, f.index)
+	}
+	var err error
+	if w.Plan, err = json.Marshal(p); err != nil {
+		return Reply{}, err
+	}
+	if err := tx.SaveWorkplan(ctx, w); err != nil {
+		return Reply{}, err
+	}
+	s, err := importScreen(ctx, tx, req, w, p, "")
+	if err != nil {
+		return Reply{}, err
+	}
+	reply, err := showReading(ctx, tx, req, b, rows, false)
+	if reply.Edit != nil { // below the preview
+		reply.Screens, reply.Edit = []view.Screen{*reply.Edit}, nil
+	}
+	reply.Renew = append(reply.Renew, Renewal{Card: workplanCardName(w.ID), Screen: s})
+	return reply, err
+}

@@ -1,0 +1,53 @@
+package view
+
+import "jarchy/internal/programme"
+
+func (s *sampler) workplans() {
+	e := sampleEvent()
+	row := func(where string, e programme.Event) ImportRow {
+		return ImportRow{Where: where, Draft: sampleDraft(e), Event: e}
+	}
+	refused := ImportRow{Where: "9", Why: s.p.HTML("error.plan_no_title")}
+	moved := e
+	moved.Seats += 6
+	old := e
+	v := ImportPreview{ID: 47, Name: "plan 2027.xlsx", Today: sampleToday(), Rows: 6,
+		New: []ImportRow{row("4", e), row("5", onlineEvent())}, Same: []ImportRow{row("6", e)},
+		Changed: []ImportRow{{Where: "7", Draft: sampleDraft(moved), Event: moved, Old: &old}}, Refused: []ImportRow{refused}}
+	s.add("Workplan", "", Workplan(s.p, v))
+	s.add("WorkplanRows", "", WorkplanRows(s.p, v, 0))
+	done := v
+	done.New, done.Done = nil, s.p.HTML("workplan.added", "n", 2)
+	s.add("Workplan", "taken over", Workplan(s.p, done))
+	long := ImportPreview{ID: samplePerson, Name: longest(""), Encoding: "Windows-1251", Today: sampleToday(), Rows: most, Explained: true}
+	for i, e := range longestEvents(200) {
+		r := row(longest("")[:30], e)
+		changed := r
+		was := e
+		changed.Event.Seats, changed.Event.Kind, changed.Old = i+most, programme.OtherKind, &was
+		why := r
+		why.Why = s.p.HTML("error.plan_two", "one", "/e_7KQ2M", "other", "/e_7KQ2N")
+		long.New, long.Past, long.Look, long.Drafts = append(long.New, r), append(long.Past, r), append(long.Look, r), append(long.Drafts, r)
+		long.Changed, long.Refused, long.Same = append(long.Changed, changed), append(long.Refused, why), append(long.Same, r)
+	}
+	for _, c := range []string{"year", "kind", "audience", "seats", "languages", "status", "mode", "link", "times", "country"} {
+		n := ImportNote{Column: c}
+		for range 200 {
+			n.Where = append(n.Where, "1048576 (…)")
+		}
+		long.Notes = append(long.Notes, n)
+	}
+	for _, why := range []string{"hidden", "no_heading", "empty", "total", "note"} {
+		for range 20 {
+			long.Passed = append(long.Passed, ImportPassed{longest("")[:30], why})
+		}
+	}
+	long.LeftOut, long.Components = []string{longest("")}, []string{longest("")}
+	s.add("Workplan", "longest", Workplan(s.p, long))
+	s.add("WorkplanRows", "longest", WorkplanRows(s.p, long, 2))
+	columns := []string{"title", "dates", "start", "end", "kind", "place", "audience", "seats", "partners", "component"}
+	s.add("AskHeading", "", AskHeading(s.p, 47, "Curator's remarks", "bring a laptop", 1, columns))
+	s.add("AskHeading", "longest", AskHeading(s.p, samplePerson, longest(""), longest(""), most, columns))
+	s.add("workplan.discarded", "", Screen{Text: s.p.HTML("workplan.discarded", "name", "2027.xlsx")})
+	s.add("workplan.forgotten", "", Screen{Text: s.p.HTML("workplan.forgotten", "name", "2027.xlsx")})
+}
