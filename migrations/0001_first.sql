@@ -334,7 +334,7 @@ CREATE TABLE outbox (
     chat         bigint,                                 -- null: of no chat (menus, answers to buttons)
     method       text NOT NULL,
     params       jsonb NOT NULL DEFAULT '{}',            -- laid over the text's, key by key
-    text_id      bigint REFERENCES outbox_text,
+    text_id      bigint,                                 -- of outbox_text, which lasts as long as rows name it
     file         bytea,
     file_name    text,
     class        smallint NOT NULL CHECK (class IN (0, 1, 2)), -- answer, notice, mass
@@ -350,7 +350,7 @@ CREATE TABLE outbox (
     resends      int NOT NULL DEFAULT 0,                 -- attempts that a reader may see as a repeat
     seen         boolean NOT NULL DEFAULT false,         -- an unknown that the sender itself saw through
     withdrawn    text,                                   -- why it must not go any more
-    key          text UNIQUE,
+    key          text,                                   -- of what is queued once, whoever queues it
     card         text,                                   -- the message this makes or edits, see card
     edits        boolean NOT NULL DEFAULT false,         -- it waits for the id of its card's message
     caused       boolean NOT NULL DEFAULT false,         -- an edit that its reader caused: sent anew if the message is gone
@@ -371,7 +371,7 @@ CREATE INDEX outbox_open ON outbox (state, claimed_at) WHERE state IN ('sending'
 CREATE INDEX outbox_event_open ON outbox (event_id) WHERE state IN ('queued', 'sending', 'unknown') AND event_id IS NOT NULL;
 CREATE INDEX outbox_person_open ON outbox (person_id) WHERE state IN ('queued', 'sending', 'unknown') AND person_id IS NOT NULL;
 CREATE INDEX outbox_final ON outbox (final_at) WHERE final_at IS NOT NULL;
-CREATE INDEX outbox_text_id ON outbox (text_id) WHERE text_id IS NOT NULL;
+CREATE UNIQUE INDEX outbox_key ON outbox (key) WHERE key IS NOT NULL;
 
 -- A message that is edited later, by its name in its chat.
 CREATE TABLE card (

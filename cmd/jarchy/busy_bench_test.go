@@ -11,6 +11,11 @@ func BenchmarkAnswerBusy(b *testing.B) {
 	const idle, atPace = 2000, 600
 	m := newBench(b)
 	c := m.serve()
+	b.Cleanup(func() {
+		if b.Failed() {
+			b.Logf("the process said:\n%s", c.Out.Tail())
+		}
+	})
 	m.stock(200)
 	m.stockReaders()
 	for range 200 { // past the careful beginning, and all plans made

@@ -48,7 +48,7 @@ const insertRows = `
 	       chat bigint, method text, params jsonb, file text, file_name text, class smallint, stranger boolean,
 	       not_before timestamptz, expires_at timestamptz, key text, card text, edits boolean, caused boolean, repeat text)
 	 ORDER BY m.n
-	ON CONFLICT (key) DO NOTHING`
+	ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING`
 
 // insertCards is insertRows with what a card's row does to its card. A change of
 // the text says all that older changes said; one of the buttons alone does not.

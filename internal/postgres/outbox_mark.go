@@ -56,7 +56,11 @@ func (q *Queue) Mark(ctx context.Context, marks []Mark) error {
 	if err != nil {
 		return err
 	}
-	args := []any{q.db.Now(), string(b), q.resendAfter.Milliseconds()}
+	ids := make([]int64, len(marks))
+	for i, m := range marks {
+		ids[i] = m.ID
+	}
+	args := []any{q.db.Now(), string(b), q.resendAfter.Milliseconds(), int64s(ids)}
 	if !particular(marks) {
 		// The usual batch is one round trip, and waits for no disk: if the server dies
 		// within a moment, the mark is as good as never made, and the row is swept as one
@@ -100,8 +104,10 @@ const resendWait = `(interval '1 ms' * $3::bigint * CASE
 	WHEN o.resends = 0 THEN 0
 	ELSE 2 ^ LEAST(o.resends - 1, 12) END)`
 
-// markStatement: $1 programme time, $2 the marks, $3 first wait of resends in ms.
-// It returns the rows whose marks were taken.
+// markStatement: $1 programme time, $2 the marks, $3 first wait of resends in ms, $4
+// the marks' rows. It returns the rows whose marks were taken. Rows are looked up by
+// $4 wherever a table is met: a plan that was made while it was small, and is kept,
+// would else read all of it.
 const markStatement = `
 	WITH m AS MATERIALIZED (
 		SELECT o.id, o.stranger, m.state, m.state IN ('sent', 'failed', 'skipped') AS final, m.message_id, m.problem, m.seen,
@@ -109,6 +115,7 @@ const markStatement = `
 		  FROM json_to_recordset($2::json) AS m (id bigint, claimed_at timestamptz, state text, message_id bigint, problem text,
 		       seen boolean, free boolean, wait bigint, method text, params jsonb, repeat text)
 		  JOIN outbox o ON o.id = m.id AND o.claimed_at = m.claimed_at AND o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'queued'
+		 WHERE o.id = ANY ($4)
 		 ORDER BY o.id FOR UPDATE OF o),
 	marked AS (
 		UPDATE outbox o SET state = m.state, message_id = coalesce(m.message_id, o.message_id), problem = m.problem,
@@ -120,12 +127,12 @@ const markStatement = `
 		       text_id = CASE WHEN m.final OR m.params IS NOT NULL THEN NULL ELSE o.text_id END,
 		       repeat = CASE WHEN m.final THEN '' WHEN m.params IS NOT NULL THEN coalesce(m.repeat, '') ELSE o.repeat END,
 		       file = CASE WHEN m.final THEN NULL ELSE o.file END, final_at = CASE WHEN m.final THEN $1::timestamptz END
-		  FROM m WHERE o.id = m.id AND NOT (m.final AND o.stranger)
+		  FROM m WHERE o.id = m.id AND o.id = ANY ($4) AND NOT (m.final AND o.stranger)
 		RETURNING o.id, o.state, o.problem, o.message_id, o.chat, o.card, o.final_at),
-	forgotten AS (DELETE FROM outbox o USING m WHERE o.id = m.id AND m.final AND m.stranger),
+	forgotten AS (DELETE FROM outbox o USING m WHERE o.id = m.id AND o.id = ANY ($4) AND m.final AND m.stranger),
 	told AS (
 		UPDATE delivery d SET outcome = marked.state, reason = coalesce(marked.problem, ''), at = $1
-		  FROM marked WHERE d.outbox_id = marked.id AND marked.final_at IS NOT NULL AND d.outcome IS NULL),
+		  FROM marked WHERE d.outbox_id = marked.id AND d.outbox_id = ANY ($4) AND marked.final_at IS NOT NULL AND d.outcome IS NULL),
 	made AS (
 		UPDATE card c SET message_id = marked.message_id FROM marked
 		 WHERE c.chat = marked.chat AND c.name = marked.card AND c.made_by = marked.id
