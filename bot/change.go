@@ -130,6 +130,7 @@ func mayChange(req Request, old programme.Event, e *programme.Event) error {
 // store writes a changed event that is held, with all that depends on it.
 func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event) error {
 	moves := programme.Moves(old, *e)
+	e.CountAgenda(old, tx.Now())
 	if err := tx.SaveEvent(ctx, e, moves); err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func commands() []Command {
 		shareButtons, eventButtons, manageButtons, copyButtons, pendingButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,
 		answerButtons, calendarButtons, listButtons, questionButtons, nameButtons, settingsButtons,
 		programmeButtons, planButtons, inviteButtons, teamButtons,
-		restoredButtons, []Command{practicalButton, inLanguage, resumeButton},
+		documentButtons, restoredButtons, []Command{practicalButton, agendaButton, inLanguage, resumeButton},
 	)
 }
 

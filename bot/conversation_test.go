@@ -50,13 +50,14 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	time 2026-12-09 10:00               turns the clock on (the programme's zone)
 //	a minute passes
 //	the bot is away until 2026-12-09 10:00
+//	Telegram forgets the files          their ids are unknown, as they are to another bot
 //	a backup is taken
 //	the backup is restored              the bot goes on in a new database made of it
 //	nobody owns the bot                 from the beginning: it was just installed
 //	jarchy serve prints a link          as at a start of a bot that nobody owns
 //	jarchy owner-link prints a link     somebody ran that command on the server
 //
-// A document from the bot is its name, its caption and the text that is in it. A
+// A picture from the bot says so. A document from the bot is its name, its caption and the text that is in it. A
 // button that opens an address shows it behind an arrow, escapes undone.
 //
 // With -update the bot's lines are written anew.
@@ -154,6 +155,9 @@ func (p *player) act(step string) {
 	switch step {
 	case "a backup is taken":
 		p.backUp()
+		return
+	case "Telegram forgets the files":
+		p.sim.ForgetFiles()
 		return
 	case "a minute passes":
 		p.turn(p.clock.Now().Add(time.Minute))
@@ -321,6 +325,9 @@ func (p *player) write(out *strings.Builder, reader string, e simulator.Event) {
 	}
 	if e.Message.Silent && e.Kind == simulator.Posted {
 		head += ", silently"
+	}
+	if e.Message.Photo != nil {
+		head += ", a picture"
 	}
 	if d := e.Message.Document; d != nil {
 		head += ", a file " + d.Name

@@ -62,7 +62,7 @@ var draftButtons = []Command{
 	}),
 	tellButton("d.tell", tellCivil),
 	tellButton("d.now", tellAllNow),
-	askButton, askNote,
+	askButton, askNote, hearDays,
 }
 
 // tellButton makes a change to an event that stands, and tells it.
@@ -205,6 +205,7 @@ func addEvent(ctx context.Context, tx *postgres.Tx, req Request, programmeID int
 	if err := checkHours(e); err != nil {
 		return e, err
 	}
+	e.CountAgenda(programme.Event{}, tx.Now())
 	if err := tx.CreateEvent(ctx, &e); err != nil {
 		return e, err
 	}
@@ -232,5 +233,12 @@ func saveEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		key = "event.recorded"
 	}
 	saved.Text = view.Paragraphs(req.P.HTML(key), saved.Text)
+	file, ok, err := tx.FileOfBatch(ctx, row.Batch)
+	if err != nil {
+		return Reply{}, err
+	}
+	if ok {
+		saved = view.WithKeepFile(req.P, saved, e, file.ID)
+	}
 	return goOn(ctx, tx, req, row, Reply{Edit: &saved, Card: card.Card})
 }

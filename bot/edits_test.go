@@ -33,9 +33,10 @@ func TestAnyEdits(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d changes, %d schedules, %d told, %d drafts discarded, %d events off at the end",
+	t.Logf("%d changes, %d schedules, %d told, %d drafts discarded, %d changes of documents, %d of agendas, %d events off at the end",
 		o.int(`SELECT count(*) FROM change WHERE subject = 'event'`), o.int(`SELECT sum(schedule) FROM event`),
 		o.int(`SELECT count(*) FROM send WHERE kind = 'change'`), o.int(`SELECT count(*) FROM draft WHERE state = 'discarded'`),
+		o.int(`SELECT count(*) FROM change WHERE new ? 'document'`), o.int(`SELECT count(*) FROM change WHERE new -> 'agenda' IS DISTINCT FROM old -> 'agenda'`),
 		o.int(`SELECT count(*) FROM event WHERE status IN ('postponed', 'cancelled')`))
 	o.report()
 }
@@ -88,6 +89,7 @@ var edits = []struct {
 	{programme.FieldDeadline, []string{"registration 1 December 2026", "nominations 1 December 2026 18:00; registration 4 December 2026", ""}},
 	{programme.FieldInfo.Of("hotel"), []string{"Rixos", ""}},
 	{programme.FieldInfo.Of("visa"), []string{"Nobody needs one", ""}},
+	{programme.FieldAgenda, []string{"Day 1\n09:00 Opening\nDay 2\n10:00 Cases", "Day 2\n11:00 Exercise", "09:00 Opening", ""}},
 	{programme.FieldMode, []string{"online", "in_person", "https://meet.example.org/room"}},
 }
 
@@ -103,7 +105,7 @@ func (e *editor) step() {
 		id = e.int(`SELECT coalesce(max(d.id), 0) FROM draft d JOIN person p ON p.id = d.by WHERE d.event_id = $1 AND d.state = 'open' AND p.account_id = $2`, e.id, who)
 		return id, e.int(`SELECT coalesce(max(version), 0) FROM draft WHERE id = $1`, id)
 	}
-	switch e.rand.IntN(14) {
+	switch e.rand.IntN(15) {
 	case 0, 1, 2, 3:
 		button("e.change")
 		id, version := draft()
@@ -115,6 +117,10 @@ func (e *editor) step() {
 		}
 		press(who, fmt.Sprintf("d.ask:%d:%d:%s", id, version, edit.field))
 		e.done = append(e.done, fmt.Sprintf("%d: %s: %s", who, text, e.do(e.said(who, "", text))))
+		if e.rand.IntN(2) == 0 { // at once
+			_, version = draft()
+			press(who, fmt.Sprintf("d.save:%d:%d", id, version))
+		}
 	case 4:
 		button([]string{"e.postpone", "e.cancel", "e.sure"}[e.rand.IntN(3)])
 		e.done = append(e.done, fmt.Sprintf("%d: a reason: %s", who, e.do(e.said(who, "", "The venue is closed"))))
@@ -133,6 +139,18 @@ func (e *editor) step() {
 		user := e.users[e.rand.IntN(len(e.users))]
 		press(user, fmt.Sprintf("%s:%s:%d:%s", []string{"come", "come", "no", "giveup"}[e.rand.IntN(4)], ev.Code, ev.Schedule, ev.Key))
 	case 13:
+		if e.rand.IntN(3) > 0 { // it makes all drafts be looked at again
+			break
+		}
+		if n := len(ev.Documents); n > 0 && e.rand.IntN(2) == 0 {
+			press(who, fmt.Sprintf("doc.remove:%s:%d", ev.Code, ev.Documents[e.rand.IntN(n)].ID))
+			break
+		}
+		press(who, "doc.add:"+ev.Code)
+		u := e.said(who, "", "")
+		u.File = &programme.File{ID: fmt.Sprint("file ", e.rand.IntN(20)), Name: fmt.Sprintf("Programme %d.pdf", e.rand.IntN(3))}
+		e.done = append(e.done, fmt.Sprintf("%d sends %s: %s", who, u.File.Name, e.do(u)))
+	case 14:
 		e.clock.Add(time.Minute)
 		if err := e.jobsDue(); err != nil {
 			e.t.Fatal(err)
@@ -182,6 +200,7 @@ func (e *editor) replays(ev programme.Event) {
 	defer rows.Close()
 	var now programme.Draft
 	schedule, listed, closed := 1, false, false
+	documents := map[string]bool{}
 	for at := 1; rows.Next(); at++ {
 		var version int
 		var old, new []byte
@@ -202,6 +221,21 @@ func (e *editor) replays(ev programme.Event) {
 			continue
 		}
 		if turned["link"] == "new" && len(turned) == 1 {
+			continue
+		}
+		if name, ok := turned["document"]; ok && len(turned) == 1 {
+			if name != nil {
+				documents[name.(string)] = true
+			}
+			var was struct {
+				Document string `json:"document"`
+			}
+			if err := json.Unmarshal(old, &was); err != nil {
+				e.t.Fatal(err)
+			}
+			if was.Document != "" && was.Document != name {
+				delete(documents, was.Document)
+			}
 			continue
 		}
 		var was, is programme.Draft
@@ -225,6 +259,10 @@ func (e *editor) replays(ev programme.Event) {
 	e.want("version", e.int(`SELECT count(*) FROM change WHERE subject = 'event' AND subject_id = $1`, e.id), ev.Version)
 	e.want("schedule", ev.Schedule, schedule)
 	e.want("listed", ev.Listed, listed)
+	e.want("documents", len(ev.Documents), len(documents))
+	for _, d := range ev.Documents {
+		e.want(d.Name, documents[d.Name], true)
+	}
 	e.want("answers closed", ev.Closed, closed)
 	got := programme.DraftOf(ev, "Asia/Almaty", announce.CountryZone)
 	got.Status, got.Reason = ev.Status, ev.Reason

@@ -21,7 +21,7 @@ func fields() []programme.Field {
 func moreFields() []programme.Field {
 	return []programme.Field{
 		programme.FieldDescription, programme.FieldContact, programme.FieldDeadline, programme.FieldLanguages,
-		programme.FieldComponent, programme.FieldInfo,
+		programme.FieldComponent, programme.FieldAgenda, programme.FieldInfo,
 	}
 }
 
@@ -196,6 +196,8 @@ func fill(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft,
 	}
 	row.Fields = d
 	switch {
+	case f == programme.FieldAgenda && len(d.Agenda) > 0:
+		return saveAnd(ctx, tx, req, row, goOnWithAgenda)
 	case f.Whole() == programme.FieldInfo: // the next heading is at hand
 		return saveAnd(ctx, tx, req, row, pageCard("info"))
 	case row.Event == 0 && row.Batch == 0 && !d.Ready(): // filled in by hand, and there is more to fill in

@@ -14,7 +14,7 @@ import (
 
 // limits are how many characters the fields take that are text of several lines: with
 // all else they fit into one message.
-var limits = map[programme.Field]int{programme.FieldContact: 200, programme.FieldDescription: 1000, programme.FieldInfo: 500}
+var limits = map[programme.Field]int{programme.FieldContact: 200, programme.FieldDescription: 1000, programme.FieldInfo: 500, programme.FieldAgenda: 3500}
 
 // maxComponent is how long the code of a component may be.
 const maxComponent = 60
@@ -26,6 +26,8 @@ func readField(req Request, d *programme.Draft, f programme.Field, text string) 
 	switch f.Whole() {
 	case programme.FieldTitle, programme.FieldDescription, programme.FieldContact, programme.FieldInfo, programme.FieldComponent:
 		return readWords(req, d, f, text)
+	case programme.FieldAgenda:
+		return readAgenda(req, d, text)
 	case programme.FieldLanguages:
 		d.Languages, d.Interpretation, err = announce.Languages(text)
 	case programme.FieldDeadline:
@@ -94,6 +96,8 @@ func empty(d *programme.Draft, f programme.Field) bool {
 		d.Component = ""
 	case programme.FieldInfo:
 		d.Info = d.Info.With(programme.Heading(part), "")
+	case programme.FieldAgenda:
+		d.Agenda = nil
 	case programme.FieldReason:
 		d.Reason = ""
 	default:
@@ -135,6 +139,24 @@ func readWords(req Request, d *programme.Draft, f programme.Field, text string) 
 	case programme.FieldInfo:
 		d.Info = d.Info.With(programme.Heading(part), words)
 	}
+	return nil
+}
+
+// readAgenda reads what is on, parted by days where the text names them. A part of
+// the days alone leaves the others as they are.
+func readAgenda(req Request, d *programme.Draft, text string) error {
+	text, err := announce.Note(text, limits[programme.FieldAgenda])
+	if err != nil {
+		return err
+	}
+	sent, err := announce.Agenda(text, d.Start, d.End)
+	switch {
+	case err != nil:
+		return err
+	case len(sent) == 0:
+		return programme.Refuse(programme.Invalid, "text_wanted", "field", view.FieldName(req.P, programme.FieldAgenda))
+	}
+	d.Agenda = d.Agenda.With(sent)
 	return nil
 }
 

@@ -40,10 +40,10 @@ func readFile(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	case isPlan(f):
 		largest = largestPlan
 	case !isText(f):
-		return say(view.Screen{Text: req.P.HTML("file.not_text", "name", view.Cut(f.Name, 60))}), nil
+		return mayAttach(ctx, tx, req, view.Screen{Text: req.P.HTML("file.not_text", "name", view.Cut(f.Name, 60))})
 	}
 	if int64(f.Size) > largest {
-		return Reply{}, programme.Refuse(programme.Invalid, "file_large", "mb", int(largest>>20))
+		return notUnderstood(ctx, tx, req, programme.Refuse(programme.Invalid, "file_large", "mb", int(largest>>20)))
 	}
 	args, err := json.Marshal(fileArgs{File: f.ID, Update: req.Update})
 	if err != nil {
@@ -76,14 +76,28 @@ func (b *Bot) fileFetched(ctx context.Context, tx *postgres.Tx, j programme.Job,
 	}
 	return b.later(ctx, tx, args.Update, jobFile, func(req Request) (Reply, error) {
 		if f := args.Update.File; f != nil && isPlan(*f) {
-			return readPlan(ctx, tx, req, f.Name, file)
+			reply, err := readPlan(ctx, tx, req, f.Name, file)
+			if err != nil {
+				return notUnderstood(ctx, tx, req, err)
+			}
+			return reply, nil
 		}
 		text, _, err := workplan.Decode(file)
 		if err != nil {
-			return Reply{}, err
+			return notUnderstood(ctx, tx, req, err)
 		}
 		return register(ctx, tx, req, text)
 	})
+}
+
+// notUnderstood says why a file was not read; it may be a document of an event all the
+// same.
+func notUnderstood(ctx context.Context, tx *postgres.Tx, req Request, why error) (Reply, error) {
+	mistake, ok := programme.AsError(why)
+	if !ok {
+		return Reply{}, why
+	}
+	return mayAttach(ctx, tx, req, view.Screen{Text: req.P.Error(mistake)})
 }
 
 // later does in a job what an update of staff's asked for: their rights are those of

@@ -41,10 +41,15 @@ func goOnWith(ctx context.Context, tx *postgres.Tx, req Request) (reply Reply, o
 	after := req.Sent.Sub(last.Sent)
 	half := last.Length >= halfLength && after >= 0 && after <= halfWithin && req.Forwarded == last.Forwarded && req.Text != ""
 	album := req.Album != "" && req.Album == b.Album
-	switch {
-	case !half && !album:
+	if !half && !album {
 		return reply, false, nil
-	case req.Text == "" || album && strings.Contains(joinParts(b.Parts), req.Text): // an album's further picture
+	}
+	if album {
+		if err := noteFile(ctx, tx, req, b.ID); err != nil {
+			return reply, false, err
+		}
+	}
+	if req.Text == "" || album && strings.Contains(joinParts(b.Parts), req.Text) { // an album's further picture
 		return reply, true, nil
 	}
 	b.Parts = append(b.Parts, partOf(req, req.Text))

@@ -36,6 +36,9 @@ func hold(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) 
 	if err := tx.AddBatch(ctx, &b); err != nil {
 		return Reply{}, err
 	}
+	if err := noteFile(ctx, tx, req, b.ID); err != nil {
+		return Reply{}, err
+	}
 	reply := say(view.Held(req.P, b.ID, a.Field, data("h.answer", b.ID, a.Purpose, a.Subject, a.Field)))
 	reply.Card = batchCardName(b.ID)
 	return reply, nil

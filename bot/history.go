@@ -30,7 +30,10 @@ var historyButton = Command{Verb: "log", Who: Staff, Run: func(ctx context.Conte
 	items := make([]view.Change, len(rows))
 	for i, r := range rows {
 		items[i] = view.Change{At: r.At, By: r.By}
-		if items[i].Old, items[i].New, items[i].Switched, err = sides(req, r); err != nil {
+		if items[i].Document, err = renamed(r); err == nil && items[i].Document == nil {
+			items[i].Old, items[i].New, items[i].Switched, err = sides(req, r)
+		}
+		if err != nil {
 			return Reply{}, fmt.Errorf("log of event %d: %w", e.ID, err)
 		}
 	}
@@ -43,6 +46,27 @@ func logged(req Request, e programme.Event) programme.Draft {
 	d := fieldsOf(req, e)
 	d.Status, d.Reason = e.Status, e.Reason
 	return d
+}
+
+// renamed is a logged change of a document; nil: it is of something else.
+func renamed(r postgres.Logged) (*view.Renamed, error) {
+	var was, is struct {
+		Document *string `json:"document"`
+	}
+	if err := json.Unmarshal(r.Old, &was); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(r.New, &is); err != nil || was.Document == nil && is.Document == nil {
+		return nil, err
+	}
+	var change view.Renamed
+	if was.Document != nil {
+		change.Was = *was.Document
+	}
+	if is.Document != nil {
+		change.Is = *is.Document
+	}
+	return &change, nil
 }
 
 // sides are the event before and after a logged change; of a switch that was turned

@@ -21,6 +21,8 @@ func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, f
 		return downtimeDue(ctx, tx, j)
 	case jobPending:
 		return b.pendingDue(ctx, tx, j)
+	case postgres.JobRefused:
+		return documentRefused(ctx, tx, j)
 	case jobFile:
 		return b.fileFetched(ctx, tx, j, file)
 	case jobImport:

@@ -114,6 +114,8 @@ func take(f programme.Field, to *programme.Draft, from programme.Draft) {
 		to.Component = from.Component
 	case programme.FieldInfo:
 		to.Info = from.Info
+	case programme.FieldAgenda:
+		to.Agenda = from.Agenda
 	case programme.FieldDeadline:
 		to.Deadlines = from.Deadlines
 	case programme.FieldLanguages:

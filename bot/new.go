@@ -45,13 +45,16 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 	case req.File != nil:
 		return readFile(ctx, tx, req)
 	case req.Text == "":
-		return once(req, view.Screen{Text: req.P.HTML("text.no_text")}), nil
+		return mayAttach(ctx, tx, req, view.Screen{Text: req.P.HTML("text.no_text")})
 	case req.Forwarded || announce.LooksLike(req.Text, req.readTime()):
 		return register(ctx, tx, req, req.Text)
 	}
 	why, err := noEvent(ctx, tx, req)
 	if err != nil {
 		return Reply{}, err
+	}
+	if req.Photo != "" {
+		return mayAttach(ctx, tx, req, why)
 	}
 	return notRead(ctx, tx, req, newBatch(req, req.Text), why)
 }}
@@ -96,6 +99,9 @@ func register(ctx context.Context, tx *postgres.Tx, req Request, text string) (R
 		return Reply{}, err
 	}
 	if err := tx.AddBatch(ctx, &b); err != nil {
+		return Reply{}, err
+	}
+	if err := noteFile(ctx, tx, req, b.ID); err != nil {
 		return Reply{}, err
 	}
 	return firstReading(ctx, tx, req, b)

@@ -71,7 +71,7 @@ func (r Reply) messages(req Request) []programme.Message {
 		ms = append(ms, answer("sendMessage", s.Params()))
 	}
 	if d := r.Document; d != nil {
-		m := answer("sendDocument", d.Params())
+		m := answer(d.Method(), d.Params())
 		m.File, m.FileName = d.Data, d.Name
 		ms = append(ms, m)
 	}

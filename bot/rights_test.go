@@ -94,6 +94,7 @@ var rights = map[string]struct {
 	"d.fields":  {"yydddrr", scene.newDraft},
 	"d.ask":     {"yydddrr", func(s scene) string { return s.newDraft() + ":title" }},
 	"d.note":    {"yydddrr", func(s scene) string { return s.newDraft() + ":contact" }},
+	"d.agenda":  {"yydddrr", func(s scene) string { return s.newDraft() + ":agenda" }},
 	"d.set":     {"yydddrr", func(s scene) string { return s.newDraft() + ":kind:training" }},
 	"d.past":    {"yydddrr", scene.newDraft},
 	"d.days":    {"yydddrr", func(s scene) string { return s.newDraft() + ":2026-12-01:" }},
@@ -169,21 +170,32 @@ var rights = map[string]struct {
 	"rule.see":   {"yydddoo", func(s scene) string { return fmt.Sprintf("%s:%d:0", s.rule(), s.guest) }},
 	"rule.test":  {"yydddoo", scene.rule},
 
-	"info":      {"yyuyduy", scene.code},
-	"cal":       {"yyuyduy", scene.code},
-	"cal.file":  {"yyuyduy", scene.code},
-	"card":      {"yyuyduy", scene.code},
-	"write":     {"yyuyduy", scene.code},
-	"list":      {"yyyyyyy", constant("u:0:")},
-	"lang":      {"yyyyyyy", constant("en")},
-	"in":        {"yyyyyyy", constant("en")},
-	"name":      {"yyyydyy", constant("ask")},
-	"pass":      {"yyuyduy", func(s scene) string { return "1:" + s.code() }},
-	"zones":     {"yyyydyy", none},
-	"zone":      {"yyyydyy", constant("Asia/Tashkent")},
-	"resume":    {"ywdddww", none},
-	"back.send": {"ywdddww", constant("1763643600:0")},
-	"back.skip": {"ywdddww", constant("1763643600:0")},
+	"info":   {"yyuyduy", scene.code},
+	"agenda": {"yyuyduy", scene.code},
+
+	"docs":       {"yyuyduy", scene.code},
+	"doc":        {"yyuyduy", scene.document},
+	"doc.one":    {"yyddduu", scene.document},
+	"doc.name":   {"yyddduu", scene.document},
+	"doc.ask":    {"yyddduu", scene.document},
+	"doc.remove": {"yyddduu", scene.document},
+	"doc.add":    {"yyddduu", scene.code},
+	"f.attach":   {"yydddoo", scene.sentFile},
+	"f.to":       {"yydddoo", func(s scene) string { return s.sentFile() + ":" + s.code() }},
+	"cal":        {"yyuyduy", scene.code},
+	"cal.file":   {"yyuyduy", scene.code},
+	"card":       {"yyuyduy", scene.code},
+	"write":      {"yyuyduy", scene.code},
+	"list":       {"yyyyyyy", constant("u:0:")},
+	"lang":       {"yyyyyyy", constant("en")},
+	"in":         {"yyyyyyy", constant("en")},
+	"name":       {"yyyydyy", constant("ask")},
+	"pass":       {"yyuyduy", func(s scene) string { return "1:" + s.code() }},
+	"zones":      {"yyyydyy", none},
+	"zone":       {"yyyydyy", constant("Asia/Tashkent")},
+	"resume":     {"ywdddww", none},
+	"back.send":  {"ywdddww", constant("1763643600:0")},
+	"back.skip":  {"ywdddww", constant("1763643600:0")},
 
 	"/team":    {"yydddyy", none},
 	"/invite":  {"ywdddww", none},
@@ -226,6 +238,8 @@ type scene struct {
 	firstRule       int64  // of the event
 	guest           int64  // a person who comes to the event
 	coordinator     int64  // a person
+	paper           int64  // a document of the event
+	file            int64  // that was sent in the first programme
 	token           string // of an invitation to the team
 	request         int64  // of somebody who asks to join it
 }
@@ -243,6 +257,8 @@ func (s scene) pending() string {
 func (s scene) batch() string    { return fmt.Sprintf("%d:2", s.several.ID) } // two drafts, each in its first version
 func (s scene) workplan() string { return fmt.Sprint(s.plan.ID) }
 func (s scene) preview() string  { return fmt.Sprint(s.send.ID) }
+func (s scene) document() string { return fmt.Sprintf("%s:%d", s.event.Code, s.paper) }
+func (s scene) sentFile() string { return fmt.Sprint(s.file) }
 func (s scene) rule() string     { return fmt.Sprint(s.firstRule) }
 
 const secretTitle = "Risk management" // of the first programme's event
@@ -270,6 +286,10 @@ func (o *office) scene() scene {
 	s.firstRule = int64(o.int(`SELECT min(id) FROM rule WHERE event_id = $1`, s.event.ID))
 	s.guest = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 105`))
 	s.coordinator = int64(o.int(`SELECT id FROM person WHERE programme_id = 1 AND account_id = 103`))
+	s.paper = int64(o.int(`INSERT INTO event_document (event_id, file_id, name, kind, added_by, added_at) VALUES ($1, 'F', 'Plan.pdf', 'document', $2, $3) RETURNING id`,
+		s.event.ID, s.event.CreatedBy, o.clock.Now()))
+	s.file = int64(o.int(`INSERT INTO sent_file (programme_id, by, file_id, name, kind, sent_at) VALUES (1, $1, 'G', 'Map.pdf', 'document', $2) RETURNING id`,
+		s.event.CreatedBy, o.clock.Now()))
 	o.exec(`UPDATE person SET role = 'coordinator' WHERE id = $1`, s.coordinator) // a button before may have made them something else
 	day := s.event.When.Days[0].Date
 	fields := programme.Draft{Kind: programme.Workshop, Title: "Tariffs", Language: "en", Start: day, End: day, Hosts: []string{"KZ", "KG"}}
@@ -354,8 +374,8 @@ func (o *office) rows(programmeID int64) string {
 	var q []string
 	for table, where := range map[string]string{
 		"account": "", "person": "programme_id = $1", "event": "programme_id = $1", "event_day": ofEvent, "event_place": ofEvent,
-		"event_country": ofEvent, "event_text": ofEvent, "event_deadline": ofEvent, "event_info": ofEvent, "participation": ofEvent, "change": "programme_id = $1", "draft": "programme_id = $1",
-		"token": "programme_id = $1", "batch": "programme_id = $1", "workplan": "programme_id = $1", "heading": "programme_id = $1", "question": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "restored": "", "job": "programme_id = $1",
+		"event_country": ofEvent, "event_text": ofEvent, "event_deadline": ofEvent, "event_info": ofEvent, "event_agenda": ofEvent, "event_document": ofEvent, "participation": ofEvent, "change": "programme_id = $1", "draft": "programme_id = $1",
+		"token": "programme_id = $1", "batch": "programme_id = $1", "sent_file": "programme_id = $1", "workplan": "programme_id = $1", "heading": "programme_id = $1", "question": "programme_id = $1", "rule": "programme_id = $1", "send": "programme_id = $1", "delivery": ofEvent, "pause": "", "restored": "", "job": "programme_id = $1",
 		"programme": "id = $1",
 	} {
 		if where == "" {

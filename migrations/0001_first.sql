@@ -73,6 +73,8 @@ CREATE TABLE event (
     link           text NOT NULL DEFAULT '',             -- to the online meeting; only those coming see it
     contact        text NOT NULL DEFAULT '',             -- whom to ask, with a phone or a handle; only those coming see it
     component      text NOT NULL DEFAULT '',             -- or activity of the programme; only staff see it
+    agenda_version int NOT NULL DEFAULT 0,               -- grows with any change of event_agenda
+    agenda_since   timestamptz,                          -- when it grew last
     languages      text[] NOT NULL DEFAULT '{}',         -- of work, ISO 639
     interpretation text[] NOT NULL DEFAULT '{}',         -- those of them that are interpreted into
     version        int NOT NULL DEFAULT 1,
@@ -141,6 +143,27 @@ CREATE TABLE event_info (
     text     text NOT NULL CHECK (text <> ''),
     PRIMARY KEY (event_id, heading)
 );
+
+-- What is on, day by day, as it was typed.
+CREATE TABLE event_agenda (
+    event_id bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    day      smallint NOT NULL CHECK (day >= 0),         -- 1 is the event's first; 0: not parted by days
+    text     text NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (event_id, day)
+);
+
+-- Files and pictures of an event. Only those coming get them. Telegram keeps them and
+-- gives them out to the bot that they were sent to.
+CREATE TABLE event_document (
+    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event_id bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    file_id  text NOT NULL CHECK (file_id <> ''),        -- Telegram's
+    name     text NOT NULL CHECK (name <> ''),
+    kind     text NOT NULL CHECK (kind IN ('document', 'photo')),
+    added_by bigint NOT NULL REFERENCES person,
+    added_at timestamptz NOT NULL
+);
+CREATE INDEX event_document_event ON event_document (event_id);
 
 -- Events of one series, or of one round: they share a number, the id of the one
 -- that another was first put beside.
@@ -216,6 +239,21 @@ CREATE TABLE draft (
 CREATE INDEX draft_open ON draft (by) WHERE state = 'open';
 CREATE UNIQUE INDEX draft_pending ON draft (event_id) WHERE state = 'pending';
 CREATE INDEX draft_batch ON draft (batch_id) WHERE batch_id IS NOT NULL;
+
+-- A file or picture that staff sent, by Telegram's id: it may be attached to an event.
+CREATE TABLE sent_file (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme_id bigint NOT NULL REFERENCES programme,
+    by           bigint NOT NULL REFERENCES person,
+    batch_id     bigint REFERENCES batch ON DELETE SET NULL, -- the text that was read from it, or stood beside it
+    album        text NOT NULL DEFAULT '',
+    file_id      text NOT NULL CHECK (file_id <> ''),
+    name         text NOT NULL CHECK (name <> ''),
+    kind         text NOT NULL CHECK (kind IN ('document', 'photo')),
+    sent_at      timestamptz NOT NULL
+);
+CREATE INDEX sent_file_album ON sent_file (by, album) WHERE album <> '';
+CREATE INDEX sent_file_batch ON sent_file (batch_id) WHERE batch_id IS NOT NULL;
 
 -- A team's plan that somebody sent as a file, between its preview and the presses that
 -- take it over: its rows as they were read.

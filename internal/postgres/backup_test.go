@@ -50,10 +50,13 @@ func fill(t *testing.T, sql *sqlx.DB) {
 		{`INSERT INTO event_series VALUES (1, 1)`, nil},
 		{`INSERT INTO event_deadline VALUES (1, 'nomination', '2026-11-20', '18:00'), (1, 'registration', '2026-11-27', NULL)`, nil},
 		{`INSERT INTO event_info VALUES (1, 'arrival', $1)`, []any{nasty}},
+		{`INSERT INTO event_agenda VALUES (1, 0, $1), (1, 2, 'x')`, []any{nasty}},
+		{`INSERT INTO event_document (event_id, file_id, name, kind, added_by, added_at) VALUES (1, 'BQACAgIAAxkBAAIB', $1, 'document', 1, '2026-01-01')`, []any{nasty}},
 		{`INSERT INTO participation (event_id, person_id, state, since, schedule, by) VALUES (1, 2, 'coming', '2026-01-01 00:00:00.000001+00', 1, 1)`, nil},
 		{`INSERT INTO change (programme_id, subject, subject_id, by, at, old, new) VALUES (1, 'event', 1, 1, '2026-01-01', 'null', $1)`,
 			[]any{`{"n": 12345678901234567890.10, "e": 1e300, "s": "\u2028\\ud83d", "null": null, "": []}`}},
 		{`INSERT INTO batch (programme_id, by, sent_at, parts, discarded) VALUES (1, 1, '2026-01-01', '"a string"', '{}'), (1, 1, '2026-01-01', '[]', '{1,9223372036854775807}')`, nil},
+		{`INSERT INTO sent_file (programme_id, by, batch_id, file_id, name, kind, sent_at) VALUES (1, 1, 1, 'AgACAgIAAxkBAAIC', $1, 'photo', '2026-01-01')`, []any{nasty}},
 		{`INSERT INTO draft (programme_id, by, batch_id, fields, base, state, saved_as, updated_at) VALUES
 			(1, 1, 1, '{}', 'null', 'saved', 1, '2026-01-01'), (1, 1, NULL, '"\"{}\""', NULL, 'open', NULL, '2026-01-01')`, nil},
 		{`INSERT INTO workplan (programme_id, by, name, plan, updated_at) VALUES (1, 1, $1, '{"rows": []}', '2026-01-01')`, []any{nasty}},

@@ -17,7 +17,7 @@ import (
 const eventColumns = `
 	e.id, e.programme_id, e.code, e.key, e.kind, e.mode, e.zone, e.zone_assumed, e.language, e.status, e.reason,
 	coalesce(e.seats, 0) AS seats, coalesce(e.expected, 0) AS expected, e.listed, e.answers_closed, e.agencies, e.partners, e.link,
-	e.contact, e.component, e.languages, e.interpretation, e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
+	e.contact, e.component, e.languages, e.interpretation, e.agenda_version, e.agenda_since, e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
 	json_build_object('grain', e.rough_grain, 'first', coalesce(e.rough_first::text, ''), 'last', coalesce(e.rough_last::text, '')) AS rough,
 	(SELECT coalesce(json_agg(json_build_object('Date', d.day, 'From', coalesce(to_char(d.starts_at, 'HH24:MI'), ''),
 	                                            'To', coalesce(to_char(d.ends_at, 'HH24:MI'), '')) ORDER BY d.day), '[]')
@@ -34,6 +34,10 @@ const eventColumns = `
 	                          ORDER BY l.day, l.purpose COLLATE "C"), '[]')
 	   FROM event_deadline l WHERE l.event_id = e.id) AS deadlines,
 	(SELECT coalesce(json_object_agg(i.heading, i.text), '{}') FROM event_info i WHERE i.event_id = e.id) AS info,
+	(SELECT coalesce(json_agg(json_build_object('day', a.day, 'text', a.text) ORDER BY a.day), '[]')
+	   FROM event_agenda a WHERE a.event_id = e.id) AS agenda,
+	(SELECT coalesce(json_agg(json_build_object('id', f.id, 'file', f.file_id, 'name', f.name, 'photo', f.kind = 'photo') ORDER BY f.id), '[]')
+	   FROM event_document f WHERE f.event_id = e.id) AS documents,
 	(SELECT json_build_object('Asked', count(*) FILTER (WHERE state = 'asked'), 'Coming', count(*) FILTER (WHERE state = 'coming'),
 	                          'Waiting', count(*) FILTER (WHERE state = 'waiting'), 'Declined', count(*) FILTER (WHERE state = 'declined'))
 	   FROM participation WHERE event_id = e.id) AS tally`
@@ -62,6 +66,8 @@ type eventRow struct {
 	Component     string         `db:"component"`
 	Languages     pq.StringArray `db:"languages"`
 	Interpreted   pq.StringArray `db:"interpretation"`
+	AgendaVersion int            `db:"agenda_version"`
+	AgendaSince   sql.NullTime   `db:"agenda_since"`
 	Version       int            `db:"version"`
 	Schedule      int            `db:"schedule"`
 	ScheduleSince time.Time      `db:"schedule_since"`
@@ -76,6 +82,8 @@ type eventRow struct {
 	Texts         []byte         `db:"texts"`
 	Deadlines     []byte         `db:"deadlines"`
 	Info          []byte         `db:"info"`
+	Agenda        []byte         `db:"agenda"`
+	Documents     []byte         `db:"documents"`
 	Tally         []byte         `db:"tally"`
 }
 
@@ -86,6 +94,7 @@ func (r eventRow) event() (programme.Event, error) {
 		When: programme.When{Zone: r.Zone}, ZoneAssumed: r.ZoneAssumed, Language: r.Language,
 		Seats: r.Seats, Expected: r.Expected, Listed: r.Listed, Closed: r.Closed, Agencies: r.Agencies, Partners: r.Partners, Link: r.Link,
 		Contact: r.Contact, Component: r.Component, Languages: r.Languages, Interpretation: r.Interpreted,
+		AgendaVersion: r.AgendaVersion, AgendaSince: r.AgendaSince.Time,
 		Version: r.Version, Schedule: r.Schedule, ScheduleSince: r.ScheduleSince,
 		Begins: r.Begins.Time, Ends: r.Ends.Time, CreatedBy: r.CreatedBy,
 	}
@@ -94,7 +103,7 @@ func (r eventRow) event() (programme.Event, error) {
 		to   any
 	}{
 		{r.Rough, &e.Rough}, {r.Days, &e.When.Days}, {r.Places, &e.Places}, {r.Hosts, &e.Hosts},
-		{r.Invited, &e.Invited}, {r.Texts, &e.Texts}, {r.Deadlines, &e.Deadlines}, {r.Info, &e.Info}, {r.Tally, &e.Tally},
+		{r.Invited, &e.Invited}, {r.Texts, &e.Texts}, {r.Deadlines, &e.Deadlines}, {r.Info, &e.Info}, {r.Agenda, &e.Agenda}, {r.Documents, &e.Documents}, {r.Tally, &e.Tally},
 	} {
 		if err := json.Unmarshal(part.from, part.to); err != nil {
 			return e, fmt.Errorf("event %d: %w", r.ID, err)

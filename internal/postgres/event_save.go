@@ -26,14 +26,15 @@ func (tx *Tx) CreateEvent(ctx context.Context, e *programme.Event) error {
 		err := tx.tx.GetContext(ctx, &e.ID, `
 			INSERT INTO event (programme_id, code, key, kind, mode, zone, zone_assumed, language, status, seats, expected, listed,
 			                   agencies, partners, link, schedule_since, begins_at, ends_at, created_by, created_at, answers_closed,
-			                   rough_grain, rough_first, rough_last, contact, component, languages, interpretation)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $16, $20, $21, $22, $23, $24, $25, $26, $27)
+			                   rough_grain, rough_first, rough_last, contact, component, languages, interpretation,
+			                   agenda_version, agenda_since)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $16, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
 			ON CONFLICT (code) DO UPDATE SET code = event.code WHERE false
 			RETURNING id`,
 			e.Programme, e.Code, e.Key, e.Kind, e.Mode, e.When.Zone, e.ZoneAssumed, e.Language, e.Status, null(e.Seats), null(e.Expected),
 			e.Listed, array(e.Agencies), array(e.Partners), e.Link, tx.now, nullTime(e.Begins), nullTime(e.Ends), e.CreatedBy, e.Closed,
 			e.Rough.Grain, null(e.Rough.First.String()), null(e.Rough.Last.String()),
-			e.Contact, e.Component, array(e.Languages), array(e.Interpretation))
+			e.Contact, e.Component, array(e.Languages), array(e.Interpretation), e.AgendaVersion, nullTime(e.AgendaSince))
 		if noRows(err) {
 			continue
 		}
@@ -60,16 +61,17 @@ func (tx *Tx) SaveEvent(ctx context.Context, e *programme.Event, schedule bool) 
 		UPDATE event SET kind = $2, mode = $3, zone = $4, zone_assumed = $5, language = $6, status = $7, reason = $8, seats = $9,
 		       expected = $10, listed = $11, agencies = $12, partners = $13, link = $14, version = $15, schedule = $16,
 		       schedule_since = $17, begins_at = $18, ends_at = $19, key = $20, answers_closed = $21,
-		       rough_grain = $22, rough_first = $23, rough_last = $24, contact = $25, component = $26, languages = $27, interpretation = $28
+		       rough_grain = $22, rough_first = $23, rough_last = $24, contact = $25, component = $26, languages = $27, interpretation = $28,
+		       agenda_version = $29, agenda_since = $30
 		 WHERE id = $1`,
 		e.ID, e.Kind, e.Mode, e.When.Zone, e.ZoneAssumed, e.Language, e.Status, e.Reason, null(e.Seats), null(e.Expected), e.Listed,
 		array(e.Agencies), array(e.Partners), e.Link, e.Version, e.Schedule, e.ScheduleSince,
 		nullTime(e.Begins), nullTime(e.Ends), e.Key, e.Closed,
 		e.Rough.Grain, null(e.Rough.First.String()), null(e.Rough.Last.String()),
-		e.Contact, e.Component, array(e.Languages), array(e.Interpretation)); err != nil {
+		e.Contact, e.Component, array(e.Languages), array(e.Interpretation), e.AgendaVersion, nullTime(e.AgendaSince)); err != nil {
 		return err
 	}
-	for _, table := range []string{"event_day", "event_place", "event_country", "event_text", "event_deadline", "event_info"} {
+	for _, table := range []string{"event_day", "event_place", "event_country", "event_text", "event_deadline", "event_info", "event_agenda"} {
 		if _, err := tx.tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE event_id = $1`, e.ID); err != nil {
 			return err
 		}
@@ -132,6 +134,12 @@ func (tx *Tx) saveParts(ctx context.Context, e *programme.Event) error {
 		}
 		if _, err := tx.tx.ExecContext(ctx, `
 			INSERT INTO event_info (event_id, heading, text) VALUES ($1, $2, $3)`, e.ID, heading, text); err != nil {
+			return err
+		}
+	}
+	for _, d := range e.Agenda {
+		if _, err := tx.tx.ExecContext(ctx, `
+			INSERT INTO event_agenda (event_id, day, text) VALUES ($1, $2, $3)`, e.ID, d.Day, d.Text); err != nil {
 			return err
 		}
 	}

@@ -47,6 +47,9 @@ type Mark struct {
 	PauseAll bool            `json:"-"` // nor anywhere
 }
 
+// problemRefused is the problem of a row that Telegram will never take.
+const problemRefused = "refused"
+
 // Mark stores what became of attempts, all or none. A mark is taken from rows
 // that are sending or unknown and whose last attempt it is of; others are passed
 // over, so that a mark may be repeated when nobody knows whether it arrived. It
@@ -87,7 +90,7 @@ func wrapMark(err error) error {
 // particular reports whether more than the rows themselves changes.
 func particular(marks []Mark) bool {
 	for _, m := range marks {
-		if m.Reach != "" || m.MovedTo != 0 || m.Pause > 0 || m.Method != "" {
+		if m.Reach != "" || m.MovedTo != 0 || m.Pause > 0 || m.Method != "" || m.Problem == problemRefused {
 			return true
 		}
 	}
@@ -158,6 +161,11 @@ func (tx *Tx) consequences(ctx context.Context, marks []Mark, taken []int64) err
 }
 
 func (tx *Tx) consequence(ctx context.Context, m Mark) error {
+	if m.Problem == problemRefused {
+		if err := tx.documentRefused(ctx, m.ID); err != nil {
+			return err
+		}
+	}
 	if m.Method != "" {
 		if err := tx.remake(ctx, m.ID); err != nil {
 			return err

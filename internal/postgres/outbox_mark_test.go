@@ -31,6 +31,21 @@ func TestMarkFinal(t *testing.T) {
 	check(t, "message", o.text(`SELECT message_id FROM outbox WHERE chat = 103`), "9")
 }
 
+// TestMarkRefusedDocument: a document that Telegram refuses leaves a job that tells of it;
+// other messages and other failures leave none.
+func TestMarkRefusedDocument(t *testing.T) {
+	t.Parallel()
+	o := newOutbox(t)
+	ms := []programme.Message{message(101, programme.Answer, "a"), message(102, programme.Answer, "b"), message(103, programme.Answer, "c")}
+	ms[0].Key, ms[1].Key = postgres.DocumentKey(7, 1), postgres.DocumentKey(7, 2)
+	o.enqueue(ms...)
+	cs := o.claim(9)
+	o.mark(postgres.Mark{ID: cs[0].ID, Attempt: cs[0].Attempt, State: postgres.RowFailed, Problem: "refused"},
+		postgres.Mark{ID: cs[1].ID, Attempt: cs[1].Attempt, State: postgres.RowFailed, Problem: "unknown"},
+		postgres.Mark{ID: cs[2].ID, Attempt: cs[2].Attempt, State: postgres.RowFailed, Problem: "refused"})
+	check(t, "jobs", o.text(`SELECT coalesce(string_agg(kind || ' ' || chat || ' ' || (args ->> 'key'), ', '), '') FROM job`), "refused 101 document:7:1")
+}
+
 func TestMarkNeedsNoLease(t *testing.T) {
 	t.Parallel()
 	o := newOutbox(t)

@@ -318,18 +318,20 @@ func TestTidy(t *testing.T) {
 	o.exec(`WITH sent AS (INSERT INTO batch (programme_id, by, sent_at, parts) SELECT programme_id, id, $1, '[]' FROM person ORDER BY id LIMIT 2 RETURNING *)
 		INSERT INTO draft (programme_id, by, batch_id, fields, base, state, updated_at)
 		SELECT programme_id, by, id, '{}', '{}', CASE WHEN id = (SELECT min(id) FROM sent) THEN 'saved' ELSE 'open' END, $1 FROM sent`, o.clock.Now())
+	o.exec(`INSERT INTO sent_file (programme_id, by, batch_id, file_id, name, kind, sent_at)
+		SELECT programme_id, by, id, 'F', 'x', 'photo', $1 FROM batch`, o.clock.Now())
 	counts := func() string {
 		if err := o.db.Tidy(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		return o.text(`SELECT concat_ws(' ', (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox_text), (SELECT count(*) FROM update_mark),
-			(SELECT count(*) FROM delivery), (SELECT count(*) FROM draft), (SELECT count(*) FROM batch))`)
+			(SELECT count(*) FROM delivery), (SELECT count(*) FROM draft), (SELECT count(*) FROM batch), (SELECT count(*) FROM sent_file))`)
 	}
-	check(t, "at once", counts(), "7 1 1 6 2 2")
+	check(t, "at once", counts(), "7 1 1 6 2 2 2")
 	o.clock.Add(25 * time.Hour)
-	check(t, "after a day", counts(), "6 1 1 6 2 2")
+	check(t, "after a day", counts(), "6 1 1 6 2 2 2")
 	o.clock.Add(14 * 24 * time.Hour)
-	check(t, "after 15 days", counts(), "6 1 0 6 2 2")
+	check(t, "after 15 days", counts(), "6 1 0 6 2 2 2")
 	o.clock.Add(80 * 24 * time.Hour)
-	check(t, "after 95 days", counts(), "3 1 0 6 1 1")
+	check(t, "after 95 days", counts(), "3 1 0 6 1 1 0")
 }

@@ -21,6 +21,7 @@ func (d *DB) Tidy(ctx context.Context) error {
 		{"token", `t.expires_at < $1`, []any{now.Add(-requestsFor)}},
 		{"outbox_text", `NOT EXISTS (SELECT FROM outbox o WHERE o.text_id = t.id)`, nil},
 		{"draft", `t.state <> 'open' AND t.updated_at < $1`, []any{now.Add(-90 * day)}},
+		{"sent_file", `t.sent_at < $1`, []any{now.Add(-90 * day)}},
 		{"batch", `t.sent_at < $1 AND NOT EXISTS (SELECT FROM draft d WHERE d.batch_id = t.id)`, []any{now.Add(-90 * day)}},
 		{"workplan", `t.updated_at < $1`, []any{now.Add(-30 * day)}},
 	} {

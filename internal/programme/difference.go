@@ -34,6 +34,7 @@ func Differences(old, e Event) (ds []Difference) {
 	add(FieldDeadline, false, !slices.Equal(old.Deadlines, e.Deadlines))
 	add(FieldDescription, false, !sameWords(old, e, func(t Text) string { return t.Description }))
 	add(FieldInfo, false, !maps.Equal(old.Info, e.Info))
+	add(FieldAgenda, false, !slices.Equal(old.Agenda, e.Agenda))
 	add(FieldContact, false, old.Contact != e.Contact)
 	add(FieldComponent, false, old.Component != e.Component)
 	return ds

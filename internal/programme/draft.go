@@ -31,10 +31,11 @@ const (
 	FieldContact     Field = "contact"
 	FieldComponent   Field = "component"
 	FieldInfo        Field = "info"
+	FieldAgenda      Field = "agenda"
 )
 
-// Of is a part of a field: a heading of FieldInfo, a language of FieldTitle and
-// FieldDescription.
+// Of is a part of a field: a heading of FieldInfo, a day of FieldAgenda, a language of
+// FieldTitle and FieldDescription.
 func (f Field) Of(part string) Field { return f + "." + Field(part) }
 
 // Cut takes a field apart: the whole, and which part of it; empty for all of it.
@@ -102,6 +103,7 @@ type Draft struct {
 	Contact   string `json:"contact,omitempty"`   // whom to ask, with a phone or a handle
 	Component string `json:"component,omitempty"` // or activity of the programme
 	Info      Info   `json:"info,omitempty"`      // practical information
+	Agenda    Agenda `json:"agenda,omitempty"`    // what is on
 
 	Follows int64 `json:"follows,omitempty"` // the event of whose series it is the next
 	Round   bool  `json:"round,omitempty"`   // it makes one series with the others of its text: a round of countries

@@ -13,7 +13,7 @@ func (d Draft) Ready() bool { return d.Kind != "" && d.Title != "" }
 // whom, not when it is nor what became of it.
 func (d Draft) Copy() Draft {
 	d.Start, d.End, d.Rough, d.DateChoices = Date{}, Date{}, Rough{}, nil
-	d.Link, d.Links, d.Deadlines, d.Info = "", nil, nil, nil
+	d.Link, d.Links, d.Deadlines, d.Info, d.Agenda = "", nil, nil, nil, nil
 	d.Status, d.Reason, d.Past, d.Follows, d.Round = "", "", false, 0, false
 	d.Uncertain, d.Source, d.Marks = nil, "", nil
 	return d
@@ -112,7 +112,7 @@ func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 	e.Hosts, e.Invited = d.Hosts, d.Audience
 	e.Agencies, e.Partners = d.Agencies, d.Partners
 	e.Seats, e.Expected, e.Link = d.Seats, d.Expected, d.Link
-	e.Contact, e.Component, e.Info = d.Contact, d.Component, d.Info
+	e.Contact, e.Component, e.Info, e.Agenda = d.Contact, d.Component, d.Info, d.Agenda
 	e.Languages, e.Interpretation, e.Deadlines = d.Languages, d.Interpretation, byDay(d.Deadlines)
 	if d.Status != "" {
 		e.Status, e.Reason = d.Status, d.Reason
@@ -127,7 +127,7 @@ func DraftOf(e Event, ofProgramme string, countryZone func(country string) strin
 		Start: e.When.First(), End: e.When.Last(), Rough: e.Rough,
 		Hosts: e.Hosts, Audience: e.Invited, Agencies: e.Agencies, Partners: e.Partners,
 		Seats: e.Seats, Expected: e.Expected, Link: e.Link, Past: e.Status == Held,
-		Contact: e.Contact, Component: e.Component, Info: e.Info,
+		Contact: e.Contact, Component: e.Component, Info: e.Info, Agenda: e.Agenda,
 		Languages: e.Languages, Interpretation: e.Interpretation, Deadlines: e.Deadlines,
 	}
 	own := textIn(e.Texts, e.Language)

@@ -20,6 +20,8 @@ func fullEvent(t *testing.T) programme.Event {
 	e.Languages, e.Interpretation = []string{"ru", "en"}, []string{"en"}
 	e.Deadlines = []programme.Deadline{{Purpose: programme.ToNominate, Date: day(t, "2026-11-20"), Clock: "18:00"}, {Purpose: programme.ToRegister, Date: day(t, "2026-11-27")}}
 	e.Info = programme.Info{programme.Arrival: "A driver waits", programme.Dress: "Business"}
+	e.Agenda = programme.Agenda{{Text: "Agenda"}, {Day: 1, Text: "Opening"}, {Day: 2, Text: "Cases"}}
+	e.Documents = []programme.Document{{ID: 7, File: "BQAC", Name: "Programme.pdf"}}
 	e.Begins, e.Ends = e.When.Begins(zone(t, almaty)), e.When.Ends(zone(t, almaty))
 	return e
 }
@@ -78,7 +80,10 @@ func TestDifferences(t *testing.T) {
 		"languages":      {programme.FieldLanguages, false, false, func(d *programme.Draft) { d.Languages = []string{"ru"} }},
 		"interpretation": {programme.FieldLanguages, false, false, func(d *programme.Draft) { d.Interpretation = nil }},
 		"deadlines":      {programme.FieldDeadline, false, false, func(d *programme.Draft) { d.Deadlines = d.Deadlines[:1] }},
-		"information":    {programme.FieldInfo, false, false, func(d *programme.Draft) { d.Info = d.Info.With(programme.Dress, "") }},
+		"agenda": {programme.FieldAgenda, false, false, func(d *programme.Draft) {
+			d.Agenda = d.Agenda.With(programme.Agenda{{Day: 3, Text: "Closing"}})
+		}},
+		"information": {programme.FieldInfo, false, false, func(d *programme.Draft) { d.Info = d.Info.With(programme.Dress, "") }},
 	} {
 		e := fullEvent(t)
 		d := draftOf(e)
@@ -125,10 +130,13 @@ func TestSeenBy(t *testing.T) {
 	e := fullEvent(t)
 	for _, state := range []programme.State{"", programme.Asked, programme.Coming, programme.Waiting, programme.Declined, programme.Removed} {
 		seen := e.SeenBy(state)
-		inside := seen.Link != "" && seen.Contact != "" && len(seen.Info) > 0
-		outside := seen.Link == "" && seen.Contact == "" && len(seen.Info) == 0
+		inside := seen.Link != "" && seen.Contact != "" && len(seen.Info) > 0 && len(seen.Documents) > 0
+		outside := seen.Link == "" && seen.Contact == "" && len(seen.Info)+len(seen.Documents) == 0
 		if seen.Component != "" || state == programme.Coming && !inside || state != programme.Coming && !outside {
 			t.Errorf("%q reads %+v", state, seen)
+		}
+		if concerned := slices.Contains([]programme.State{programme.Asked, programme.Coming, programme.Waiting}, state); concerned != (len(seen.Agenda) > 0) {
+			t.Errorf("%q reads the agenda %+v", state, seen.Agenda)
 		}
 	}
 }
@@ -138,7 +146,7 @@ func TestSeenBy(t *testing.T) {
 func TestCopyAndRound(t *testing.T) {
 	t.Parallel()
 	d := draftOf(fullEvent(t))
-	if c := d.Copy(); len(c.Deadlines)+len(c.Info) > 0 || c.Contact != d.Contact || c.Component != d.Component || c.Description != d.Description || len(c.Translations) != 2 {
+	if c := d.Copy(); len(c.Deadlines)+len(c.Info)+len(c.Agenda) > 0 || c.Contact != d.Contact || c.Component != d.Component || c.Description != d.Description || len(c.Translations) != 2 {
 		t.Errorf("a copy has %+v", c)
 	}
 	var got []string

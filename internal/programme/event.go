@@ -109,6 +109,12 @@ type Event struct {
 	Deadlines      []Deadline // one of each purpose, by day
 	Info           Info       // only those coming see it
 
+	Agenda        Agenda // those coming, waiting and asked see it
+	AgendaVersion int    // grows with any change of the agenda; 0: there has been none
+	AgendaSince   time.Time
+
+	Documents []Document // only those coming get them
+
 	Seats    int  // 0: no limit
 	Expected int  // 0: not said; not a limit
 	Listed   bool // for all participants of its programme
@@ -128,12 +134,15 @@ type Event struct {
 type Tally struct{ Asked, Coming, Waiting, Declined int }
 
 // SeenBy is the event as those of its people read it whose answer is state: the
-// meeting link, the contact and the practical information are for those coming, the
-// component is staff's.
+// meeting link, the contact, the practical information and the documents are for those
+// coming, the agenda for those who wait or have not answered too, the component is staff's.
 func (e Event) SeenBy(state State) Event {
 	e.Component = ""
 	if state != Coming {
-		e.Link, e.Contact, e.Info = "", "", nil
+		e.Link, e.Contact, e.Info, e.Documents = "", "", nil, nil
+	}
+	if state != Coming && state != Waiting && state != Asked {
+		e.Agenda = nil
 	}
 	return e
 }

@@ -43,6 +43,7 @@ type Update struct {
 	Args      string // behind the command
 	Album     string // media group
 	File      *File  // nil: none
+	Photo     string // the id of a picture; empty: none
 	What      string // sticker, voice, photo … when there is no text to take
 
 	QueryID string // of a press

@@ -25,6 +25,7 @@ type stored struct {
 	unique        string
 	path          string // for the download
 	width, height int    // of a photo
+	lost          bool   // its id is unknown now
 }
 
 // keep stores a file; folder is where its download stands. The caller holds mu.
@@ -40,6 +41,15 @@ func (s *Server) keep(folder, name, kind string, data []byte) *stored {
 	}
 	s.files[f.ID], s.paths[f.path] = f, f
 	return f
+}
+
+// ForgetFiles makes the ids of all files so far unknown, as they are to another bot.
+func (s *Server) ForgetFiles() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.files {
+		f.lost = true
+	}
 }
 
 func (f *stored) wire() wireFile {
@@ -62,7 +72,7 @@ func (s *Server) file(c *call, name, folder string) (*stored, *refusal) {
 		return nil, notSimulated("sending a file by its address")
 	}
 	f := s.files[value]
-	if f == nil {
+	if f == nil || f.lost {
 		return nil, badRequest("wrong file identifier/HTTP URL specified")
 	}
 	return f, nil
@@ -91,8 +101,10 @@ func sendPhoto(s *Server, _ context.Context, c *call) (any, *refusal) {
 		if m.photo, r = s.file(c, "photo", "photos"); r != nil {
 			return r
 		}
-		if r := m.photo.measure(); r != nil {
-			return r
+		if m.photo.width == 0 { // else it was sent before
+			if r := m.photo.measure(); r != nil {
+				return r
+			}
 		}
 		f := m.photo.File
 		m.Photo = &f

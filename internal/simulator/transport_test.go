@@ -191,6 +191,10 @@ func TestFiles(t *testing.T) {
 	if !strings.Contains(string(photo.Result), `"width":700,"height":600`) {
 		t.Errorf("photo %+v", photo)
 	}
+	s.ForgetFiles()
+	if got := do(t, s, "sendDocument", "chat_id", "101", "document", m.Document.ID); got.Description != "Bad Request: wrong file identifier/HTTP URL specified" {
+		t.Errorf("a forgotten file: %+v", got)
+	}
 }
 
 func picture(t *testing.T, width, height int) []byte {

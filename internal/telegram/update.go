@@ -65,6 +65,9 @@ func (m *wireMessage) fill(u *programme.Update, username string) {
 		what = "document"
 		u.File = &programme.File{ID: clean(m.Document.ID), Name: clean(m.Document.Name), Mime: clean(m.Document.Mime), Size: m.Document.Size}
 	}
+	if m.Photo != unreadablePicture {
+		u.Photo = clean(string(m.Photo))
+	}
 	if u.Text == "" {
 		u.What = what
 	}

@@ -41,6 +41,8 @@ func TestUpdates(t *testing.T) {
 	withCommand := func(text, name, args string) programme.Update {
 		return programme.Update{Kind: programme.MessageSent, Text: text, Command: name, Args: args}
 	}
+	picture := withWhat("photo")
+	picture.Photo = "P"
 	forwarded := withText("Workshop")
 	forwarded.Forwarded = true
 	album := withText("Agenda")
@@ -91,14 +93,15 @@ func TestUpdates(t *testing.T) {
 		"file, captioned":       {`"message":{` + private + `,"document":{"file_id":"F1","file_name":"people.csv","mime_type":"text/csv","file_size":2048},"caption":"/invite all","caption_entities":[` + fmt.Sprintf(command, 7) + `]}`, inPrivate(captioned)},
 		"sticker":               {`"message":{` + private + `,"sticker":{"file_id":"S"}}`, inPrivate(withWhat("sticker"))},
 		"voice":                 {`"message":{` + private + `,"voice":{"file_id":"V"}}`, inPrivate(withWhat("voice"))},
-		"photo":                 {`"message":{` + private + `,"photo":[{"file_id":"P"}]}`, inPrivate(withWhat("photo"))},
-		"animation":             {`"message":{` + private + `,"document":{"file_id":"A"},"animation":{"file_id":"A"}}`, inPrivate(withWhat("animation"))},
-		"venue":                 {`"message":{` + private + `,"location":{},"venue":{}}`, inPrivate(withWhat("venue"))},
-		"contact":               {`"message":{` + private + `,"contact":{}}`, inPrivate(withWhat("contact"))},
-		"poll":                  {`"message":{` + private + `,"poll":{}}`, inPrivate(withWhat("poll"))},
-		"service message":       {`"message":{` + group + `,"new_chat_members":[{}]}`, inGroup(programme.Update{Kind: programme.OtherUpdate})},
-		"nobody":                {`"message":{"message_id":12,"date":1795406400,"chat":{"id":-5,"type":"group"},"text":"x"}`, programme.Update{Kind: programme.MessageSent, Chat: -5, MessageID: 12, Sent: sent, Text: "x"}},
-		"another bot":           {`"message":{"from":{"id":8,"is_bot":true,"first_name":"Relay"},"message_id":12,"date":1795406400,"chat":{"id":-5,"type":"group"},"text":"x"}`, programme.Update{Kind: programme.MessageSent, Chat: -5, MessageID: 12, Sent: sent, User: 8, UserBot: true, Name: "Relay", Text: "x"}},
+		"photo": {`"message":{` + private + `,"photo":[{"file_id":"S","width":90},{"file_id":"P","width":1280},{"file_id":"M","width":320}]}`,
+			inPrivate(picture)},
+		"animation":       {`"message":{` + private + `,"document":{"file_id":"A"},"animation":{"file_id":"A"}}`, inPrivate(withWhat("animation"))},
+		"venue":           {`"message":{` + private + `,"location":{},"venue":{}}`, inPrivate(withWhat("venue"))},
+		"contact":         {`"message":{` + private + `,"contact":{}}`, inPrivate(withWhat("contact"))},
+		"poll":            {`"message":{` + private + `,"poll":{}}`, inPrivate(withWhat("poll"))},
+		"service message": {`"message":{` + group + `,"new_chat_members":[{}]}`, inGroup(programme.Update{Kind: programme.OtherUpdate})},
+		"nobody":          {`"message":{"message_id":12,"date":1795406400,"chat":{"id":-5,"type":"group"},"text":"x"}`, programme.Update{Kind: programme.MessageSent, Chat: -5, MessageID: 12, Sent: sent, Text: "x"}},
+		"another bot":     {`"message":{"from":{"id":8,"is_bot":true,"first_name":"Relay"},"message_id":12,"date":1795406400,"chat":{"id":-5,"type":"group"},"text":"x"}`, programme.Update{Kind: programme.MessageSent, Chat: -5, MessageID: 12, Sent: sent, User: 8, UserBot: true, Name: "Relay", Text: "x"}},
 
 		"press":                 {`"callback_query":{"id":"99",` + from + `,"data":"come:7KQ2M:3","message":{` + private + `,"text":"Card","reply_markup":{"inline_keyboard":[]}}}`, inPrivate(pressed)},
 		"press in a group":      {`"callback_query":{"id":"99",` + from + `,"data":"come:7KQ2M:3","message":{` + group + `,"text":"Card"}}`, inGroup(pressed)},

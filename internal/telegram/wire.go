@@ -1,5 +1,10 @@
 package telegram
 
+import (
+	"cmp"
+	"encoding/json"
+)
+
 // The Bot API's types, as far as they are read. They are our own because the library's
 // lack fields, and hold many that could stop fitting without concerning us.
 type (
@@ -61,7 +66,7 @@ type (
 		Invoice   present `json:"invoice"`
 		Location  present `json:"location"`
 		PaidMedia present `json:"paid_media"`
-		Photo     present `json:"photo"`
+		Photo     picture `json:"photo"`
 		Poll      present `json:"poll"`
 		Rich      present `json:"rich_message"`
 		Sticker   present `json:"sticker"`
@@ -111,6 +116,35 @@ func (p *present) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// picture is the id of a picture's largest size; empty: none.
+type picture string
+
+// UnmarshalJSON never fails: a picture that cannot be read is there all the same.
+func (p *picture) UnmarshalJSON(data []byte) error {
+	var sizes []struct {
+		ID    string `json:"file_id"`
+		Width int    `json:"width"`
+	}
+	if string(data) == "null" {
+		return nil
+	}
+	if err := json.Unmarshal(data, &sizes); err != nil || len(sizes) == 0 {
+		*p = unreadablePicture
+		return nil
+	}
+	largest := sizes[0]
+	for _, s := range sizes {
+		if s.Width > largest.Width {
+			largest = s
+		}
+	}
+	*p = picture(cmp.Or(largest.ID, unreadablePicture))
+	return nil
+}
+
+// unreadablePicture stands for a picture without an id.
+const unreadablePicture = "-"
+
 // kind names what a message without text holds; empty: nothing that somebody sent. A
 // venue brings its location along, an animation its file.
 func (c wireContent) kind() string {
@@ -128,7 +162,7 @@ func (c wireContent) kind() string {
 		{"venue", c.Venue},
 		{"location", c.Location},
 		{"paid_media", c.PaidMedia},
-		{"photo", c.Photo},
+		{"photo", c.Photo != ""},
 		{"poll", c.Poll},
 		{"rich_message", c.Rich},
 		{"sticker", c.Sticker},

@@ -64,6 +64,10 @@ func OldNew(p *locale.Printer, old, e programme.Event, readerZone string) locale
 			lines = append(lines, infoOldNew(p, old.Info, e.Info)...)
 			continue
 		}
+		if d.Field == programme.FieldAgenda {
+			lines = append(lines, agendaOldNew(p, old.Agenda, e.Agenda)...)
+			continue
+		}
 		// What is the same differs in what this reader is not shown.
 		lines = append(lines, changeLine(p, FieldName(p, d.Field), fieldValue(p, old, d.Field, readerZone), fieldValue(p, e, d.Field, readerZone)))
 	}

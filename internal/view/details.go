@@ -15,7 +15,7 @@ func details(p *locale.Printer, e programme.Event, readerZone string) []locale.H
 	for _, d := range e.Deadlines {
 		lines = append(lines, deadlineLine(p, e, d, readerZone))
 	}
-	return append(lines, contactLine(p, e))
+	return append(lines, agendaLine(p, e), contactLine(p, e))
 }
 
 // languagesLine is "In Russian and English, interpretation into English".

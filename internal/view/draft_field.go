@@ -20,6 +20,9 @@ func DraftFields(p *locale.Printer, c DraftCard, fields []programme.Field, more 
 		}
 		s.Rows = inRows(s.Rows, b)
 	}
+	if c.Old != nil && !more {
+		s.Rows = inRows(s.Rows, Button{Label: p.Say("button.documents_fields"), Data: documentsBack(*c.Old)})
+	}
 	last := []Button{{Label: p.Say("button.back"), Data: c.data("d.show")}}
 	if more {
 		last = append([]Button{{Label: p.Say("button.more_fields"), Data: c.data("d.fields") + ":more"}}, last...)
@@ -53,6 +56,9 @@ func AskField(p *locale.Printer, c DraftCard, f programme.Field) Screen {
 	}
 	if now := c.words(f); now != "" {
 		s.Text = Paragraphs(s.Text, p.HTML("now.words", "words", now))
+	}
+	if f == programme.FieldAgenda {
+		s.Text = Paragraphs(s.Text, draftAgendaLine(p, c.Draft.Agenda))
 	}
 	for _, b := range c.offers(p, f) {
 		s.Rows = inRows(s.Rows, b)
@@ -181,6 +187,8 @@ func (c DraftCard) fills(f programme.Field) bool {
 		return d.TextIn(cmp.Or(part, d.Language)).Description != ""
 	case programme.FieldInfo:
 		return d.Info[programme.Heading(part)] != ""
+	case programme.FieldAgenda:
+		return len(d.Agenda) > 0
 	}
 	return false
 }

@@ -13,6 +13,22 @@ type Change struct {
 	By       string           // empty: the program itself
 	Old, New *programme.Event // Old is nil when it was registered
 	Switched string           // a switch and how it stands, in place of both: listed_true
+	Document *Renamed         // a document that was added, removed or renamed, in place of both
+}
+
+// Renamed are a document's names before and after a change; empty: there was none.
+type Renamed struct{ Was, Is string }
+
+func (r Renamed) line(p *locale.Printer) locale.HTML {
+	switch {
+	case r.Was == "":
+		return p.HTML("log.document_added", "name", r.Is)
+	case r.Is == "":
+		return p.HTML("log.document_removed", "name", r.Was)
+	case r.Was == r.Is:
+		return p.HTML("log.document_replaced", "name", r.Is)
+	}
+	return p.HTML("log.document_renamed", "was", r.Was, "is", r.Is)
 }
 
 // longestChange is how much of one change a page shows, in UTF-16 units.
@@ -25,6 +41,8 @@ func History(p *locale.Printer, e programme.Event, changes []Change, readerZone 
 	for _, c := range changes {
 		what := p.HTML("log.registered")
 		switch {
+		case c.Document != nil:
+			what = c.Document.line(p)
 		case c.Switched != "":
 			what = p.HTML("log.switched_" + c.Switched)
 		case c.Old != nil && c.New != nil:

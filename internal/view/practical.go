@@ -32,12 +32,19 @@ func infoPart(p *locale.Printer, h programme.Heading, text string) locale.HTML {
 	return p.HTML("info.part", "heading", capital(p.Say("info."+string(h))), "text", text)
 }
 
-// infoRow is the button of the practical information, if there is any.
-func infoRow(p *locale.Printer, e programme.Event) [][]Button {
-	if len(e.Info) == 0 {
-		return nil
+// infoRow are the buttons of what an event's people may look up, as far as there is
+// any: practical information, agenda, documents.
+func infoRow(p *locale.Printer, e programme.Event) (rows [][]Button) {
+	if len(e.Info) > 0 {
+		rows = inRows(rows, Button{Label: p.Say("button.info"), Data: PracticalInfo + ":" + e.Code})
 	}
-	return [][]Button{{{Label: p.Say("button.info"), Data: PracticalInfo + ":" + e.Code}}}
+	if len(e.Agenda) > 0 {
+		rows = inRows(rows, Button{Label: p.Say("button.agenda"), Data: WhatIsOn + ":" + e.Code})
+	}
+	if n := len(e.Documents); n > 0 {
+		rows = inRows(rows, Button{Label: p.Say("button.documents", "n", n), Data: documentsBack(e)})
+	}
+	return rows
 }
 
 // LastReminder is a Reminder with what its reader needs on the way: whom to call, and

@@ -75,6 +75,10 @@ func detailedEvent() programme.Event {
 		programme.Hotel:     "Hotel Kazakhstan, Dostyk Avenue 52: rooms from 8 to 12 December.",
 		programme.Documents: "Your passport and your service card.",
 	}
+	e.Agenda = programme.Agenda{{Day: 1, Text: "09:00 Opening\n10:00 What the new rules change"}, {Day: 2, Text: "09:30 Cases of five countries"},
+		{Day: 3, Text: "09:30 Visit to the post\n16:00 Closing"}}
+	e.Documents = []programme.Document{{ID: 7, Name: "Programme.pdf"}, {ID: 8, Name: "Map of the venue", Photo: true}}
+	e.AgendaVersion, e.AgendaSince = 2, time.Date(2026, time.November, 23, 4, 0, 0, 0, time.UTC)
 	return e
 }
 
@@ -114,6 +118,13 @@ func longestEvent() programme.Event {
 	for _, h := range programme.Headings() {
 		e.Info[h] = strings.Repeat("A driver waits & the bus leaves. ", 16)[:500]
 	}
+	for day := range 34 {
+		e.Agenda = append(e.Agenda, programme.AgendaDay{Day: day, Text: strings.Repeat("09:00 Opening & first cases.\n", 121)[:3500]})
+	}
+	for i := range programme.MostDocuments {
+		e.Documents = append(e.Documents, programme.Document{ID: samplePerson + int64(i), Name: longest("Programme & list of participants")[:100]})
+	}
+	e.AgendaVersion, e.AgendaSince = most, time.Date(2026, time.November, 23, 4, 0, 0, 0, time.UTC)
 	for _, purpose := range []programme.Purpose{programme.ToNominate, programme.ToRegister, programme.ToSubmit} {
 		e.Deadlines = append(e.Deadlines, programme.Deadline{Purpose: purpose, Date: programme.Date{Year: 2026, Month: time.November, Day: 25}, Clock: "18:00"})
 	}

@@ -21,6 +21,7 @@ func Screens(p *locale.Printer) []Sample {
 	s.workplans()
 	s.texts()
 	s.event()
+	s.documents()
 	s.manage()
 	s.people()
 	s.changes()

@@ -19,7 +19,7 @@ func sampleFields() []programme.Field {
 func sampleMore() []programme.Field {
 	return []programme.Field{
 		programme.FieldDescription, programme.FieldContact, programme.FieldDeadline, programme.FieldLanguages,
-		programme.FieldComponent, programme.FieldInfo,
+		programme.FieldComponent, programme.FieldAgenda, programme.FieldInfo,
 	}
 }
 
@@ -119,6 +119,11 @@ func (s *sampler) drafts() {
 	s.add("DraftFields", "", DraftFields(s.p, sampleCard(e), sampleFields(), true))
 	s.add("DraftFields", "the second page", DraftFields(s.p, sampleCard(e), sampleMore(), false))
 	s.add("DraftFields", "the second page, longest", DraftFields(s.p, sampleCard(longestEvent()), sampleMore(), false))
+	begun := sampleCard(detailedEvent())
+	begun.Draft.Agenda = begun.Draft.Agenda[:1]
+	s.add("DraftAgenda", "", DraftAgenda(s.p, begun))
+	stands := changed(e, e, Reach{})
+	s.add("DraftFields", "the second page of an event that stands", DraftFields(s.p, stands, sampleMore(), false))
 	s.add("DraftInfo", "", DraftInfo(s.p, sampleCard(detailedEvent())))
 	s.add("DraftInfo", "nothing yet", DraftInfo(s.p, sampleCard(e)))
 	s.add("DraftInfo", "longest", DraftInfo(s.p, sampleCard(longestEvent())))
@@ -201,6 +206,9 @@ func (s *sampler) event() {
 	old, other, moved := longestEvent(), longestOther(), movedEvent(e, 7)
 	s.add("History", "", History(s.p, e, []Change{{At: at, By: "Coordinator", Old: &e, New: &moved}, {At: at, By: "Coordinator", Switched: "listed_true"},
 		{At: at, By: "Coordinator", New: &e}}, sampleZone, samplePage(0, 5, 3)))
+	s.add("History", "documents", History(s.p, e, []Change{{At: at, By: "Coordinator", Document: &Renamed{Is: "Programme.pdf"}},
+		{At: at, By: "Coordinator", Document: &Renamed{Was: "Map", Is: "Map of the venue"}}, {At: at, By: "Coordinator", Document: &Renamed{Was: "List.docx", Is: "List.docx"}},
+		{At: at, By: "Coordinator", Document: &Renamed{Was: "Programme.pdf"}}}, sampleZone, samplePage(0, 5, 4)))
 	s.add("History", "longest", History(s.p, old, slices.Repeat([]Change{{At: at, By: longest("Name "), Old: &old, New: &other}}, 5), sampleZone, samplePage(1, 5, 50)))
 	s.add("CopyOf", "", CopyOf(s.p, e))
 	s.add("CopyOf", "longest", CopyOf(s.p, longestEvent()))
@@ -209,6 +217,24 @@ func (s *sampler) event() {
 	s.add("ShareIn", "", ShareIn(s.p, e))
 	s.add("Share", "", Share(s.p, e, sampleLink))
 	s.add("Share", "longest", Share(s.p, longestEvent(), sampleLink))
+}
+
+func (s *sampler) documents() {
+	for _, what := range []string{"", "longest"} {
+		e := detailedEvent()
+		if what != "" {
+			e = longestEvent()
+		}
+		d := e.Documents[0]
+		s.add("DocumentOf", what, DocumentOf(s.p, e, d))
+		s.add("AskDocument", what, AskDocument(s.p, e))
+		s.add("AskDocumentName", what, AskDocumentName(s.p, e, d))
+		s.add("AskRemoveDocument", what, AskRemoveDocument(s.p, e, d))
+		s.add("DocumentLostStaff", what, DocumentLostStaff(s.p, e, d.Name))
+	}
+	e := sampleEvent()
+	s.add("MayAttach", "", MayAttach(s.p, Screen{Text: s.p.HTML("text.no_text")}, samplePerson))
+	s.add("WithKeepFile", "", WithKeepFile(s.p, StaffCard(s.p, e, programme.DefaultPlan(), nil, sampleLink, sampleToday()), e, samplePerson))
 }
 
 func (s *sampler) manage() {

@@ -25,7 +25,7 @@ const (
 	longestTitle = 120
 	longestName  = 60
 
-	longestPartners = 500
+	longestPartners = 460
 )
 
 // Cut shortens s to at most n UTF-16 units, as Telegram counts, with an ellipsis. It
