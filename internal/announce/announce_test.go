@@ -208,7 +208,7 @@ func check(t *testing.T, text string, now time.Time) {
 
 func TestEveryExampleHolds(t *testing.T) {
 	t.Parallel()
-	for _, s := range append(samples(t, "english.txt"), samples(t, "russian.txt")...) {
+	for _, s := range slices.Concat(samples(t, "english.txt"), samples(t, "russian.txt"), samples(t, "languages.txt")) {
 		check(t, s.text, s.now)
 		check(t, s.text+"\n\n"+s.text, s.now)
 		check(t, strings.ToUpper(s.text), s.now)
@@ -216,7 +216,7 @@ func TestEveryExampleHolds(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range append(samples(f, "english.txt"), samples(f, "russian.txt")...) {
+	for _, s := range slices.Concat(samples(f, "english.txt"), samples(f, "russian.txt"), samples(f, "languages.txt")) {
 		f.Add(s.text)
 	}
 	f.Add("31/02/2027 – 2 seats \u202e\xff 24:00 9-")

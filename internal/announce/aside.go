@@ -58,6 +58,9 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 				weight, at = max(weight, hanging), a
 			}
 		}
+		if weight == 0 && r.toks[a].is(",") && a > from && aside[a-1] > 0 && r.isPlace(a-1) && (r.isPlace(a+1) || r.inDate(a+1)) {
+			weight, at = aside[a-1], a // the next meeting in Cairo, Egypt, on 5 May
+		}
 		for i := at; i < b; i++ {
 			aside[i] = max(aside[i], weight)
 		}
@@ -74,7 +77,7 @@ func (r *reader) divides(i int) bool {
 // hangs reports whether a part of a sentence hangs on a noun before it.
 func (r *reader) hangs(a, b int) bool {
 	for i := a; i < b && i < a+7; i++ {
-		if _, ok := r.cue("relative", i); ok {
+		if _, ok := r.cue("relative", i); ok && !(r.tok(i+1).is("is") && r.tok(i+2).is("why")) {
 			return true
 		}
 	}
@@ -93,7 +96,7 @@ func (r *reader) weigh(aside []float64, from, to int) float64 {
 // kindIn reports whether an event is named in tokens [from,to).
 func (r *reader) kindIn(from, to int) bool {
 	for _, k := range r.kinds {
-		if k.from >= from && k.to <= to && k.value.weight > 3 {
+		if k.from >= from && k.to <= to && (k.value.weight > 3 || r.toks[k.from].capital) {
 			return true
 		}
 	}

@@ -86,7 +86,7 @@ func (r *reader) isNational(d *programme.Draft) bool {
 		return false
 	}
 	for _, s := range r.spots {
-		if s.place.sort == country && s.place.codes[0] == d.Hosts[0] && !s.beside && s.host > 0 && r.aside[s.from] == 0 && r.main >= 0 && r.sentence[s.from] > r.sentence[r.kinds[r.main].from] && !r.tok(s.from-1).is("(", ",") {
+		if s.place.sort == country && s.place.codes[0] == d.Hosts[0] && !s.beside && s.host > 0 && s.host < surely && r.aside[s.from] == 0 && r.main >= 0 && r.sentence[s.from] > r.sentence[r.kinds[r.main].from] && !r.tok(s.from-1).is("(", ",") {
 			if _, ok := r.headBefore(s.from - 1); ok {
 				return true
 			}
@@ -101,7 +101,7 @@ func (r *reader) isGuest(i int) bool {
 	for from < i && r.toks[from].sort == line {
 		from++
 	}
-	if r.hasAt("speaker", from) && i-from < 12 && !r.has("gather", from, i) {
+	if r.hasAt("speaker", from) && i-from < 12 && !r.has("gather", from, i) && !r.has("future", from, i) {
 		_, join := r.cueAfter("join_in", i, 25)
 		return !join
 	}
@@ -123,14 +123,28 @@ func (r *reader) headBefore(i int) (at int, ok bool) {
 		if r.inDate(j) || r.toks[j].is(";", ":") {
 			return 0, false
 		}
+		if r.tok(j-1).is("-") && r.tok(j-2).is("пресс", "press") { // the press service of X says so
+			return 0, false
+		}
 		if r.hasAt("people", j) || r.hasAt("agency", j) && !r.toks[j].capital {
-			return j, true
+			return j, !r.isCounterpart(j)
 		}
 		if i-j > 6 && r.hasAt("verb", j) {
 			return 0, false
 		}
 	}
 	return 0, false
+}
+
+// isCounterpart reports whether people at token i are those whom the others speak with or
+// of: "met with experts from Poland", "об университетах Кыргызстана".
+func (r *reader) isCounterpart(i int) bool {
+	for j := i - 1; j >= i-4 && j >= 0; j-- {
+		if end, ok := r.cue("counterpart", j); ok && end <= i && end >= i-1 {
+			return true
+		}
+	}
+	return false
 }
 
 // agencyBefore reports whether an agency is named right before token i.

@@ -24,6 +24,7 @@ type mention struct {
 	rough    *roughly // of a coarse one; nil: the month of its reading
 	fixed    bool     // tomorrow, next Tuesday: the year is not open
 	loose    bool     // a bare weekday or "next week": to be asked
+	old      bool     // the day before a move: another one took its place
 	bad      error    // a day that no calendar has
 }
 
@@ -40,14 +41,14 @@ func (g grammar) date(i int) (mention, bool) {
 	}
 	start := i
 	var between bool
-	if g.tok(i).is("between", "from", "с", "со", "между") {
+	if g.tok(i).is("between", "from", "с", "со", "между", "аз") {
 		between = g.tok(i).is("between", "между")
 		i = g.article(i + 1)
 	}
 	weekday, j := g.weekday(i)
 	j = g.article(j)
-	for _, read := range []func(int, bool) (mention, bool){g.iso, g.yearFirst, g.dayFirst, g.monthFirst, g.numeric} {
-		m, ok := read(j, between)
+	for _, read := range [...]func(grammar, int, bool) (mention, bool){grammar.iso, grammar.yearFirst, grammar.dayFirst, grammar.monthFirst, grammar.numeric} {
+		m, ok := read(g, j, between)
 		if !ok {
 			continue
 		}
@@ -60,6 +61,7 @@ func (g grammar) date(i int) (mention, bool) {
 			}
 		}
 		g.weekdayAfter(&m)
+		m.to = g.overDaysWord(m.to)
 		m.loose = g.tok(start-1).is("of", "beginning", "starting") && g.tok(start-2).is("week") || g.tok(start-1).is("неделю", "неделе", "неделя")
 		return m, true
 	}
@@ -92,7 +94,7 @@ func (g grammar) mayBegin(i int) bool {
 var leads = map[string]bool{
 	"between": true, "from": true, "с": true, "со": true, "между": true, "on": true, "в": true, "во": true, "in": true, "через": true,
 	"next": true, "this": true, "coming": true, "day": true, "the": true, "следующий": true, "следующую": true, "следующее": true,
-	"эту": true, "этот": true, "ближайший": true, "ближайшую": true, "это": true, "today": true, "сегодня": true, "бугин": true, "bugun": true,
+	"эту": true, "этот": true, "ближайший": true, "ближайшую": true, "это": true, "today": true, "сегодня": true, "аз": true, "моҳи": true, "бугин": true, "bugun": true,
 	"имруз": true, "tomorrow": true, "завтра": true, "ертен": true, "эртен": true, "ertaga": true, "ertir": true, "пагох": true,
 	"послезавтра": true, "yesterday": true, "вчера": true,
 	"during": true, "на": true, "week": true, "неделе": true, "неделю": true, "early": true, "beginning": true, "start": true, "начале": true,
@@ -105,6 +107,11 @@ var leads = map[string]bool{
 func (g grammar) mentions() []mention {
 	var all []mention
 	for i := 0; i < len(g.toks); {
+		if old, to, ok := g.shifted(i); ok {
+			all = append(all, old)
+			i = to
+			continue
+		}
 		if m, ok := g.date(i); ok {
 			all = append(all, m)
 			i = m.to

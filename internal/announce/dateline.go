@@ -31,18 +31,30 @@ func (r *reader) headsNews(m mention) bool {
 			return false
 		}
 	}
-	end := m.to
-	if r.tok(end).is(")") {
+	end := r.overStamp(m.to)
+	if r.tok(end).is(")", "]") {
 		end++
 	}
-	return r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line
+	return r.tok(end-1).is("]") || r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line || r.tok(m.to-1).is(".") && !r.starts[m.from]
+}
+
+// overStamp steps over the hour at which a text was published: 15 September 2018, 17:42.
+func (r *reader) overStamp(i int) int {
+	hour := i
+	if r.tok(hour).is(",", "-", "|") {
+		hour++
+	}
+	if r.tok(hour).sort == number && r.tok(hour+1).is(":", ".") && r.tok(hour+2).sort == number && r.tok(hour+3).sort == line {
+		return hour + 3
+	}
+	return i
 }
 
 // standsAlone reports whether a date fills its line: above a piece of news that
 // is the day on which it was published.
 func (r *reader) standsAlone(m mention) bool {
 	ends := func(i int) bool { return i < 0 || i >= len(r.toks) || r.toks[i].sort == line }
-	return ends(m.from-1) && (ends(m.to) || r.tok(m.to).is("|", "-") || r.tok(m.to).is(".") && ends(m.to+1))
+	return ends(m.from-1) && (ends(r.overStamp(m.to)) || r.tok(m.to).is("|", "-") || r.tok(m.to).is(".") && ends(m.to+1))
 }
 
 // onlyFixed reports whether the only days beside the dateline are told from

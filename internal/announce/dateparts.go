@@ -22,7 +22,7 @@ func (g grammar) weekday(i int) (time.Weekday, int) {
 func (g grammar) weekdayAfter(m *mention) {
 	i := m.to
 	open := g.tok(i).is("(", ",")
-	if open {
+	if open || g.tok(i).is("в", "во", "on") { // 16 July, on Saturday; 16 июля в субботу
 		i++
 	}
 	w, next := g.weekday(i)
@@ -58,10 +58,10 @@ func (g grammar) day(i int) (d, next int, ok bool) {
 	}
 	next = i + 1
 	ending := next
-	if g.tok(next).is("-") && !g.tok(next).gap && !g.tok(next+1).gap {
+	if g.tok(next).is("-") && !g.tok(next+1).gap && (!g.tok(next).gap || g.tok(next+1).is("го", "ое", "е")) {
 		ending++
 	}
-	if e := g.tok(ending); e.sort == word && !e.gap && e.is("st", "nd", "rd", "th", "го", "е", "ое", "ого", "й", "му", "м", "ого", "nji", "njy", "чи", "нчи", "ші", "шы", "inchi", "ум", "юм") {
+	if e := g.tok(ending); e.sort == word && !e.gap && e.is("st", "nd", "rd", "th", "го", "е", "ое", "ого", "й", "му", "м", "ум", "юм") || e.sort == word && !e.gap && isDayEnding(e) {
 		next = ending + 1
 	}
 	return t.n, next, true
@@ -69,6 +69,7 @@ func (g grammar) day(i int) (d, next int, ok bool) {
 
 // month reads the name of a month.
 func (g grammar) month(i int) (time.Month, int, bool) {
+	i = g.over1(i, "моҳи")
 	t := g.tok(i)
 	if t.sort != word {
 		return 0, i, false
@@ -81,7 +82,7 @@ func (g grammar) month(i int) (time.Month, int, bool) {
 	if g.tok(i).is(".") && !g.tok(i).gap && len([]rune(t.low)) <= 5 {
 		i++
 	}
-	return m, i, true
+	return m, g.overMonthWord(i), true
 }
 
 // year reads a year of four digits and the word after it: 2026, 2026 г.
@@ -139,8 +140,10 @@ func (g grammar) joint(i int) (next int, list, ok bool) {
 	switch {
 	case t.is("-"):
 		return i + 1, false, true
-	case t.is("to", "through", "thru", "until", "till", "по", "до") && t.sort == word:
+	case t.is("to", "through", "thru", "until", "till", "по", "до", "то") && t.sort == word:
 		return i + 1, false, true
+	case t.sort == number && g.isFrom(i-1):
+		return i, false, true
 	case t.is(",") && g.tok(i+1).is("and", "и", "&"):
 		return i + 2, true, true
 	case t.is(",", "and", "и", "&", "/", "+"):

@@ -2,7 +2,8 @@ package announce
 
 import "time"
 
-// yearFirst reads 2026 жылғы 12 қараша, 2026-yil 12-noyabr.
+// yearFirst reads 2026 жылғы 12 қараша, 2026-yil 12-noyabr, 2026-nji ýylyň noýabr
+// aýynyň 12-sine.
 func (g grammar) yearFirst(i int, between bool) (mention, bool) {
 	t := g.tok(i)
 	if t.sort != number || t.digits() != 4 || t.n < 1900 || t.n > 2199 {
@@ -12,7 +13,14 @@ func (g grammar) yearFirst(i int, between bool) (mention, bool) {
 	if next == i+1 && !g.tok(next).is(",") {
 		return mention{}, false
 	}
-	m, ok := g.dayFirst(g.article(next), between)
+	next = g.article(next)
+	m, ok := g.dayFirst(next, between)
+	if !ok {
+		m, ok = g.monthFirst(next, between)
+	}
+	if month, end, isMonth := g.month(next); !ok && isMonth {
+		m, ok = mention{to: end, coarse: true, readings: []dates{{first: written{month: month, weekday: noWeekday}}}}, true
+	}
 	if !ok {
 		return mention{}, false
 	}

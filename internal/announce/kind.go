@@ -18,6 +18,9 @@ func (r *reader) kindHits() []hit[kindWord] {
 		if r.tok(h.from-1).is("of", "in") && r.tok(h.from).is("course") {
 			continue
 		}
+		if h.value.words == 1 && h.value.kind == programme.ExpertMission && (r.tok(h.to).caps || r.tok(h.from-1).caps) && r.toks[h.from].capital && !r.any {
+			continue // Миссия ОБСЕ, the OSCE Mission: a house, not a journey
+		}
 		if n := len(hits); n > 0 && hits[n-1].to == h.from && !r.isRussian(h.from) {
 			hits = hits[:n-1] // the last noun is the head: a training meeting
 		}
@@ -96,6 +99,9 @@ func (r *reader) kindScore(h hit[kindWord]) float64 {
 		s += 2
 	} else if _, ok := r.cueBefore("verb", h.from, 12); ok {
 		s += 2
+	}
+	if _, ok := r.cueBefore("organiser", h.from, 3); ok && r.toks[h.from].capital && !r.any {
+		s -= 8 // organised by the Congress of Businessmen
 	}
 	s += r.determined(h, first)
 	return s

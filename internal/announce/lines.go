@@ -23,7 +23,7 @@ func lineItems(text string, now time.Time) []block {
 		return nil
 	}
 	var all []block
-	own, year, news := 0, 0, false
+	year := 0
 	var previous programme.Draft
 	for _, l := range lines {
 		l = strings.TrimSpace(l)
@@ -31,7 +31,9 @@ func lineItems(text string, now time.Time) []block {
 			continue
 		}
 		r := newReader(l, now)
-		news = news || r.dateline() >= 0
+		if r.dateline() >= 0 {
+			return nil // a piece of news
+		}
 		d := r.plainDraft()
 		undated := d.Start.IsZero() && len(d.DateChoices) == 0 && !(trimItem(l) != l && r.namesEvent(d))
 		if undated || r.main < 0 && len(d.Hosts) == 0 || len(r.labels) > 0 && r.labels[0].head < 3 {
@@ -42,14 +44,18 @@ func lineItems(text string, now time.Time) []block {
 			all[len(all)-1].text += "\n" + l
 			continue
 		}
-		item := trimItem(l) != l && r.main >= 0 // of a list that somebody numbered
-		if (r.namesEvent(d) || item) && !isAgenda(previous, d) {
-			own++
+		item := trimItem(l) != l && r.main >= 0                                                   // of a list that somebody numbered
+		if len(all) == 1 && r.main >= 0 && r.verbs && trimItem(l) == l && sameDays(previous, d) { // the heading said it already
+			all[len(all)-1].text += "\n" + l
+			continue
+		}
+		if !r.namesEvent(d) && !item || isAgenda(previous, d) {
+			return nil // no list: this line is part of something
 		}
 		previous = d
 		all = append(all, block{text: trimItem(l), year: year})
 	}
-	if own < 2 || own < len(all) || news {
+	if len(all) < 2 {
 		return nil
 	}
 	return all
@@ -95,6 +101,14 @@ func isAgenda(a, b programme.Draft) bool {
 	}
 	gap := a.End.DaysUntil(b.Start)
 	return gap >= 0 && gap <= 1 && len(b.Hosts) == 0
+}
+
+// sameDays reports whether two lines tell of one event: the same days, no other place and
+// no other kind.
+func sameDays(a, b programme.Draft) bool {
+	return !a.Start.IsZero() && a.Start == b.Start && a.End == b.End && a.From == b.From &&
+		(a.Kind == b.Kind || refines(a.Kind, b.Kind) || refines(b.Kind, a.Kind)) &&
+		(len(a.Hosts) == 0 || len(b.Hosts) == 0 || slices.Equal(a.Hosts, b.Hosts))
 }
 
 // anyYear returns a year that stands in a heading.

@@ -50,7 +50,7 @@ func (n *names[T]) of(low string) (T, bool) {
 		return v, true
 	}
 	for _, s := range n.stems[head(low)] {
-		if rest, ok := strings.CutPrefix(low, s.begins); ok && len([]rune(rest)) <= 5 && len([]rune(low)) >= 5 {
+		if rest, ok := strings.CutPrefix(low, s.begins); ok && len([]rune(rest)) <= 6 && len([]rune(low)) >= 5 {
 			return s.value, true
 		}
 	}

@@ -15,8 +15,9 @@ func (r *reader) readPlaces(d *programme.Draft) {
 		}
 	}
 	least := max(perhaps, best-2.5)
-	for _, s := range r.spots {
-		if s.host < least || s.host < s.audience || s.place.sort == group || r.isNewsroom(s) || s.host < surely && s.place.sort == country && r.comeFrom(s.place.codes[0]) {
+	others := r.ofOtherDays(d, least)
+	for n, s := range r.spots {
+		if s.host < least || others[n] || s.host < s.audience || s.place.sort == group || r.isNewsroom(s) || s.host < surely && s.place.sort == country && r.comeFrom(s.place.codes[0]) {
 			continue
 		}
 		r.addTown(d, s)
@@ -40,6 +41,43 @@ func (r *reader) readPlaces(d *programme.Draft) {
 		r.cityOfNews(d)
 	}
 	r.readAudience(d)
+}
+
+// ofOtherDays finds the places of sentences that tell of events of other days: "The first
+// one was hosted in Saint Lucia in April 2013". Places without such days must be left.
+func (r *reader) ofOtherDays(d *programme.Draft, least float64) map[int]bool {
+	others, left := map[int]bool{}, false
+	for n, s := range r.spots {
+		if s.host < least || s.place.sort == group {
+			continue
+		}
+		if from, to := r.sentenceRange(s.from); !d.Start.IsZero() && r.tenseOf(from, to) == past && r.onlyEarlier(d, from) {
+			others[n] = true
+		} else {
+			left = true
+		}
+	}
+	if !left {
+		return nil
+	}
+	return others
+}
+
+// onlyEarlier reports whether all days of the sentence that begins at token i lie in
+// months before the event's.
+func (r *reader) onlyEarlier(d *programme.Draft, i int) bool {
+	found := false
+	for _, m := range r.dates {
+		if r.sentence[m.from] != r.sentence[i] {
+			continue
+		}
+		w := m.readings[0].first
+		if w.year == 0 || w.year > d.Start.Year || w.year == d.Start.Year && w.month >= d.Start.Month {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // onlyCountry takes the one country that a text speaks of, if it says nowhere

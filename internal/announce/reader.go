@@ -20,6 +20,7 @@ type reader struct {
 	times    []hour
 	kinds    []hit[kindWord]
 	spots    []spot
+	moved    bool   // a move took days out of dates
 	dated    []bool // tokens of dates, of hours, of names of places
 	clocked  []bool
 	placed   []bool
@@ -92,7 +93,8 @@ func (r *reader) note(from, to int, f programme.Field) {
 	}
 }
 
-// setDates takes the dates of the text.
+// setDates takes the dates of the text, without those that a move put others in the
+// place of.
 func (r *reader) setDates(dates []mention) {
 	r.dates, r.dated = dates, make([]bool, len(r.toks))
 	for _, m := range dates {
@@ -100,4 +102,5 @@ func (r *reader) setDates(dates []mention) {
 			r.dated[i] = true
 		}
 	}
+	r.dates = r.standing(dates)
 }

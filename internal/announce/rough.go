@@ -22,9 +22,10 @@ type roughly struct {
 func (g grammar) rough(i int) (mention, bool) {
 	i = g.over1(i, "in", "during", "в", "во", "на")
 	i = g.over1(i, "the")
-	for _, read := range []func(int) (roughly, int, bool){g.roughWeek, g.weekOfMonth, g.partOfMonth, g.months2, g.quarter, g.halfYear, g.season} {
-		if q, end, ok := read(i); ok {
-			return mention{from: i, to: end, coarse: true, rough: &q, readings: []dates{{first: written{year: q.year, month: q.from, weekday: noWeekday}}}}, true
+	for _, read := range [...]func(grammar, int) (roughly, int, bool){grammar.roughWeek, grammar.weekOfMonth, grammar.partOfMonth, grammar.months2, grammar.quarter, grammar.halfYear, grammar.season} {
+		if q, end, ok := read(g, i); ok {
+			found := q // only what is found goes to the heap
+			return mention{from: i, to: end, coarse: true, rough: &found, readings: []dates{{first: written{year: q.year, month: q.from, weekday: noWeekday}}}}, true
 		}
 	}
 	return mention{}, false

@@ -47,7 +47,7 @@ func (r *reader) datedScore(m mention) float64 {
 	if _, ok := r.cueBefore("verb", m.from, 10); ok {
 		s++
 	}
-	if j, ok := r.cueBefore("moved", m.from, 5); ok && !r.dateIn(j, m.from) {
+	if r.isMoved(m) {
 		s += 7
 	}
 	return s - 0.01*float64(m.from)
@@ -76,9 +76,15 @@ func (r *reader) sameKindNear(i int) bool {
 // isDeadline reports whether a date says until when people may apply.
 func (r *reader) isDeadline(m mention) bool {
 	i := m.from
+	if r.isMoved(m) { // postponed until 16 December
+		return false
+	}
+	if j, ok := r.cueBefore("shift", i, 14); ok && r.movesDeadline(j) && r.tok(i-1).is("to", "на") {
+		return true
+	}
 	if len(m.readings) > 0 && m.readings[0].last.day == 0 {
 		for j := i; j >= i-3 && j >= 0; j-- {
-			if r.toks[j].is("by", "until", "till", "before", "до", "due") && r.sentence[j] == r.sentence[i] {
+			if r.toks[j].is("by", "until", "till", "before", "до", "due") && !r.tok(j+1).is("to") && r.sentence[j] == r.sentence[i] {
 				return true
 			}
 			if j < i && !r.toks[j].is("the", "on", "to", "at", "is", "-", ":") && r.toks[j].sort != number {
@@ -93,8 +99,8 @@ func (r *reader) isDeadline(m mention) bool {
 		window = 16 // Application deadline for nominees of invited States: 13 August
 	}
 	for j := i - 1; j >= 0 && j >= i-window && r.sentence[j] == r.sentence[i]; j-- {
-		if r.inDate(j) {
-			return false
+		if r.inDate(j) || r.isKind(j) && r.tok(i-1).is("on", "in") || r.toks[j].is("due") && r.tok(j+1).is("to") {
+			return false // the deadline for the workshop on 9 December
 		}
 		if r.toks[j].is("deadline", "deadlines", "дедлайн", "дедлайна", "closes", "closing", "rsvp", "позднее", "позже", "later", "due", "extended", "продлен", "завершается", "close", "opens", "abstracts", "abstract", "paper", "papers", "notification", "submission", "early", "тезисов") {
 			return true
@@ -111,6 +117,9 @@ func (r *reader) isDeadline(m mention) bool {
 func (r *reader) isReference(m mention) bool {
 	if r.tok(m.from-1).is("от", "dated", "since", "№") {
 		return true
+	}
+	if _, ok := r.cueBefore("paper", m.from, 14); ok && r.tok(m.from-1).is("of") {
+		return true // the Order of the Minister of Trade of 5 May
 	}
 	_, ok := r.cueBefore("announced", m.from, 4)
 	return ok

@@ -1,6 +1,7 @@
 package announce
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -81,7 +82,7 @@ func (r *reader) isEvent() bool {
 	}
 	line := r.dateline()
 	for n, m := range r.dates {
-		if m.coarse || r.datedScore(m) <= 8 || n == line {
+		if m.coarse || r.datedScore(m) <= 8 || n == line || r.aside[m.from] > 0 {
 			continue
 		}
 		from, to := r.sentenceRange(m.from)
@@ -118,7 +119,7 @@ func (r *reader) introduces() bool {
 		}
 	}
 	k := r.kinds[r.main]
-	if r.sentence[k.from] > 1 {
+	if r.sentence[k.from] > 1 || r.tok(k.from-1).is("all", "these", "those", "this", "both", "each", "все", "всех", "эти", "этот", "эта", "данный", "данная") {
 		return false
 	}
 	from, _ := r.sentenceRange(k.from)
@@ -132,6 +133,13 @@ func (r *reader) continues(o *reader) bool {
 	if r.onlyDateline() && mine.Kind == theirs.Kind && (len(theirs.Hosts) == 0 || len(mine.Hosts) == 0 || mine.Hosts[0] == theirs.Hosts[0]) {
 		return true // the news begins with what the next paragraph tells in full
 	}
+	if o.isMovedTo() && mine.Kind == theirs.Kind && (len(theirs.Hosts) == 0 || len(mine.Hosts) > 0 && mine.Hosts[0] == theirs.Hosts[0]) {
+		return true // the same event on other days
+	}
+	sameHost := len(theirs.Hosts) == 0 || len(mine.Hosts) == 0 || mine.Hosts[0] == theirs.Hosts[0]
+	if sameHost && (o.pointsBackTo(mine.Kind) || theirs.Start.IsZero() && o.isAnaphor(o.kinds[o.main])) {
+		return true // "The workshop was held …" after another paragraph told of it
+	}
 	if theirs.Start.IsZero() {
 		return len(theirs.Hosts) == 0 || len(mine.Hosts) > 0 && mine.Hosts[0] == theirs.Hosts[0] && len(theirs.Hosts) == 1 && mine.Kind == theirs.Kind
 	}
@@ -139,7 +147,32 @@ func (r *reader) continues(o *reader) bool {
 		return false
 	}
 	inside := !theirs.Start.Before(mine.Start) && !mine.End.Before(theirs.End)
-	return inside && (len(theirs.Hosts) == 0 || len(mine.Hosts) == 0 || mine.Hosts[0] == theirs.Hosts[0])
+	return inside && sameHost
+}
+
+// pointsBackTo reports whether the first sentence speaks of "the workshop", "this
+// training": an event of a kind that was spoken of.
+func (r *reader) pointsBackTo(kind programme.Kind) bool {
+	return slices.ContainsFunc(r.kinds, func(k hit[kindWord]) bool {
+		return r.sentence[k.from] == 0 && k.value.kind == kind && r.isAnaphor(k)
+	})
+}
+
+// isAnaphor reports whether "the", "this" stands before an event's word and nothing that
+// tells it from others: the next, the second.
+func (r *reader) isAnaphor(k hit[kindWord]) bool {
+	for j := k.from - 1; j >= 0 && j >= k.from-4 && r.sentence[j] == r.sentence[k.from]; j-- {
+		if _, _, ok := r.ordinal(j); ok || r.toks[j].sort == number || r.toks[j].is("a", "an", "next", "another", "new") {
+			return false
+		}
+		if r.toks[j].is("the", "this", "these", "эта", "этот", "данный", "данная") {
+			return true
+		}
+		if r.toks[j].sort != word || r.isPlace(j) {
+			return false
+		}
+	}
+	return false
 }
 
 // onlyDateline reports whether the block tells no day but the one of its publication.

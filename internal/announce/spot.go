@@ -26,7 +26,7 @@ func (r *reader) findSpots() []spot {
 	var spots []spot
 	for i := 0; i < len(r.toks); {
 		values, end := r.places.at(r.toks, i, r.any)
-		if end == i || !r.properName(i) {
+		if end == i || r.isHalf(i) || !r.properName(i) && !isLowerAdjective(r.toks[end-1]) {
 			i++
 			continue
 		}
@@ -44,13 +44,19 @@ func (r *reader) findSpots() []spot {
 // capital, or capitals tell nothing here.
 func (r *reader) properName(i int) bool {
 	t := r.toks[i]
-	return t.capital || r.any || r.tok(i-1).is("in", "from") && len(t.low) > 4 || isLowerAdjective(t)
+	return t.capital || r.any || r.tok(i-1).is("in", "from") && len(t.low) > 4 || isLowerAdjective(t) || strings.HasPrefix(t.low, "остров") && r.tok(i+1).capital
 }
 
 // isLowerAdjective reports whether a word is written small by rule: Russian
 // adjectives of nationality are.
 func isLowerAdjective(t token) bool {
 	return t.sort == word && (strings.Contains(t.low, "ск") || strings.Contains(t.low, "цк"))
+}
+
+// isHalf reports whether token i is the second half of an adjective that joins two
+// countries: грузино-российский.
+func (r *reader) isHalf(i int) bool {
+	return isLowerAdjective(r.toks[i]) && !r.toks[i].gap && r.tok(i-1).is("-") && !r.tok(i-1).gap && strings.HasSuffix(r.tok(i-2).low, "о")
 }
 
 // pick chooses between places of one name by the country that follows.
@@ -122,6 +128,9 @@ func (r *reader) isPlain(spots []spot, n int) bool {
 	if r.labelled(s.from) == "label_place" {
 		return true
 	}
+	if isLowerAdjective(r.toks[s.from]) && s.to-s.from == 1 && r.tok(s.to).sort == word && !r.tok(s.to).capital && len([]rune(r.tok(s.to).low)) > 3 {
+		return false // в Московском университете: no town of that name
+	}
 	if !r.toks[s.from].capital && !r.any {
 		return false
 	}
@@ -168,10 +177,16 @@ func (r *reader) isState(before, s spot) bool {
 
 // adjacent reports whether two spots are neighbours of one list.
 func (r *reader) adjacent(a, b spot) bool {
-	for i := a.to; i < b.from; i++ {
+	from := a.to
+	if r.toks[from].is("(") { // from Kenya (Ms Achieng) and Ghana
+		for from < b.from && !r.toks[from].is(")") {
+			from++
+		}
+	}
+	for i := from; i < b.from; i++ {
 		if !r.toks[i].is(",", "and", "и", "/", "&", "(", "-", "the", "as", "well", "also", "+", ")", "или", "or", "а", "также", "г", ".", "both") {
 			return false
 		}
 	}
-	return b.from-a.to <= 4 && r.sentence[a.from] == r.sentence[b.from]
+	return b.from-from <= 4 && r.sentence[a.from] == r.sentence[b.from]
 }

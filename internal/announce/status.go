@@ -5,7 +5,11 @@ import "jarchy/internal/programme"
 // readStatus finds whether the text calls the event or its days tentative, confirmed,
 // postponed or cancelled. What has a new day is not postponed any more.
 func (r *reader) readStatus(d *programme.Draft) {
+	if r.isMovedToYear() {
+		r.giveUpDays(d)
+	}
 	known := !d.Start.IsZero() || len(d.DateChoices) > 0
+	d.Moved = known && (r.moved || r.isMovedTo())
 	for _, s := range []struct {
 		cue    string
 		status programme.Status
@@ -24,7 +28,7 @@ func (r *reader) readStatus(d *programme.Draft) {
 			if end, ok := r.cue(s.cue, i); ok && r.aside[i] == 0 && !r.isOfOthers(i) {
 				d.Status = s.status
 				r.note(i, end, programme.FieldStatus)
-				if d.Status == programme.Postponed {
+				if d.Status == programme.Postponed || d.Status == programme.Cancelled && r.has("postponed", 0, len(r.toks)) {
 					r.giveUpDays(d)
 				}
 				return
@@ -35,11 +39,22 @@ func (r *reader) readStatus(d *programme.Draft) {
 
 // isMovedTo reports whether the text says to which day the event was moved.
 func (r *reader) isMovedTo() bool {
+	if r.isMovedToYear() {
+		return false
+	}
 	for _, m := range r.dates {
-		if m.coarse {
-			continue
+		if !m.coarse && r.isMoved(m) {
+			return true
 		}
-		if j, ok := r.cueBefore("moved", m.from, 9); ok && !r.dateIn(j, m.from) {
+	}
+	return false
+}
+
+// isMovedToYear reports whether the text tells no more of the new days than their year:
+// "перенесён на 2021 год".
+func (r *reader) isMovedToYear() bool {
+	for i, t := range r.toks {
+		if t.sort == number && t.digits() == 4 && !r.inDate(i) && r.tok(i-1).is("to", "until", "на", "до") && r.hasAt("shift", i-2) && !r.isOfOthers(i) {
 			return true
 		}
 	}
@@ -58,6 +73,11 @@ func (r *reader) isOfOthers(i int) bool {
 	from, _ := r.sentenceRange(i)
 	for j := i - 1; j >= from && j >= i-6; j-- {
 		if r.hasAt("apply", j) || r.toks[j].is("flight", "flights", "visa", "visas", "рейс", "рейсы", "виза", "визы", "participation", "участие") {
+			return true
+		}
+	}
+	for j := from; j < i; j++ { // in case of rain it will be postponed
+		if r.toks[j].is("if", "unless", "если") || r.toks[j].is("case", "случае") && r.tok(j-1).is("in", "в") {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ const (
 
 // unwrap drops the line ends that only wrap a sentence.
 func unwrap(text string, toks []token, k *knowledge) []token {
-	kept := toks[:0:0]
+	kept := make([]token, 0, len(toks))
 	begin := 0 // of the line, in bytes
 	even := longestLine(text) <= wide && longLines(text) > 1
 	for i, t := range toks {
@@ -137,12 +137,25 @@ func labels(toks []token, starts []bool, k *knowledge) []label {
 		if end < len(toks) && toks[end].sort == line && toks[end].n == 1 { // the content stands below
 			end++
 		}
-		for end < len(toks) && toks[end].sort != line && !(end > next && starts[end] && headed(toks, end)) {
+		for end < len(toks) && toks[end].sort != line && !(end > next && starts[end] && (headed(toks, end) || tells(toks, starts, end, k))) {
 			end++
 		}
 		all = append(all, label{name, i, next, end})
 	}
 	return all
+}
+
+// tells reports whether the sentence that starts at token i has a verb: it is no more part
+// of what stands under a label.
+func tells(toks []token, starts []bool, i int, k *knowledge) bool {
+	for j := i; j < len(toks) && toks[j].sort != line && (j == i || !starts[j]); j++ {
+		for _, c := range k.cuesAt(toks, j) {
+			if c.name == "verb" || c.name == "future" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // headed reports whether a sentence that starts at token i begins with a word

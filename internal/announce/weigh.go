@@ -52,8 +52,10 @@ func (r *reader) weighAlone(s *spot) {
 	}
 	p := r.tok(before)
 	switch {
-	case s.place.sort == adjective:
+	case s.place.sort == adjective, s.place.sort == country && r.isPossessive(s) && !p.is("in", "в"):
 		r.weighAdjective(s)
+	case p.is("across") && r.tok(before-1).is("from"):
+		r.weighFrom(s, before-1)
 	case p.is("in", "в", "во", "near", "at", "под", "близ", "возле", "across", "throughout", "outside", "inside"):
 		r.weighIn(s, before)
 	case p.is("to") || p.is("on") && s.place.sort == city:
@@ -86,6 +88,9 @@ func (r *reader) weighAlone(s *spot) {
 	}
 	if j, ok := r.cueBefore("together", s.from, 9); ok && s.place.sort != city && s.audience > 0 && !r.has("people", j, s.from) && !r.has("people", s.to, min(s.to+3, len(r.toks))) {
 		s.audience = 2 // with the support of the Government of Japan
+	}
+	if r.inName(s) {
+		s.audience = min(s.audience, 2)
 	}
 	if w := r.aside[s.from]; w > 0 {
 		s.host, s.audience = s.host-w, s.audience-w
@@ -124,9 +129,13 @@ func (r *reader) weighIn(s *spot, before int) {
 	} else if r.main >= 0 {
 		s.host -= min(3.5, 0.4+0.7*float64(max(0, r.sentence[s.from]-r.sentence[r.kinds[r.main].from]-1)))
 	}
+	if r.livesThere(before) {
+		s.audience, s.host = surely, min(s.host, 2)
+		return
+	}
 	if r.tok(before-1).is("embassy", "office", "ambassador", "посольстве", "посольство", "посол", "offices", "delegation", "mission", "representation", "представительство", "представительства", "представительстве", "офис", "офиса", "бюро", "миссии") {
 		s.host = min(s.host, 3)
-		if s.place.sort == city && r.heldAt(before-1) {
+		if r.heldAt(before - 1) {
 			s.host = 7 // held at the office in Bishkek
 		} else if s.place.sort == city {
 			s.host = perhaps
@@ -167,7 +176,7 @@ func (r *reader) worksThere(before int) bool {
 // heldAt reports whether an office at token i is the house in which the event is held.
 func (r *reader) heldAt(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-5 && r.sentence[j] == r.sentence[i]; j-- {
-		if r.toks[j].is("in", "at", "в", "на") && (r.hasAt("verb", j-1) || r.hasAt("past", j-1) || r.inDate(j-1)) {
+		if r.toks[j].is("in", "at", "в", "на") && (r.hasAt("verb", j-1) || r.hasAt("verb", j-2) || r.hasAt("past", j-1) || r.inDate(j-1)) {
 			return true
 		}
 	}

@@ -8,11 +8,25 @@ func (r *reader) weighBare(s *spot, before int) {
 		s.audience = 8
 		return
 	}
-	if r.hasAt("listing", before) || p.is(",") && r.tok(before-1).is("namely", "именно") {
+	if j, ok := r.cueBefore("join_in", s.from, 3); ok && s.place.sort == country {
+		if end, _ := r.cue("join_in", j); end == s.from { // примут участие Чехия и Польша
+			s.audience = 7
+			return
+		}
+	}
+	if p.is("(") && (r.tok(before-1).sort == number || r.hasNumeral(before-1)) && r.tok(before-2).is("from", "of", "из") {
+		s.audience = 8 // from four (Kazakhstan, …) of the five countries
+		return
+	}
+	if r.hasAt("listing", before) && !(p.is(":") && s.place.sort == city) || p.is("-") && p.gap && s.place.sort == country && r.listAhead(s.to) || p.is(",") && r.tok(before-1).is("namely", "именно") {
 		if _, ok := r.cueBefore("people", before, 25); ok {
 			s.audience = 7
 			return
 		}
+	}
+	if _, ok := r.headBefore(s.from); ok && s.place.sort == country && r.hasAt("agency", s.to) && r.tok(s.to).capital {
+		s.audience = surely // representatives of Bahrain Customs
+		return
 	}
 	if s.place.sort == country && p.is(",") && r.tok(before-1).capital && r.tok(before-2).is(",") && r.inDate(before-3) {
 		s.host = surely // 19 March 2014, Tanga, Tanzania
@@ -29,6 +43,17 @@ func (r *reader) weighBare(s *spot, before int) {
 	}
 	if s.place.sort == city && p.is(",", "-", "(") && r.sentence[s.from] < 3 && r.inHeading(s) {
 		s.host = max(s.host, surely)
+	}
+	if s.place.sort == city && p.sort == word && p.capital && r.isVenue(before-1) && r.sentence[before-1] == r.sentence[s.from] {
+		s.host = 7 // at the Hotel Nikko Hanoi
+		return
+	}
+	if s.place.sort == city && p.is(`"`) && r.sentence[before] == r.sentence[s.from] && (r.isVenue(before-1) || r.isVenue(before-2)) {
+		s.host = 7 // в комплексе «Баку Экспо Центр»
+		return
+	}
+	if s.place.sort == city && p.sort == number && p.digits() > 3 && !r.inDate(before) && r.tok(before-1).is(",", "-") {
+		s.host = max(s.host, surely) // Rue Haute 175, 1070 Brussels
 	}
 	if s.place.sort == city && p.is(":") && r.labelled(s.from) == "" {
 		s.host = surely
@@ -49,7 +74,7 @@ func (r *reader) weighBare(s *spot, before int) {
 		s.host = surely + 0.5
 		return
 	}
-	if r.agencyBefore(s.from) || r.hasAgency(s.from) && !p.is(",", ".") {
+	if (r.agencyBefore(s.from) || r.hasAgency(s.from) && !p.is(",", ".")) && !r.isCounterpart(before) {
 		s.audience = 7
 	}
 	if p.sort == word && s.audience == 0 {
@@ -71,6 +96,9 @@ func (r *reader) weighBare(s *spot, before int) {
 		s.audience = max(s.audience, surely)
 	}
 }
+
+// listAhead reports whether another place follows after a comma: a list of countries.
+func (r *reader) listAhead(i int) bool { return r.tok(i).is(",") && r.isPlace(i+1) && !r.inDate(i+1) }
 
 // endsAddress reports whether the comma at token i stands behind the capitalised parts
 // of an address: "21-24 April, SEARCA Auditorium, Los Baños, Philippines", "Naivasha,
@@ -121,17 +149,16 @@ func (r *reader) atInstitute(s *spot) bool {
 // weighGenitive weighs "представители таможенных служб Казахстана", "на базе
 // Академии Казахстана".
 func (r *reader) weighGenitive(s *spot, before int) {
-	if _, ok := r.cueBefore("host", s.from, 9); ok && r.isRussian(s.from) {
-		if j, people := r.headBefore(s.from); !people || s.from-j > 9 {
+	if h, ok := r.cueBefore("host", s.from, 9); ok && r.isRussian(s.from) {
+		if j, people := r.headBefore(s.from); !people || s.from-j > 9 || j < h && !r.isVenue(j) {
 			s.host = 7
 			return
 		}
 	}
-
 	if !r.isRussian(s.from) {
 		return
 	}
-	if r.isGuest(s.from) {
+	if r.isGuest(s.from) || r.isCounterpart(before) {
 		s.audience = 2
 		return
 	}

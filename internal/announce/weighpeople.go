@@ -1,9 +1,11 @@
 package announce
 
+import "strings"
+
 // weighFrom weighs "from X": people come from there.
 func (r *reader) weighFrom(s *spot, before int) {
 	s.audience = 3
-	if r.isGuest(before) {
+	if r.isGuest(before) || r.isCounterpart(before-1) {
 		s.audience = 2
 		return
 	}
@@ -52,6 +54,10 @@ func (r *reader) weighInstitute(s *spot) {
 	}
 	if r.isGuest(s.from) {
 		s.audience = 2
+		return
+	}
+	if _, ok := r.cueBefore("counterpart", s.from, 8); ok {
+		s.audience = 2 // talks with the Atomic Energy Organization of Iran
 		return
 	}
 	from, to := r.sentenceRange(s.from)
@@ -121,4 +127,42 @@ func (r *reader) weighAdjective(s *spot) {
 			return
 		}
 	}
+}
+
+// isPossessive reports whether a country is written as an owner: Latvia's customs service.
+func (r *reader) isPossessive(s *spot) bool {
+	raw := r.raw(s.to-1, s.to)
+	return strings.HasSuffix(raw, "'s") || strings.HasSuffix(raw, "’s")
+}
+
+// inName reports whether a place ends a name in quotation marks: the organisation «Youth
+// of Latvia», which says nothing of who is invited.
+func (r *reader) inName(s *spot) bool {
+	if !r.tok(s.to).is(`"`) {
+		return false
+	}
+	for i := s.from - 1; i > 0 && i >= s.from-6 && r.sentence[i] == r.sentence[s.from]; i-- {
+		if r.toks[i].is(`"`) {
+			return r.toks[i-1].sort == word
+		}
+	}
+	return false
+}
+
+// livesThere reports whether "in X" says where the invited live or work: "researchers based
+// in Chad", "экологов, работающих в Чаде".
+func (r *reader) livesThere(before int) bool {
+	t := r.tok(before - 1)
+	if t.sort != word || t.capital {
+		return false
+	}
+	if t.is("based", "residing", "living", "resident", "registered") {
+		return r.tok(before-2).sort == word || r.tok(before-2).is(",")
+	}
+	for _, end := range []string{"ающих", "ающие", "ающим", "ающими", "ующих", "ующие", "ущих", "ущие", "ущим"} {
+		if strings.HasSuffix(t.low, end) {
+			return true
+		}
+	}
+	return false
 }

@@ -45,7 +45,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 		return nil
 	}
 	var span Span
-	open := best == line || r.aside[m.from] >= hanging
+	open := r.headsNews(m) && r.labelled(m.from) == "" || r.aside[m.from] >= hanging || r.isArrival(m) || r.isStage(m) || r.isOfBefore(m)
 	for _, reading := range m.readings {
 		if f.tense == past && m.loose && m.fixed { // "on Friday" of news is the last one
 			reading = reading.weekBefore(f.today)
@@ -120,6 +120,38 @@ func (r *reader) readUntil(d *programme.Draft, f frame) {
 		}
 		return
 	}
+}
+
+// isOfBefore reports whether a sentence tells of the past while the one that names the
+// event tells what is to come: "The lecture will begin at 11. The season started on 1
+// February".
+func (r *reader) isOfBefore(m mention) bool {
+	if r.main < 0 || r.sentence[m.from] == r.sentence[r.kinds[r.main].from] {
+		return false
+	}
+	from, to := r.sentenceRange(m.from)
+	if r.tenseOf(from, to) != past {
+		return false
+	}
+	from, to = r.sentenceRange(r.kinds[r.main].from)
+	return r.tenseOf(from, to) == future
+}
+
+// isArrival reports whether "yesterday" tells when people came, not when the event was.
+func (r *reader) isArrival(m mention) bool {
+	from, to := r.sentenceRange(m.from)
+	return r.tok(m.from).is("yesterday", "вчера", "today", "сегодня") && r.has("arrive", from, to)
+}
+
+// isStage reports whether a day belongs to one part of the event: "the second round takes
+// place on 8 October".
+func (r *reader) isStage(m mention) bool {
+	if _, ok := r.cueBefore("edge", m.from, 4); ok { // at the closing ceremony on 29 August
+		return true
+	}
+	j, ok := r.cueBefore("stage", m.from, 7)
+	_, _, numbered := r.ordinal(j - 1)
+	return ok && !r.tok(j+1).is("table") && (numbered || r.tok(j-1).is("qualifying", "preliminary", "online", "заочный", "очный", "финальный", "отборочный"))
 }
 
 // isUntil reports whether a date says how long the event goes on.

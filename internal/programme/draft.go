@@ -111,6 +111,8 @@ type Draft struct {
 	Status Status `json:"status,omitempty"` // if the text says so; of a change: what it becomes; empty: as it was
 	Reason string `json:"reason,omitempty"` // of Status, in staff's words
 
+	// Moved says that the text tells of new days of an event that had others.
+	Moved bool `json:"moved,omitempty"`
 	// Past says that the text tells of it in the past tense.
 	Past bool `json:"past,omitempty"`
 	// Uncertain names the fields that the text leaves open between several

@@ -208,6 +208,9 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	if c.Old == nil && d.Status.Off() {
 		notes = append(notes, p.HTML("draft.reads_off", "status", p.Say("status."+string(d.Status))))
 	}
+	if c.Old == nil && d.Moved && !d.Status.Off() {
+		notes = append(notes, p.HTML("draft.reads_moved"))
+	}
 	if !d.Ready() {
 		notes = append(notes, p.HTML("draft.needs"))
 	}
