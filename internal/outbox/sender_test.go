@@ -448,7 +448,7 @@ func TestMarksOutliveAnOutage(t *testing.T) {
 	for range 3 {
 		b.until("a connection that marks was ended", func() bool {
 			return b.text(`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-				WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%json_to_recordset%' AND pid <> pg_backend_pid()`) != "0"
+				WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%jsonb_to_record(%' AND pid <> pg_backend_pid()`) != "0"
 		})
 	}
 	if err := outage.Commit(); err != nil {

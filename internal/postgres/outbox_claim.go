@@ -104,30 +104,30 @@ const over = `
 	  FROM outbox o
 	 WHERE ` + waitsInLane + `
 	   AND o.id = ANY (ARRAY(
-	       (SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND withdrawn IS NOT NULL LIMIT 500)
+	       (SELECT o.id FROM outbox o WHERE o.withdrawn IS NOT NULL AND o.final_at IS NULL AND ` + waitsInLane + ` LIMIT 500)
 	       UNION ALL
-	       (SELECT id FROM outbox WHERE state IN ('queued', 'unknown') AND expires_at IS NOT NULL AND expires_at <= $1 LIMIT 500)))`
+	       (SELECT o.id FROM outbox o WHERE o.expires_at <= $1 AND o.final_at IS NULL AND ` + waitsInLane + ` LIMIT 500)))`
 
 // claimStatement: $1 programme time, $2 run, $3 how many, $4 highest class, $5
 // chats to leave alone. One worker at a time per chat, and order within a chat
 // and class: nothing of the chat may be on the wire, nothing before it ready. The
-// probes are arrays and scalars with a LIMIT, so that no plan joins the whole
-// queue with itself. What is on the wire is looked for in the lane of each chat: the
+// probes are arrays and scalars, so that no plan, made while the queue was empty and
+// kept, reads all of it or joins it with itself. What is on the wire is looked for in the lane of each chat: the
 // index of all that is sending is full of rows that were, until it is vacuumed. Classes are named one by one: the index then has the end of
 // what is due in each, and is not read to where the classes end.
 var claimStatement = `
 	WITH held AS MATERIALIZED (SELECT FROM lease WHERE id = 1 AND run = $2),
-	dead AS MATERIALIZED (` + over + ` AND EXISTS (SELECT FROM held) ORDER BY o.id FOR UPDATE OF o SKIP LOCKED),
+	dead AS MATERIALIZED (` + over + ` AND EXISTS (SELECT FROM held) FOR UPDATE OF o SKIP LOCKED),
 	buried AS (
-		UPDATE outbox o SET state = CASE WHEN dead.lost THEN 'failed' ELSE 'skipped' END, problem = dead.why, final_at = $1,
-		       params = '{}', file = NULL, text_id = NULL, repeat = ''
-		  FROM dead WHERE o.id = dead.id AND NOT dead.stranger RETURNING o.id, o.state, o.problem),
-	forgotten AS (DELETE FROM outbox o USING dead WHERE o.id = dead.id AND dead.stranger),
+		UPDATE outbox o SET (state, problem) = (SELECT CASE WHEN dead.lost THEN 'failed' ELSE 'skipped' END, dead.why FROM dead WHERE dead.id = o.id),
+		       final_at = $1, params = '{}', file = NULL, text_id = NULL, repeat = ''
+		 WHERE o.id = ANY (ARRAY(SELECT id FROM dead WHERE NOT stranger)) RETURNING o.id, o.state, o.problem),
+	forgotten AS (DELETE FROM outbox o WHERE o.id = ANY (ARRAY(SELECT id FROM dead WHERE stranger))),
 	told AS (
-		UPDATE delivery d SET outcome = buried.state, reason = buried.problem, at = $1
-		  FROM buried WHERE d.outbox_id = buried.id AND d.outcome IS NULL),
+		UPDATE delivery d SET (outcome, reason) = (SELECT buried.state, buried.problem FROM buried WHERE buried.id = d.outbox_id), at = $1
+		 WHERE d.outbox_id = ANY (ARRAY(SELECT id FROM buried)) AND d.outcome IS NULL),
 	due AS MATERIALIZED (
-		SELECT o.id, o.state = 'unknown' AS again
+		SELECT o.id
 		  FROM outbox o
 		 WHERE ` + ready(waitsInQueue, "o") + `
 		   AND o.class = ANY (ARRAY(SELECT n::smallint FROM generate_series(0, LEAST($4::int, CASE WHEN ` + paused("all_but_answers") + ` THEN 0 ELSE 2 END)) n))
@@ -142,15 +142,17 @@ var claimStatement = `
 		   FOR UPDATE OF o SKIP LOCKED),
 	taken AS (
 		UPDATE outbox o SET state = 'sending', run = $2, claimed_at = clock_timestamp(), retry_at = NULL,
-		       attempts = o.attempts + 1, resends = o.resends + due.again::int
-		  FROM due WHERE o.id = due.id
+		       attempts = o.attempts + 1, resends = o.resends + (o.state = 'unknown')::int
+		 WHERE o.id = ANY (ARRAY(SELECT id FROM due))
 		RETURNING o.id, o.chat, o.method, o.params, o.text_id, o.file, o.file_name, o.class, o.not_before, o.claimed_at,
 		          o.attempts, o.resends, o.repeat, o.seen, o.edits, o.card, o.caused)
-	SELECT t.id, t.claimed_at, t.chat, t.method, coalesce(x.params, '{}') || t.params AS params, t.file, t.file_name, t.class,
-	       t.attempts, t.resends, coalesce(nullif(t.repeat, ''), x.repeat, '') AS repeat, t.seen, t.edits, c.message_id AS card_id, t.caused,
+	SELECT t.id, t.claimed_at, t.chat, t.method, coalesce((SELECT x.params FROM outbox_text x WHERE x.id = t.text_id), '{}') || t.params AS params,
+	       t.file, t.file_name, t.class, t.attempts, t.resends,
+	       coalesce(nullif(t.repeat, ''), (SELECT x.repeat FROM outbox_text x WHERE x.id = t.text_id), '') AS repeat, t.seen, t.edits,
+	       CASE WHEN t.edits THEN (SELECT c.message_id FROM card c WHERE c.chat = t.chat AND c.name = t.card) END AS card_id, t.caused,
 	       t.chat IS NOT NULL AND (SELECT f.id FROM outbox f WHERE f.chat = t.chat AND f.id <> t.id
 	               AND ` + strings.ReplaceAll(waitsInLane, "o.", "f.") + ` AND f.not_before <= $1 LIMIT 1) IS NOT NULL AS followed
-	  FROM taken t LEFT JOIN outbox_text x ON x.id = t.text_id LEFT JOIN card c ON t.edits AND c.chat = t.chat AND c.name = t.card
+	  FROM taken t
 	 ORDER BY t.class, t.not_before, t.id`
 
 type claimedRow struct {

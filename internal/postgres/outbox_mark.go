@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"jarchy/internal/programme"
@@ -55,13 +56,14 @@ const problemRefused = "refused"
 // over, so that a mark may be repeated when nobody knows whether it arrived. It
 // needs no lease: what happened has happened.
 func (q *Queue) Mark(ctx context.Context, marks []Mark) error {
-	b, err := json.Marshal(marks)
+	ids, byID := make([]int64, len(marks)), make(map[int64]Mark, len(marks))
+	for i, m := range marks {
+		ids[i], byID[m.ID] = m.ID, m
+	}
+	slices.Sort(ids)
+	b, err := json.Marshal(byID)
 	if err != nil {
 		return err
-	}
-	ids := make([]int64, len(marks))
-	for i, m := range marks {
-		ids[i] = m.ID
 	}
 	args := []any{q.db.Now(), string(b), q.resendAfter.Milliseconds(), int64s(ids)}
 	if !particular(marks) {
@@ -107,40 +109,48 @@ const resendWait = `(interval '1 ms' * $3::bigint * CASE
 	WHEN o.resends = 0 THEN 0
 	ELSE 2 ^ LEAST(o.resends - 1, 12) END)`
 
-// markStatement: $1 programme time, $2 the marks, $3 first wait of resends in ms, $4
-// the marks' rows. It returns the rows whose marks were taken. Rows are looked up by
-// $4 wherever a table is met: a plan that was made while it was small, and is kept,
-// would else read all of it.
+// markStatement: $1 programme time, $2 the marks by their rows' numbers, $3 first wait
+// of resends in ms, $4 these numbers, in order, in which the rows are locked. It
+// returns the rows whose marks were taken.
+//
+// Its plan is made while tables are small and kept when they are not: so no table is
+// joined, which could be read whole then, but looked up by arrays, and what is to be
+// set of a row is asked for row by row.
 const markStatement = `
 	WITH m AS MATERIALIZED (
 		SELECT o.id, o.stranger, m.state, m.state IN ('sent', 'failed', 'skipped') AS final, m.message_id, m.problem, m.seen,
 		       m.free, m.wait, m.method, m.params, m.repeat
-		  FROM json_to_recordset($2::json) AS m (id bigint, claimed_at timestamptz, state text, message_id bigint, problem text,
-		       seen boolean, free boolean, wait bigint, method text, params jsonb, repeat text)
-		  JOIN outbox o ON o.id = m.id AND o.claimed_at = m.claimed_at AND o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'queued'
-		 WHERE o.id = ANY ($4)
-		 ORDER BY o.id FOR UPDATE OF o),
+		  FROM outbox o, LATERAL jsonb_to_record($2::jsonb -> o.id::text) AS m (claimed_at timestamptz, state text, message_id bigint,
+		       problem text, seen boolean, free boolean, wait bigint, method text, params jsonb, repeat text)
+		 WHERE o.id = ANY ($4::bigint[]) AND o.claimed_at = m.claimed_at
+		   AND o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'queued'
+		   FOR UPDATE OF o),
 	marked AS (
-		UPDATE outbox o SET state = m.state, message_id = coalesce(m.message_id, o.message_id), problem = m.problem,
-		       seen = o.seen OR m.seen, attempts = o.attempts - m.free::int,
-		       retry_at = CASE m.state WHEN 'unknown' THEN clock_timestamp() + ` + resendWait + `
-		                               WHEN 'queued' THEN clock_timestamp() + m.wait * interval '1 ms' END,
-		       method = coalesce(m.method, o.method), edits = o.edits AND m.method IS NULL,
-		       params = CASE WHEN m.final THEN '{}' ELSE coalesce(m.params, o.params) END,
-		       text_id = CASE WHEN m.final OR m.params IS NOT NULL THEN NULL ELSE o.text_id END,
-		       repeat = CASE WHEN m.final THEN '' WHEN m.params IS NOT NULL THEN coalesce(m.repeat, '') ELSE o.repeat END,
-		       file = CASE WHEN m.final THEN NULL ELSE o.file END, final_at = CASE WHEN m.final THEN $1::timestamptz END
-		  FROM m WHERE o.id = m.id AND o.id = ANY ($4) AND NOT (m.final AND o.stranger)
+		UPDATE outbox o SET (state, message_id, problem, seen, attempts, retry_at, method, edits, params, text_id, repeat, file, final_at) = (
+		       SELECT m.state, coalesce(m.message_id, o.message_id), m.problem, o.seen OR m.seen, o.attempts - m.free::int,
+		              CASE m.state WHEN 'unknown' THEN clock_timestamp() + ` + resendWait + `
+		                           WHEN 'queued' THEN clock_timestamp() + m.wait * interval '1 ms' END,
+		              coalesce(m.method, o.method), o.edits AND m.method IS NULL,
+		              CASE WHEN m.final THEN '{}' ELSE coalesce(m.params, o.params) END,
+		              CASE WHEN m.final OR m.params IS NOT NULL THEN NULL ELSE o.text_id END,
+		              CASE WHEN m.final THEN '' WHEN m.params IS NOT NULL THEN coalesce(m.repeat, '') ELSE o.repeat END,
+		              CASE WHEN m.final THEN NULL ELSE o.file END, CASE WHEN m.final THEN $1::timestamptz END
+		         FROM m WHERE m.id = o.id)
+		 WHERE o.id = ANY (ARRAY(SELECT id FROM m WHERE NOT (final AND stranger)))
 		RETURNING o.id, o.state, o.problem, o.message_id, o.chat, o.card, o.final_at),
-	forgotten AS (DELETE FROM outbox o USING m WHERE o.id = m.id AND o.id = ANY ($4) AND m.final AND m.stranger),
+	forgotten AS (DELETE FROM outbox o WHERE o.id = ANY (ARRAY(SELECT id FROM m WHERE final AND stranger))),
 	told AS (
-		UPDATE delivery d SET outcome = marked.state, reason = coalesce(marked.problem, ''), at = $1
-		  FROM marked WHERE d.outbox_id = marked.id AND d.outbox_id = ANY ($4) AND marked.final_at IS NOT NULL AND d.outcome IS NULL),
+		UPDATE delivery d SET (outcome, reason) = (SELECT marked.state, coalesce(marked.problem, '') FROM marked WHERE marked.id = d.outbox_id), at = $1
+		 WHERE d.outbox_id = ANY (ARRAY(SELECT id FROM marked WHERE final_at IS NOT NULL)) AND d.outcome IS NULL),
 	made AS (
-		UPDATE card c SET message_id = marked.message_id FROM marked
-		 WHERE c.chat = marked.chat AND c.name = marked.card AND c.made_by = marked.id
-		   AND marked.state = 'sent' AND marked.message_id IS NOT NULL)
+		UPDATE card c SET message_id = ` + ofCard + `
+		 WHERE c.chat = ANY (ARRAY(SELECT chat FROM marked WHERE card IS NOT NULL AND state = 'sent' AND message_id IS NOT NULL))
+		   AND ` + ofCard + ` IS NOT NULL)
 	SELECT id FROM m`
+
+// ofCard is the message that a marked row made for a card c.
+const ofCard = `(SELECT marked.message_id FROM marked
+	WHERE marked.chat = c.chat AND marked.card = c.name AND marked.id = c.made_by AND marked.state = 'sent' LIMIT 1)`
 
 // consequences stores what the attempts whose marks were taken told of their
 // chats and cards.
