@@ -403,11 +403,10 @@ CREATE TABLE outbox (
 ) WITH (fillfactor = 70);                                -- rows are marked several times
 CREATE INDEX outbox_due ON outbox (class, not_before, id) WHERE state IN ('queued', 'unknown');
 CREATE INDEX outbox_lane ON outbox (chat, class, id) WHERE state IN ('queued', 'sending', 'unknown') AND chat IS NOT NULL;
-CREATE INDEX outbox_withdrawn ON outbox (id) WHERE withdrawn IS NOT NULL AND final_at IS NULL;
-CREATE INDEX outbox_expiring ON outbox (expires_at) WHERE expires_at IS NOT NULL AND final_at IS NULL;
+CREATE INDEX outbox_withdrawn ON outbox (id) WHERE withdrawn IS NOT NULL AND state <> 'sending' AND final_at IS NULL;
+CREATE INDEX outbox_expiring ON outbox (expires_at) WHERE expires_at IS NOT NULL AND state <> 'sending' AND final_at IS NULL;
 CREATE INDEX outbox_open ON outbox (state, claimed_at) WHERE state IN ('sending', 'unknown');
 CREATE INDEX outbox_event_open ON outbox (event_id) WHERE state IN ('queued', 'sending', 'unknown') AND event_id IS NOT NULL;
-CREATE INDEX outbox_person_open ON outbox (person_id) WHERE state IN ('queued', 'sending', 'unknown') AND person_id IS NOT NULL;
 CREATE INDEX outbox_final ON outbox (final_at) WHERE final_at IS NOT NULL;
 CREATE UNIQUE INDEX outbox_key ON outbox (key) WHERE key IS NOT NULL;
 

@@ -12,18 +12,33 @@ const (
 
 // crew is how many calls may be on the wire at once. A slow server needs many of them
 // to be kept busy; to a quick one more than a few are only a longer queue there, and
-// more that are in doubt after a crash. How quick it is, its quickest answer tells: all
-// others may have waited for those before them.
+// more that are in doubt after a crash. How quick it is, the quickest of its last
+// answers tells: all others may have waited for those before them.
 type crew struct {
-	fixed    int // 0: reckoned
-	rate     int // as of the pace
-	quickest time.Duration
+	fixed   int           // 0: reckoned
+	rate    int           // as of the pace
+	answers int           // since earlier and latest were turned over
+	earlier time.Duration // the quickest of those before; 0: there were none
+	latest  time.Duration // the quickest since
 }
 
 func (c *crew) took(d time.Duration) {
-	if c.quickest == 0 || d < c.quickest {
-		c.quickest = d
+	if c.answers == 0 || d < c.latest {
+		c.latest = d
 	}
+	if c.answers++; c.answers == fewest {
+		c.earlier, c.answers = c.latest, 0
+	}
+}
+
+func (c *crew) quickest() time.Duration {
+	switch {
+	case c.answers == 0:
+		return c.earlier
+	case c.earlier == 0:
+		return c.latest
+	}
+	return min(c.earlier, c.latest)
 }
 
 func (c *crew) size() int {
@@ -33,7 +48,7 @@ func (c *crew) size() int {
 	case c.rate > 0:
 		return min(max(c.rate, fewest), most) // the pace allows no more than its rate
 	}
-	return min(fewest+int(c.quickest.Milliseconds())*perMS, most)
+	return min(fewest+int(c.quickest().Milliseconds())*perMS, most)
 }
 
 // worthwhile reports whether so many free workers are worth a claim, which costs

@@ -1,11 +1,11 @@
 package postgres
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -59,9 +59,10 @@ func (q *Queue) Claim(ctx context.Context, n int, max programme.Class, holding [
 		return nil, fmt.Errorf("claim: %w", err)
 	}
 	cs := make([]Claimed, len(rows))
+	texts := map[int64]text{}
 	for i, r := range rows {
 		var err error
-		if cs[i], err = r.claimed(); err != nil {
+		if cs[i], err = r.claimed(texts); err != nil {
 			return nil, fmt.Errorf("claim of outbox row %d: %w", r.ID, err)
 		}
 	}
@@ -104,9 +105,9 @@ const over = `
 	  FROM outbox o
 	 WHERE ` + waitsInLane + `
 	   AND o.id = ANY (ARRAY(
-	       (SELECT o.id FROM outbox o WHERE o.withdrawn IS NOT NULL AND o.final_at IS NULL AND ` + waitsInLane + ` LIMIT 500)
+	       (SELECT o.id FROM outbox o WHERE o.withdrawn IS NOT NULL AND o.state <> 'sending' AND o.final_at IS NULL LIMIT 500)
 	       UNION ALL
-	       (SELECT o.id FROM outbox o WHERE o.expires_at <= $1 AND o.final_at IS NULL AND ` + waitsInLane + ` LIMIT 500)))`
+	       (SELECT o.id FROM outbox o WHERE o.expires_at <= $1 AND o.state <> 'sending' AND o.final_at IS NULL LIMIT 500)))`
 
 // claimStatement: $1 programme time, $2 run, $3 how many, $4 highest class, $5
 // chats to leave alone. One worker at a time per chat, and order within a chat
@@ -146,13 +147,13 @@ var claimStatement = `
 		 WHERE o.id = ANY (ARRAY(SELECT id FROM due))
 		RETURNING o.id, o.chat, o.method, o.params, o.text_id, o.file, o.file_name, o.class, o.not_before, o.claimed_at,
 		          o.attempts, o.resends, o.repeat, o.seen, o.edits, o.card, o.caused)
-	SELECT t.id, t.claimed_at, t.chat, t.method, coalesce((SELECT x.params FROM outbox_text x WHERE x.id = t.text_id), '{}') || t.params AS params,
-	       t.file, t.file_name, t.class, t.attempts, t.resends,
-	       coalesce(nullif(t.repeat, ''), (SELECT x.repeat FROM outbox_text x WHERE x.id = t.text_id), '') AS repeat, t.seen, t.edits,
+	SELECT t.id, t.claimed_at, t.chat, t.method, t.params, t.text_id, t.file, t.file_name, t.class, t.attempts, t.resends, t.repeat, t.seen, t.edits,
+	       CASE WHEN t.first THEN (SELECT x.params FROM outbox_text x WHERE x.id = t.text_id) END AS shared,
+	       CASE WHEN t.first THEN (SELECT x.repeat FROM outbox_text x WHERE x.id = t.text_id) END AS shared_repeat,
 	       CASE WHEN t.edits THEN (SELECT c.message_id FROM card c WHERE c.chat = t.chat AND c.name = t.card) END AS card_id, t.caused,
 	       t.chat IS NOT NULL AND (SELECT f.id FROM outbox f WHERE f.chat = t.chat AND f.id <> t.id
 	               AND ` + strings.ReplaceAll(waitsInLane, "o.", "f.") + ` AND f.not_before <= $1 LIMIT 1) IS NOT NULL AS followed
-	  FROM taken t
+	  FROM (SELECT *, row_number() OVER (PARTITION BY text_id ORDER BY class, not_before, id) = 1 AS first FROM taken) t
 	 ORDER BY t.class, t.not_before, t.id`
 
 type claimedRow struct {
@@ -161,6 +162,9 @@ type claimedRow struct {
 	Chat     sql.NullInt64   `db:"chat"`
 	Method   string          `db:"method"`
 	Params   []byte          `db:"params"`
+	Text     sql.NullInt64   `db:"text_id"`
+	Shared   []byte          `db:"shared"` // of the first row of a text
+	Again    sql.NullString  `db:"shared_repeat"`
 	File     []byte          `db:"file"`
 	FileName sql.NullString  `db:"file_name"`
 	Class    programme.Class `db:"class"`
@@ -174,16 +178,66 @@ type claimedRow struct {
 	Followed bool            `db:"followed"`
 }
 
-func (r claimedRow) claimed() (Claimed, error) {
+// text is what rows of a claim share.
+type text struct {
+	params map[string]any
+	repeat string
+}
+
+// claimed makes the row what the sender sees. texts are those of the claim's rows
+// before it, to which it adds its own.
+func (r claimedRow) claimed(texts map[int64]text) (Claimed, error) {
 	c := Claimed{
 		ID: r.ID, Attempt: r.Attempt, Class: r.Class, Attempts: r.Attempts, Resends: r.Resends, Repeat: r.Repeat, Seen: r.Seen,
 		Edits: r.Edits, CardID: r.CardID.Int64, Caused: r.Caused, Followed: r.Followed,
 		Call: programme.Call{Method: r.Method, Chat: r.Chat.Int64, File: r.File, FileName: r.FileName.String},
 	}
-	// Numbers stay as they are written: an id must not pass through a float.
-	dec := json.NewDecoder(bytes.NewReader(r.Params))
-	dec.UseNumber()
-	return c, dec.Decode(&c.Call.Params)
+	own, err := readParams(r.Params)
+	if err != nil || !r.Text.Valid {
+		c.Call.Params = own
+		return c, err
+	}
+	shared, ok := texts[r.Text.Int64]
+	if !ok && len(r.Shared) > 0 {
+		if shared.params, err = readParams(r.Shared); err != nil {
+			return c, err
+		}
+		shared.repeat = r.Again.String
+		texts[r.Text.Int64] = shared
+	}
+	c.Call.Params = make(map[string]any, len(shared.params)+len(own))
+	maps.Copy(c.Call.Params, shared.params)
+	maps.Copy(c.Call.Params, own)
+	if c.Repeat == "" {
+		c.Repeat = shared.repeat
+	}
+	return c, nil
+}
+
+// readParams reads a call's parameters. Numbers stay as they are written, since an
+// id must not pass through a float, and so do objects and lists, which only Telegram
+// looks into.
+func readParams(stored []byte) (map[string]any, error) {
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(stored, &raw); err != nil {
+		return nil, err
+	}
+	params := make(map[string]any, len(raw))
+	for name, value := range raw {
+		switch value[0] {
+		case '{', '[':
+			params[name] = value
+		case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+			params[name] = json.Number(value)
+		default: // a string, a truth, null
+			var v any
+			if err := json.Unmarshal(value, &v); err != nil {
+				return nil, err
+			}
+			params[name] = v
+		}
+	}
+	return params, nil
 }
 
 // Quiet reports that nothing may go now: nothing is on the wire or unmarked,

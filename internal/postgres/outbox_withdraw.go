@@ -20,7 +20,7 @@ func (tx *Tx) WithdrawEvent(ctx context.Context, event int64, why string) (int, 
 // event 0, all that is queued for the person but answers.
 func (tx *Tx) WithdrawPerson(ctx context.Context, event, person int64, why string) (int, error) {
 	if event == 0 {
-		return tx.withdraw(ctx, why, `WHERE o.person_id = $2 AND o.class > 0`, person)
+		return tx.withdraw(ctx, why, `WHERE o.chat = (SELECT account_id FROM person WHERE id = $2) AND o.person_id = $2 AND o.class > 0`, person)
 	}
 	return tx.withdraw(ctx, why, `JOIN delivery d ON d.outbox_id = o.id
 		WHERE o.event_id = $2 AND o.person_id = $3 AND `+reminding, event, person)

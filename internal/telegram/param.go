@@ -33,8 +33,11 @@ func encodeParams(call programme.Call) (tg.Params, error) {
 // encodeParam gives strings as they are and everything else as JSON; ok is false if
 // there is nothing to send.
 func encodeParam(value any) (text string, ok bool, err error) {
-	if n, isNumber := value.(json.Number); isNumber {
-		return n.String(), true, nil
+	switch v := value.(type) {
+	case json.Number:
+		return v.String(), true, nil
+	case json.RawMessage: // as it is stored
+		return string(v), string(v) != "null", nil
 	}
 	switch v := reflect.ValueOf(value); v.Kind() {
 	case reflect.Invalid:
