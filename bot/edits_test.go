@@ -239,7 +239,8 @@ func (e *editor) replays(ev programme.Event) {
 			continue
 		}
 		var was, is programme.Draft
-		if err := json.Unmarshal(old, &was); err == nil {
+		err := json.Unmarshal(old, &was)
+		if err == nil {
 			err = json.Unmarshal(new, &is)
 		}
 		if err != nil {
