@@ -46,13 +46,14 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 	if err != nil {
 		return Reply{}, err
 	}
+	var before pendingArgs
 	if joins {
-		if err := endPending(ctx, tx, old.ID); err != nil {
+		if before, err = endPending(ctx, tx, old.ID); err != nil {
 			return Reply{}, err
 		}
 	}
 	if how != tellNobody && programme.Told(programme.Differences(old, e)) && !atOnce(req, old, e) {
-		return putOff(ctx, tx, req, row, old, how)
+		return putOff(ctx, tx, req, row, old, how, before)
 	}
 	return makeChange(ctx, tx, req, row, old, e, how)
 }

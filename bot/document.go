@@ -148,8 +148,9 @@ var askDocumentName = Command{
 		if err != nil {
 			return Reply{}, err
 		}
+		gone := say(view.Screen{Text: req.P.HTML("error.document_gone")}) // and the question ends
 		if event == 0 {
-			return Reply{}, programme.Refuse(programme.Conflict, "document_gone")
+			return gone, nil
 		}
 		e, err := tx.LockEvent(ctx, event)
 		if err != nil {
@@ -157,7 +158,7 @@ var askDocumentName = Command{
 		}
 		d, ok := e.Document(a.Subject)
 		if !ok || !req.staffOf(e) {
-			return Reply{}, programme.Refuse(programme.Conflict, "document_gone")
+			return gone, nil
 		}
 		if err := tx.RenameDocument(ctx, d.ID, name); err != nil {
 			return Reply{}, err

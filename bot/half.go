@@ -34,7 +34,7 @@ func goOnWith(ctx context.Context, tx *postgres.Tx, req Request) (reply Reply, o
 		return reply, false, nil
 	}
 	b, ok, err := tx.LatestBatch(ctx, req.Me.ID)
-	if err != nil || !ok {
+	if err != nil || !ok || len(b.Parts) == 0 { // a round has no text of its own
 		return reply, false, err
 	}
 	last := b.Parts[len(b.Parts)-1]

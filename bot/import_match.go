@@ -59,7 +59,7 @@ func compare(req Request, p importedPlan, events []programme.Event) []finding {
 	}
 	m.pass(found, m.titled, exactly)
 	m.pass(found, m.titled, func(d programme.Draft, e programme.Event) bool {
-		return !d.Past && !d.IsPast(req.Today) && nearly(d, e)
+		return !d.Past && !d.IsPast(req.Today) && m.nearly(d, e)
 	})
 	m.pass(found, m.sameDay, sameKindThere)
 	for i := range found {
@@ -178,8 +178,8 @@ func sameDays(d programme.Draft, e programme.Event) bool {
 	return d.Start == e.When.First() && d.End == e.When.Last()
 }
 
-func nearly(d programme.Draft, e programme.Event) bool {
-	if len(d.DateChoices) > 0 || e.Status == programme.Held {
+func (m *matcher) nearly(d programme.Draft, e programme.Event) bool {
+	if len(d.DateChoices) > 0 || e.Status == programme.Held || e.Over(m.req.Now) { // of what is over the next one may be near
 		return false
 	}
 	a, b := d.Start, e.When.First()

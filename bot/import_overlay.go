@@ -14,7 +14,9 @@ func overlay(req Request, e programme.Event, r workplan.Row) programme.Draft {
 	if !slices.ContainsFunc(e.Texts, func(t programme.Text) bool {
 		return workplan.Heading(t.Title) == workplan.Heading(d.Title) || workplan.Heading(t.Title) == workplan.Heading(r.Short)
 	}) {
-		now.Title, now.Language = d.Title, d.Language
+		t := now.TextIn(d.Language)
+		t.Language, t.Title = d.Language, d.Title
+		now.SetText(t)
 	}
 	if d.Kind != programme.OtherKind {
 		now.Kind = d.Kind
@@ -25,7 +27,7 @@ func overlay(req Request, e programme.Event, r workplan.Row) programme.Draft {
 		now.Rough = d.Rough
 	}
 	if d.From != "" {
-		now.From, now.To = d.From, d.To
+		now.From, now.To, now.DayHours = d.From, d.To, nil
 	}
 	if len(d.Hosts) > 0 || len(d.Cities) > 0 {
 		if !slices.Equal(names(d.Cities), names(now.Cities)) {

@@ -48,7 +48,7 @@ func taking(verb string) Command {
 			return Reply{}, err
 		}
 		return Reply{Toast: req.P.Say("workplan.taking", "n", int(n))}, tx.AddJob(ctx, programme.Job{
-			Programme: w.Programme, Kind: jobImport, Args: args, Chat: req.Chat, Key: data(jobImport, w.ID), NotBefore: req.Now})
+			Programme: w.Programme, Kind: jobImport, Args: args, Chat: req.Chat, Key: data(jobImport, w.ID, verb), NotBefore: req.Now})
 	})
 }
 

@@ -22,11 +22,12 @@ const jobPending = "pending"
 const pendingFor = time.Minute
 
 type pendingArgs struct {
-	Event   int64 `json:"event"`
-	Draft   int64 `json:"draft"`
-	Version int   `json:"version"` // of the draft: of another, nothing is done
-	User    int64 `json:"user"`    // who confirmed it
-	How     tell  `json:"how"`
+	Event   int64   `json:"event"`
+	Joined  []int64 `json:"joined,omitempty"` // persons whose pending changes it took in
+	Draft   int64   `json:"draft"`
+	Version int     `json:"version"` // of the draft: of another, nothing is done
+	User    int64   `json:"user"`    // who confirmed it
+	How     tell    `json:"how"`
 }
 
 // pendingKey is the key of a pending change's job. The job of one that was taken
@@ -44,13 +45,14 @@ func atOnce(req Request, old, e programme.Event) bool {
 }
 
 // putOff makes a confirmed change of an event that is held the pending one.
-func putOff(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event, how tell) (Reply, error) {
+// before is the pending change that it takes in.
+func putOff(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event, how tell, before pendingArgs) (Reply, error) {
 	base := fieldsOf(req, e)
 	row.State, row.Base, row.EventVersion = postgres.DraftPending, &base, e.Version
 	if err := tx.SaveDraft(ctx, &row); err != nil {
 		return Reply{}, err
 	}
-	args, err := json.Marshal(pendingArgs{Event: e.ID, Draft: row.ID, Version: row.Version, User: req.User, How: how})
+	args, err := json.Marshal(pendingArgs{Event: e.ID, Draft: row.ID, Version: row.Version, User: req.User, How: max(how, before.How), Joined: before.Joined})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -66,14 +68,28 @@ func putOff(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draf
 }
 
 // endPending takes away what is pending of an event that is held: a change that it
-// is part of stands for it.
-func endPending(ctx context.Context, tx *postgres.Tx, event int64) error {
+// is part of stands for it. It returns what was to be done, with whose it was.
+func endPending(ctx context.Context, tx *postgres.Tx, event int64) (args pendingArgs, err error) {
 	row, ok, err := tx.PendingChange(ctx, event)
 	if err != nil || !ok {
-		return err
+		return args, err
 	}
+	if args, err = argsOf(ctx, tx, row); err != nil {
+		return args, err
+	}
+	args.Joined = append(args.Joined, row.By)
 	row.State = postgres.DraftSaved
-	return tx.SaveDraft(ctx, &row)
+	return args, tx.SaveDraft(ctx, &row)
+}
+
+// argsOf is what the job of a pending change is to do.
+func argsOf(ctx context.Context, tx *postgres.Tx, row postgres.Draft) (pendingArgs, error) {
+	args := pendingArgs{How: tellCivil}
+	raw, ok, err := tx.JobArgs(ctx, pendingKey(row))
+	if err != nil || !ok { // it was given up
+		return args, err
+	}
+	return args, json.Unmarshal(raw, &args)
 }
 
 // pendingButtons stand on staff's cards of an event with a pending change.
@@ -88,7 +104,7 @@ var pendingButtons = []Command{
 		}
 		return reply, renewCards(ctx, tx, req, e, args.How.said())
 	}),
-	onPending("e.untell", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, _ pendingArgs) (Reply, error) {
+	onPending("e.untell", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, args pendingArgs) (Reply, error) {
 		row.State = postgres.DraftOpen
 		if err := tx.SaveDraft(ctx, &row); err != nil {
 			return Reply{}, err
@@ -96,9 +112,19 @@ var pendingButtons = []Command{
 		if err := renewCards(ctx, tx, req, e, ""); err != nil {
 			return Reply{}, err
 		}
+		me := req.personIn(e.Programme)
+		told := map[int64]bool{me.ID: true}
+		for _, person := range args.Joined {
+			if person != row.By && !told[person] {
+				told[person] = true
+				if err := tellBy(ctx, tx, e, person, "alert.joined_taken_back", "who", me.Name); err != nil {
+					return Reply{}, err
+				}
+			}
+		}
 		var reply Reply
 		var err error
-		if me := req.personIn(e.Programme); row.By == me.ID {
+		if row.By == me.ID {
 			reply, err = cardOf(ctx, tx, req, row)
 		} else if err = tellBy(ctx, tx, e, row.By, "alert.taken_back", "who", me.Name); err == nil {
 			reply, err = staffCard(ctx, tx, req, e)
@@ -123,15 +149,8 @@ func onPending(verb string, run func(context.Context, *postgres.Tx, Request, pro
 		if !ok || row.ID != id { // taken back or joined meanwhile
 			return outdated(ctx, tx, req, e)
 		}
-		raw, ok, err := tx.JobArgs(ctx, pendingKey(row))
+		args, err := argsOf(ctx, tx, row)
 		if err != nil {
-			return Reply{}, err
-		}
-		args := pendingArgs{How: tellCivil}
-		if !ok { // it was given up
-			return run(ctx, tx, req, e, row, args)
-		}
-		if err := json.Unmarshal(raw, &args); err != nil {
 			return Reply{}, err
 		}
 		return run(ctx, tx, req, e, row, args)

@@ -175,8 +175,10 @@ func sendAnswer(ctx context.Context, tx *postgres.Tx, req Request, q postgres.Qu
 	}
 	p := locale.For(r.Language)
 	head := programme.Message{Programme: q.Programme, Event: q.Event, Person: r.Person, Chat: r.Chat, Class: programme.Notice,
-		Params: view.QuestionAnswered(p, e).Params()}
-	if err := tx.Enqueue(ctx, head, copied(req.Chat, message, r, q, "")); err != nil {
+		Params: view.QuestionAnswered(p, e).Params(), Key: data("answer", q.ID, req.Chat, message)} // pressed twice, sent once
+	answer := copied(req.Chat, message, r, q, "")
+	answer.Key = head.Key + ":text"
+	if err := tx.Enqueue(ctx, head, answer); err != nil {
 		return Reply{}, err
 	}
 	return show(view.Screen{Text: req.P.HTML("question.answer_passed")}), nil

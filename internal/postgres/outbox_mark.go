@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"jarchy/internal/programme"
@@ -58,9 +57,11 @@ const problemRefused = "refused"
 func (q *Queue) Mark(ctx context.Context, marks []Mark) error {
 	ids, byID := make([]int64, len(marks)), make(map[int64]Mark, len(marks))
 	for i, m := range marks {
-		ids[i], byID[m.ID] = m.ID, m
+		ids[i] = m.ID
+		if other, ok := byID[m.ID]; !ok || other.Attempt.Before(m.Attempt) { // the last attempt alone counts
+			byID[m.ID] = m
+		}
 	}
-	slices.Sort(ids)
 	b, err := json.Marshal(byID)
 	if err != nil {
 		return err
@@ -110,7 +111,7 @@ const resendWait = `(interval '1 ms' * $3::bigint * CASE
 	ELSE 2 ^ LEAST(o.resends - 1, 12) END)`
 
 // markStatement: $1 programme time, $2 the marks by their rows' numbers, $3 first wait
-// of resends in ms, $4 these numbers, in order, in which the rows are locked. It
+// of resends in ms, $4 these numbers. It locks the rows in their order, and
 // returns the rows whose marks were taken.
 //
 // Its plan is made while tables are small and kept when they are not: so no table is
@@ -124,7 +125,7 @@ const markStatement = `
 		       problem text, seen boolean, free boolean, wait bigint, method text, params jsonb, repeat text)
 		 WHERE o.id = ANY ($4::bigint[]) AND o.claimed_at = m.claimed_at
 		   AND o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'queued'
-		   FOR UPDATE OF o),
+		 ORDER BY o.id FOR UPDATE OF o),
 	marked AS (
 		UPDATE outbox o SET (state, message_id, problem, seen, attempts, retry_at, method, edits, params, text_id, repeat, file, final_at) = (
 		       SELECT m.state, coalesce(m.message_id, o.message_id), m.problem, o.seen OR m.seen, o.attempts - m.free::int,
@@ -145,6 +146,7 @@ const markStatement = `
 	made AS (
 		UPDATE card c SET message_id = ` + ofCard + `
 		 WHERE c.chat = ANY (ARRAY(SELECT chat FROM marked WHERE card IS NOT NULL AND state = 'sent' AND message_id IS NOT NULL))
+		   AND c.name = ANY (ARRAY(SELECT card FROM marked WHERE card IS NOT NULL AND state = 'sent' AND message_id IS NOT NULL))
 		   AND ` + ofCard + ` IS NOT NULL)
 	SELECT id FROM m`
 

@@ -57,7 +57,7 @@ func readTable(file []byte, p *Plan) ([]sheet, error) {
 // delimiter finds what parts the cells of a table: what Excel says it does in a first
 // line of its own, else what makes most headings. That line is taken off.
 func delimiter(text *string) rune {
-	if first, rest, _ := strings.Cut(*text, "\n"); strings.HasPrefix(first, "sep=") && len(strings.TrimSpace(first)) == 5 {
+	if first, rest, _ := strings.Cut(*text, "\n"); strings.HasPrefix(first, "sep=") && len(strings.TrimSpace(first)) == 5 && strings.ContainsRune(";,|", rune(first[4])) {
 		*text = "\n" + rest // so that the lines keep their numbers
 		return rune(first[4])
 	}

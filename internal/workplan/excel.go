@@ -101,7 +101,7 @@ func readSheet(f *excelize.File, name string, part sheetPart, from1904 bool, b *
 func newLine(number int, cells []string) (l line, ok bool, err error) {
 	l = line{number: number, wide: 1}
 	for i, c := range cells {
-		c = strings.TrimSpace(c)
+		c = strings.TrimSpace(strings.ReplaceAll(c, "\x00", "")) // which Postgres does not store
 		if len(c) > maxCell {
 			c = strings.ToValidUTF8(c[:maxCell], "")
 		}
