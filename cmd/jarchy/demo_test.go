@@ -61,7 +61,7 @@ func (v *visitor) commands() {
 // forwards passes a message on to the newcomer, who presses Start and sends it to the
 // bot.
 func (v *visitor) forwards() {
-	v.findsAndClicks("#chat-101 .mine:has(mark) .pass")
+	v.findsAndClicks("#chat-101 .mine:has(mark) .pass", "#forward .primary")
 	v.do("choose", chromedp.Click(chromedp.CSS(`#forward input[value="204"]`)))
 	v.click("#forward .primary")
 	v.await("the forwarded message", func() bool {
@@ -69,7 +69,7 @@ func (v *visitor) forwards() {
 	})
 	v.click("#chat-204 .start")
 	v.await("an answer to Start", func() bool { return v.count("#chat-204 .theirs:not(.passed)") > 0 })
-	v.findsAndClicks("#chat-204 .passed .pass")
+	v.findsAndClicks("#chat-204 .passed .pass", "#forward .primary")
 	v.do("choose", chromedp.Click(chromedp.CSS(`#forward input[value="bot"]`)))
 	v.click("#forward .primary")
 	v.await("a forwarded message to the bot", func() bool {

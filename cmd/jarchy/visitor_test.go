@@ -161,15 +161,23 @@ func (v *visitor) click(selector string) {
 	v.do("click "+selector, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
 }
 
-// findsAndClicks scrolls to what is not in sight until it is, as a visitor whose chat
-// is carried on by a new message would, and clicks it.
-func (v *visitor) findsAndClicks(selector string) {
+// findsAndClicks scrolls to what is not in sight, and clicks it, until that has opened
+// something: as a visitor whose chat is carried on by a new message meanwhile would.
+func (v *visitor) findsAndClicks(selector, opens string) {
 	v.Helper()
-	v.await(selector+" found", func() bool {
-		v.do("scroll to "+selector, chromedp.ScrollIntoView(chromedp.CSS(selector)))
+	inSight := func(selector string) bool {
 		return asks[bool](v, fmt.Sprintf(still, selector), chromedp.EvalAwaitPromise)
+	}
+	v.await(selector+" found, and "+opens+" opened by it", func() bool {
+		if inSight(opens) {
+			return true
+		}
+		v.do("scroll to "+selector, chromedp.ScrollIntoView(chromedp.CSS(selector)))
+		if inSight(selector) {
+			v.do("click "+selector, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+		}
+		return inSight(opens)
 	})
-	v.click(selector)
 }
 
 // picture keeps what is to be seen.
