@@ -148,7 +148,8 @@ var askDocumentName = Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		gone := say(view.Screen{Text: req.P.HTML("error.document_gone")}) // and the question ends
+		mistake, _ := programme.AsError(programme.Refuse(programme.Conflict, "document_gone"))
+		gone := say(view.Screen{Text: req.P.Error(mistake)}) // and the question ends
 		if event == 0 {
 			return gone, nil
 		}
