@@ -14,7 +14,12 @@ func (a *App) Quiet(ctx context.Context) (bool, error) {
 	if err != nil || due {
 		return false, err
 	}
-	return a.db.Quiet(ctx)
+	quiet, err := a.db.Quiet(ctx)
+	if err != nil || !quiet {
+		return false, err
+	}
+	due, err = a.db.Due(ctx) // a mark may have left a job meanwhile
+	return !due, err
 }
 
 // Settle waits until the bot is quiet and, if given, settled says so too.
