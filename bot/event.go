@@ -201,7 +201,8 @@ func becoming(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 	return row.Fields, true, nil
 }
 
-// draftOf opens an event as a draft. The pending change is part of it, unless the event is to be off: then it does not happen.
+// draftOf opens an event as a draft. The pending change is part of it, unless the
+// event is to be off: then it does not happen.
 func draftOf(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, status programme.Status) (postgres.Draft, error) {
 	base, _, err := becoming(ctx, tx, req, e)
 	if err != nil {

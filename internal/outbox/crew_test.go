@@ -49,3 +49,28 @@ func TestCrewClaims(t *testing.T) {
 		}
 	}
 }
+
+// TestCrewFollowsTheServer: one quick answer, or a quick hour long ago, does not hold
+// the crew small when the server has become slow; nor the other way round.
+func TestCrewFollowsTheServer(t *testing.T) {
+	t.Parallel()
+	var c crew
+	answers := func(n int, took time.Duration) {
+		for range n {
+			c.took(took)
+		}
+	}
+	quick := c.size()
+	answers(fewest/2, 0)
+	if got := c.size(); got != quick {
+		t.Errorf("at a quick server: got %d, want %d", got, quick)
+	}
+	answers(2*fewest, 30*time.Millisecond)
+	if got, want := c.size(), most; got != want {
+		t.Errorf("once it takes 30 ms: got %d, want %d", got, want)
+	}
+	answers(1, time.Millisecond)
+	if got, want := c.size(), fewest+perMS; got != want {
+		t.Errorf("once it is quick again: got %d, want %d", got, want)
+	}
+}
