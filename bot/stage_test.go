@@ -82,6 +82,7 @@ func (s *stage) start() {
 		first.Name = programme.UnnamedProgramme
 	}
 	a, err := app.New(ctx, app.Config{
+		Host:  "machine",
 		Token: secret(s.sim.Token()), APIURL: s.sim.URL(), Database: s.url,
 		First:  first,
 		Owners: s.owners, Lease: 5 * time.Second, ResendAfter: time.Second,

@@ -14,7 +14,7 @@ var status = Command{Name: "status", Help: true, Who: Staff, Run: func(ctx conte
 }}
 
 func viewStatus(s postgres.Status) view.Status {
-	v := view.Status{Active: s.Active, OldestDue: s.OldestDue, TooMany: s.TooMany, Handled: s.Handled, Parked: s.Parked}
+	v := view.Status{Active: s.Active, Host: s.Host, OldestDue: s.OldestDue, TooMany: s.TooMany, Handled: s.Handled, Parked: s.Parked}
 	for _, class := range []string{"answer", "notice", "mass"} {
 		line := view.QueueLine{Class: class}
 		for _, q := range s.Queue {

@@ -484,6 +484,7 @@ CREATE INDEX job_due ON job (not_before) WHERE parked IS NULL;
 CREATE TABLE lease (
     id            smallint PRIMARY KEY CHECK (id = 1),
     run           uuid,                                  -- null: free
+    host          text,                                  -- the machine it is on, for people to read
     backend_pid   int,
     backend_start timestamptz,
     since         timestamptz,                           -- machine time, as the next

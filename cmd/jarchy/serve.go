@@ -54,7 +54,12 @@ func (s serve) Run(ctx context.Context) error {
 		return err
 	}
 	defer stop()
+	host, err := os.Hostname()
+	if err != nil {
+		return err
+	}
 	a, err := app.New(ctx, app.Config{
+		Host:  host,
 		Token: token, APIURL: s.APIURL, Database: address, First: s.programme(), Owners: s.Owner, NewBot: s.NewBot,
 		Webhook: hook.address, WebhookSecret: hook.secret,
 		Rate: s.SendRate, Lease: s.Lease, ResendAfter: s.ResendAfter, Clock: c, Maker: postgres.Random{}, Log: log,
@@ -87,7 +92,7 @@ func (s serve) Run(ctx context.Context) error {
 // listen serves health, metrics and the webhook until ctx ends.
 func listen(ctx context.Context, address string, a *app.App, hook webhook) error {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), web.Figures{DB: a.DB(), State: a.Ready})
+	registry.MustRegister(collectors.NewGoCollector(), web.Figures(a.Ready))
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		if errors.Is(err, syscall.EADDRINUSE) {

@@ -32,13 +32,21 @@ func TestServe(t *testing.T) {
 		t.Errorf("/new: got %q, want a card that says %q", m.Text, want)
 	}
 
-	for path, want := range map[string]string{
-		"/healthz": "ok",
-		"/readyz":  `"ready":true`,
-		"/metrics": "jarchy_active 1",
+	host, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, wants := range map[string][]string{
+		"/healthz": {"ok"},
+		"/readyz":  {`"ready":true`, `"active":true`, fmt.Sprintf(`"host":%q`, host), `"since":"20`, `"last_poll":"20`, `"oldest_due_seconds":0`},
+		"/metrics": {"jarchy_active 1", fmt.Sprintf("jarchy_active_since_timestamp_seconds{host=%q} 1.", host), "jarchy_last_poll_timestamp_seconds 1.",
+			"jarchy_last_429_until_timestamp_seconds 0", "jarchy_outbox_oldest_due_seconds 0", "jarchy_database_up 1"},
 	} {
-		if status, body := get(s.listen, path); status != 200 || !strings.Contains(body, want) {
-			t.Errorf("GET %s: got %d %q, want 200 with %q", path, status, body, want)
+		status, body := get(s.listen, path)
+		for _, want := range wants {
+			if status != 200 || !strings.Contains(body, want) {
+				t.Errorf("GET %s: got %d %q, want 200 with %q", path, status, body, want)
+			}
 		}
 	}
 	if out, code := run(t, []string{"JARCHY_LISTEN=" + s.listen}, "", "health"); code != 0 {

@@ -38,7 +38,9 @@ type Config struct {
 	Rate        int           // calls per second; 0 lifts all paces
 	Lease       time.Duration // the lease's term
 	ResendAfter time.Duration // first wait before an unknown send is repeated
+	Pulse       time.Duration // how often it is noted that sending works; 0: each minute
 
+	Host  string // this machine's name, for people to read
 	Clock *Clock
 	Maker postgres.Maker
 	Log   *slog.Logger
@@ -49,19 +51,20 @@ const lanes = 16
 
 // App is a bot that was put together.
 type App struct {
-	config   Config
-	run      string
-	self     telegram.Bot
-	client   *telegram.Client
-	bot      *bot.Bot
-	db       *postgres.DB // handlers, planner, questions about the state
-	sending  *postgres.DB // sender and planner
-	leasing  *postgres.DB
-	lease    *intake.Lease
-	intake   *intake.Runner
-	sender   *outbox.Sender
-	planner  *reminder.Planner
-	problems problems
+	config  Config
+	run     string
+	self    telegram.Bot
+	client  *telegram.Client
+	bot     *bot.Bot
+	db      *postgres.DB // handlers, planner, questions about the state
+	sending *postgres.DB // sender and planner
+	leasing *postgres.DB
+	lease   *intake.Lease
+	intake  *intake.Runner
+	sender  *outbox.Sender
+	planner *reminder.Planner
+	problem problem
+	still   problem // sending stands still
 }
 
 // New opens and migrates the database, asks Telegram who the bot is, checks that
@@ -163,13 +166,13 @@ func (a *App) deriveInstants(ctx context.Context, tx *postgres.Tx) error {
 func (a *App) assemble(b *bot.Bot) {
 	c := a.config
 	a.bot = b
-	a.lease = intake.NewLease(a.leasing, a.run, c.Lease, c.Log)
+	a.lease = intake.NewLease(a.leasing, a.run, c.Host, c.Lease, c.Log)
 	a.sender = outbox.New(outbox.Options{Wire: a.client, DB: a.sending, Run: a.run, Rate: c.Rate, ResendAfter: c.ResendAfter,
-		Log: c.Log, OnFatal: func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
+		Log: c.Log, OnFatal: func(why string) { a.problem.set("Telegram refuses the token: " + why) }})
 	a.planner = reminder.New(a.sending, c.Log, a.sender.Wake)
 	a.intake = intake.New(intake.Options{Source: a.client, Pushed: c.Webhook != "", Handler: b, DB: a.db, Lanes: lanes, Log: c.Log,
 		Committed: a.committed,
-		OnFatal:   func(why string) { a.problems.set("Telegram refuses the token: " + why) }})
+		OnFatal:   func(why string) { a.problem.set("Telegram refuses the token: " + why) }})
 }
 
 // committed wakes those whom a transaction left something to do.

@@ -8,20 +8,22 @@ import (
 	"jarchy/internal/postgres"
 )
 
-const (
-	// pulseEvery is how often it is noted that sending works.
-	pulseEvery = time.Minute
-	// standstill is how long sending may stand still before that is told.
-	standstill = 10 * time.Minute
-)
+// standstill is how many pulses sending may miss before that is told.
+const standstill = 10
 
-// keepPulse notes from time to time that sending works. While it does not, the log
-// says so, as readiness does; once it works again, the team is told what the time
-// without it did: the process that was away, or its line, cannot tell by itself.
+// keepPulse notes from time to time that sending works. While it does not for longer,
+// the log says so, and so does readiness; once it works again, the team is told what
+// the time without it did: the process that was away, or its line, cannot tell by
+// itself.
 func (a *App) keepPulse(ctx context.Context) {
+	every := a.config.Pulse
+	if every == 0 {
+		every = time.Minute
+	}
+	defer a.still.set("")
 	last, told := a.config.Clock.machine(), time.Time{}
-	for first := true; first || sleep(ctx, pulseEvery); first = false {
-		why, err := a.beat(ctx)
+	for first := true; first || sleep(ctx, every); first = false {
+		why, err := a.beat(ctx, every)
 		now := a.config.Clock.machine()
 		switch {
 		case ctx.Err() != nil:
@@ -30,9 +32,14 @@ func (a *App) keepPulse(ctx context.Context) {
 			why = err.Error()
 		case why == "":
 			last = now
+			a.still.set("")
 			continue
 		}
-		if now.Sub(last) >= standstill && now.Sub(told) >= standstill {
+		if now.Sub(last) < standstill*every {
+			continue
+		}
+		a.still.set("sending stands still: " + why)
+		if now.Sub(told) >= standstill*every {
 			told = now
 			a.config.Log.ErrorContext(ctx, "sending stands still", "for", now.Sub(last).Round(time.Second), "why", why)
 		}
@@ -40,17 +47,17 @@ func (a *App) keepPulse(ctx context.Context) {
 }
 
 // beat notes that sending works, or says why it does not.
-func (a *App) beat(ctx context.Context) (why string, err error) {
-	if r := a.Ready(ctx); !r.Ready {
+func (a *App) beat(ctx context.Context, every time.Duration) (why string, err error) {
+	if r := a.ready(ctx); !r.Ready {
 		return strings.Join(r.Problems, "; "), nil
 	}
-	stuck, err := a.db.Stuck(ctx, standstill)
+	stuck, err := a.db.Stuck(ctx, standstill*every, every)
 	if err != nil || stuck {
 		return "what is due does not leave", err
 	}
 	return "", a.db.Do(ctx, func(tx *postgres.Tx) error {
 		gap, err := tx.Pulse(ctx)
-		if err != nil || gap < standstill {
+		if err != nil || gap < standstill*every {
 			return err
 		}
 		a.config.Log.WarnContext(ctx, "sending works again", "after", gap.Round(time.Second))

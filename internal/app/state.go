@@ -8,35 +8,43 @@ import (
 	"jarchy/internal/web"
 )
 
-// problems is what keeps a bot from working, in words; empty: nothing.
-type problems struct {
+// problem is what keeps a bot from working, in words; empty: nothing.
+type problem struct {
 	mu   sync.Mutex
 	what string
 }
 
-func (p *problems) set(what string) {
+func (p *problem) set(what string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.what = what
 }
 
-func (p *problems) get() string {
+func (p *problem) get() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.what
 }
 
 // Ready tells whether the bot can do its work: the database answers, Telegram
-// answered lately or another process is active.
+// answered lately or another process is active, and sending has not stood still for
+// long.
 func (a *App) Ready(ctx context.Context) web.Readiness {
+	r := a.ready(ctx)
+	if why := a.still.get(); r.Ready && why != "" {
+		r.Ready, r.Problems = false, []string{why}
+	}
+	return r
+}
+
+// ready tells what can be seen at once.
+func (a *App) ready(ctx context.Context) web.Readiness {
 	var r web.Readiness
-	r.Active, r.Since, _ = a.lease.Holder()
+	active, lease := a.lease.Holder()
+	r.Active, r.Host, r.Since = active, lease.Host, lease.Since
 	status := a.intake.Status()
 	r.LastPoll = status.LastPoll
-	if err := a.db.Ping(ctx); err != nil {
-		r.Problems = append(r.Problems, "the database does not answer")
-	}
-	if what := a.problems.get(); what != "" {
+	if what := a.problem.get(); what != "" {
 		r.Problems = append(r.Problems, what)
 	}
 	if status.Contested {
@@ -50,6 +58,22 @@ func (a *App) Ready(ctx context.Context) web.Readiness {
 	if r.Active && a.config.Webhook == "" && a.config.Clock.machine().Sub(heard) > 90*time.Second {
 		r.Problems = append(r.Problems, "Telegram has not answered a poll for 90 s")
 	}
+	if err := a.readQueue(ctx, &r); err != nil {
+		r.Problems = append(r.Problems, "the database does not answer")
+	}
 	r.Ready = len(r.Problems) == 0
 	return r
+}
+
+// readQueue adds what the database knows of sending.
+func (a *App) readQueue(ctx context.Context, r *web.Readiness) error {
+	s, err := a.db.Status(ctx)
+	if err != nil {
+		return err
+	}
+	r.Database, r.OldestDue, r.TooMany = true, s.OldestDue.Seconds(), s.TooMany
+	for _, q := range s.Queue {
+		r.Queue = append(r.Queue, web.Waiting(q))
+	}
+	return nil
 }

@@ -56,6 +56,7 @@ func open(ctx context.Context, o Options) (_ *stage, err error) {
 		s.people[p.part] = s.sim.Person(p.id, string(p.part), p.language)
 	}
 	s.config = app.Config{
+		Host:  "demo",
 		Token: telegram.Secret(s.sim.Token()), APIURL: s.sim.URL(), Database: database,
 		First: setting, Owners: []int64{s.people[coordinator].ID()},
 		Lease: 15 * time.Second, ResendAfter: time.Second,

@@ -34,29 +34,28 @@ const (
 type Lease struct {
 	db   *postgres.DB
 	run  string
+	host string
 	term time.Duration
 	log  *slog.Logger
 
 	mu       sync.Mutex
 	active   bool
-	since    time.Time
-	other    string
+	row      postgres.LeaseRow
 	offset   time.Duration
 	measured bool
 }
 
-// NewLease makes a lease for a process run, a UUID. The term is how long a holder
+// NewLease makes a lease for a process run, a UUID, on a machine. The term is how long a holder
 // keeps it that is not heard of any more while its connection stands.
-func NewLease(db *postgres.DB, run string, term time.Duration, log *slog.Logger) *Lease {
-	return &Lease{db: db, run: run, term: term, log: log}
+func NewLease(db *postgres.DB, run, host string, term time.Duration, log *slog.Logger) *Lease {
+	return &Lease{db: db, run: run, host: host, term: term, log: log}
 }
 
-// Holder reports whether this run may act now, and since when it or the other run
-// named has had the lease, in machine time.
-func (l *Lease) Holder() (active bool, since time.Time, other string) {
+// Holder reports whether this run may act now, and the lease as it was seen last.
+func (l *Lease) Holder() (active bool, row postgres.LeaseRow) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.active, l.since, l.other
+	return l.active, l.row
 }
 
 // Offset is what to add to this process's clock to have the database's, as last

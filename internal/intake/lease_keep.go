@@ -34,7 +34,7 @@ func (l *Lease) keep(ctx context.Context, trusts chan<- context.Context) {
 // connected stands by and holds, in turns, on one connection until that fails, or
 // until ctx ends: then it gives back what it holds.
 func (l *Lease) connected(ctx context.Context, trusts chan<- context.Context) error {
-	conn, err := ask(openLimit, func(ctx context.Context) (*postgres.LeaseConn, error) { return l.db.OpenLease(ctx, l.run) },
+	conn, err := ask(openLimit, func(ctx context.Context) (*postgres.LeaseConn, error) { return l.db.OpenLease(ctx, l.run, l.host) },
 		func(late *postgres.LeaseConn) { late.Close() })
 	if err != nil {
 		return err
@@ -125,10 +125,7 @@ func (l *Lease) measure(asked, at time.Time) {
 func (l *Lease) tell(active bool, row postgres.LeaseRow) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.active, l.since, l.other = active, row.Since, row.Run
-	if row.Run == l.run {
-		l.other = ""
-	}
+	l.active, l.row = active, row
 }
 
 var errSilent = errors.New("no answer")

@@ -53,7 +53,7 @@ func (l *leases) start(run string, term time.Duration) *holder {
 }
 
 func (l *leases) startOn(db *postgres.DB, run string, term time.Duration) *holder {
-	h := &holder{lease: intake.NewLease(db, run, term, slog.New(slog.NewTextHandler(l.Output(), nil))), ends: make(chan time.Time, 100)}
+	h := &holder{lease: intake.NewLease(db, run, "host of "+run, term, slog.New(slog.NewTextHandler(l.Output(), nil))), ends: make(chan time.Time, 100)}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
@@ -95,7 +95,7 @@ func (l *leases) until(what string, within time.Duration, ok func() bool) time.D
 // raw takes the lease as a process does that shows no life after it.
 func (l *leases) raw(term time.Duration) *postgres.LeaseConn {
 	l.Helper()
-	conn, err := l.open().OpenLease(l.Context(), run1)
+	conn, err := l.open().OpenLease(l.Context(), run1, "first")
 	if err != nil {
 		l.Fatal(err)
 	}
@@ -111,16 +111,19 @@ func TestOneOfTwoIsActive(t *testing.T) {
 	a := l.start(run1, 15*time.Second)
 	l.until("first turn", patience, a.working.Load)
 	b := l.start(run2, 15*time.Second)
-	l.until("sight of the other", patience, func() bool { _, _, other := b.lease.Holder(); return other == run1 })
+	l.until("sight of the other", patience, func() bool { _, row := b.lease.Holder(); return row.Run == run1 })
 	time.Sleep(1500 * time.Millisecond) // longer than a connection may be gone
 	if b.turns.Load() != 0 {
 		t.Error("both had the lease")
 	}
-	active, since, other := a.lease.Holder()
-	if !active || other != "" || time.Since(since).Abs() > time.Minute {
-		t.Errorf("holder: got %t, %s, %q", active, since, other)
+	active, row := a.lease.Holder()
+	if !active || row.Run != run1 || row.Host != "host of "+run1 || time.Since(row.Since).Abs() > time.Minute {
+		t.Errorf("holder: got %t, %+v", active, row)
 	}
-	if active, _, _ := b.lease.Holder(); active {
+	if _, seen := b.lease.Holder(); seen.Host != row.Host {
+		t.Errorf("the standby sees a holder on %q, want %q", seen.Host, row.Host)
+	}
+	if active, _ := b.lease.Holder(); active {
 		t.Error("the standby says that it is active")
 	}
 
@@ -128,7 +131,7 @@ func TestOneOfTwoIsActive(t *testing.T) {
 	if took := l.until("turn of the other", patience, b.working.Load); took > pace {
 		t.Errorf("the other was let in after %s", took)
 	}
-	if active, _, _ := a.lease.Holder(); active {
+	if active, _ := a.lease.Holder(); active {
 		t.Error("who gave the lease back says that it is active")
 	}
 	if a.turns.Load() != 1 || l.most.Load() != 1 {
@@ -144,7 +147,7 @@ func TestADeadHolderIsFollowedSoon(t *testing.T) {
 	l := newLeases(t)
 	conn := l.raw(time.Hour)
 	b := l.start(run2, 15*time.Second)
-	l.until("sight of the other", patience, func() bool { _, _, other := b.lease.Holder(); return other == run1 })
+	l.until("sight of the other", patience, func() bool { _, row := b.lease.Holder(); return row.Run == run1 })
 	conn.Close()
 	took := l.until("takeover", patience, b.working.Load)
 	if took < 900*time.Millisecond || took > 2*time.Second+pace {
@@ -175,7 +178,7 @@ func TestAHolderWhoseConnectionIsCutGoesOn(t *testing.T) {
 	a := l.start(run1, 15*time.Second)
 	l.until("turn", patience, a.working.Load)
 	b := l.start(run2, 15*time.Second)
-	l.until("sight of the other", patience, func() bool { _, _, other := b.lease.Holder(); return other == run1 })
+	l.until("sight of the other", patience, func() bool { _, row := b.lease.Holder(); return row.Run == run1 })
 	var was int
 	if err := l.sql.Get(&was, `SELECT backend_pid FROM lease`); err != nil {
 		t.Fatal(err)
@@ -209,7 +212,7 @@ func TestAHolderWhoseNetworkHasGoneStops(t *testing.T) {
 	a := l.startOn(postgrestest.Open(t, line.address, postgrestest.NewClock(postgrestest.Start)), run1, term)
 	l.until("turn", patience, a.working.Load)
 	b := l.start(run2, term)
-	l.until("sight of the other", patience, func() bool { _, _, other := b.lease.Holder(); return other == run1 })
+	l.until("sight of the other", patience, func() bool { _, row := b.lease.Holder(); return row.Run == run1 })
 
 	cut := time.Now()
 	line.cut.Store(true)
@@ -269,7 +272,7 @@ func TestASlowLine(t *testing.T) {
 	a := l.startOn(postgrestest.Open(t, line.address, postgrestest.NewClock(postgrestest.Start)), run1, 15*time.Second)
 	l.until("turn", patience, a.working.Load)
 	b := l.start(run2, 15*time.Second)
-	l.until("sight of the other", patience, func() bool { _, _, other := b.lease.Holder(); return other == run1 })
+	l.until("sight of the other", patience, func() bool { _, row := b.lease.Holder(); return row.Run == run1 })
 	line.slow(100*time.Millisecond, 400*time.Millisecond) // each way
 	time.Sleep(6 * time.Second)
 	if n := a.turns.Load(); n != 1 || b.turns.Load() != 0 {
@@ -290,7 +293,7 @@ func TestWorkThatEndsByItselfGivesTheLeaseBack(t *testing.T) {
 	t.Parallel()
 	l := newLeases(t)
 	broken := errors.New("broken")
-	a := intake.NewLease(l.open(), run1, 15*time.Second, slog.New(slog.DiscardHandler))
+	a := intake.NewLease(l.open(), run1, "", 15*time.Second, slog.New(slog.DiscardHandler))
 	err := a.Hold(t.Context(), func(context.Context) error { return broken })
 	if !errors.Is(err, broken) {
 		t.Errorf("got %v, want %v", err, broken)
@@ -313,7 +316,7 @@ func TestAStandbyStops(t *testing.T) {
 	l.sql.MustExec(`UPDATE lease SET run = $1, until = clock_timestamp() + interval '1 hour', backend_pid = pg_backend_pid(),
 		backend_start = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())`, run2)
 	begun := time.Now()
-	if err := intake.NewLease(db, run1, time.Second, slog.New(slog.DiscardHandler)).Hold(ctx, func(context.Context) error { return errors.New("no lease") }); err != nil {
+	if err := intake.NewLease(db, run1, "", time.Second, slog.New(slog.DiscardHandler)).Hold(ctx, func(context.Context) error { return errors.New("no lease") }); err != nil {
 		t.Error(err)
 	}
 	if took := time.Since(begun); took > 3*time.Second {

@@ -16,11 +16,13 @@ type LeaseConn struct {
 	pool *DB
 	conn *sql.Conn
 	run  string
+	host string
 }
 
 // LeaseRow is the lease as it stood at an instant.
 type LeaseRow struct {
 	Run   string    // who holds it; empty: nobody
+	Host  string    // the machine that it is on
 	Since time.Time // machine time
 	Over  bool      // free: nobody holds it, or the term is over
 	Gone  bool      // the holder's connection is not there
@@ -30,8 +32,9 @@ type LeaseRow struct {
 	At    time.Time     // the server's clock
 }
 
-// OpenLease connects for a process run, a UUID.
-func (d *DB) OpenLease(ctx context.Context, run string) (*LeaseConn, error) {
+// OpenLease connects for a process run, a UUID, on a machine, whose name is for people
+// to read.
+func (d *DB) OpenLease(ctx context.Context, run, host string) (*LeaseConn, error) {
 	// A pool of its own: no other connection, however stuck, can be in the way, and
 	// closing it ends the backend.
 	pool, err := d.Again(ctx, 1)
@@ -43,7 +46,7 @@ func (d *DB) OpenLease(ctx context.Context, run string) (*LeaseConn, error) {
 		pool.Close()
 		return nil, fmt.Errorf("connect for the lease: %w", err)
 	}
-	return &LeaseConn{pool: pool, conn: conn, run: run}, nil
+	return &LeaseConn{pool: pool, conn: conn, run: run, host: host}, nil
 }
 
 // Close ends the connection, but does not give the lease back. It waits for a
@@ -60,13 +63,13 @@ func (c *LeaseConn) Look(ctx context.Context) (LeaseRow, error) {
 	var grace int64
 	// A start that this role may not see counts as the holder's.
 	err := c.conn.QueryRowContext(ctx, `
-		SELECT coalesce(l.run::text, ''), l.since, coalesce(l.backend_pid, 0), l.backend_start,
+		SELECT coalesce(l.run::text, ''), coalesce(l.host, ''), l.since, coalesce(l.backend_pid, 0), l.backend_start,
 		       l.run IS NULL OR l.until <= clock_timestamp(),
 		       l.run IS NOT NULL AND NOT EXISTS (SELECT FROM pg_stat_activity a
 		           WHERE a.pid = l.backend_pid AND coalesce(a.backend_start = l.backend_start, true)),
 		       coalesce(extract(epoch FROM l.grace) * 1000, 0)::bigint, clock_timestamp()
 		  FROM lease l WHERE l.id = 1`).
-		Scan(&row.Run, &since, &row.PID, &start, &row.Over, &row.Gone, &grace, &row.At)
+		Scan(&row.Run, &row.Host, &since, &row.PID, &start, &row.Over, &row.Gone, &grace, &row.At)
 	if err != nil {
 		return LeaseRow{}, fmt.Errorf("look at the lease: %w", err)
 	}
@@ -80,10 +83,10 @@ func (c *LeaseConn) Look(ctx context.Context) (LeaseRow, error) {
 // connection of the holder that seen tells of is gone: the caller watched it for the
 // grace that seen tells. A row without a run says that somebody else holds it.
 func (c *LeaseConn) Take(ctx context.Context, term, grace time.Duration, seen LeaseRow) (LeaseRow, error) {
-	row := LeaseRow{Run: c.run, Grace: grace}
+	row := LeaseRow{Run: c.run, Host: c.host, Grace: grace}
 	err := c.conn.QueryRowContext(ctx, `
 		UPDATE lease l
-		   SET run = $1::uuid, backend_pid = me.pid, backend_start = me.backend_start, until = clock_timestamp() + $2::interval,
+		   SET run = $1::uuid, host = $8, backend_pid = me.pid, backend_start = me.backend_start, until = clock_timestamp() + $2::interval,
 		       grace = $6::interval,
 		       since = CASE WHEN l.run = $1::uuid AND l.until > clock_timestamp() THEN l.since ELSE clock_timestamp() END
 		  FROM pg_stat_activity me
@@ -92,7 +95,7 @@ func (c *LeaseConn) Take(ctx context.Context, term, grace time.Duration, seen Le
 		        OR l.run::text = $3 AND l.backend_pid = $4 AND l.backend_start = $5 AND l.grace = $7::interval AND NOT EXISTS (SELECT FROM pg_stat_activity a
 		               WHERE a.pid = l.backend_pid AND coalesce(a.backend_start = l.backend_start, true)))
 		RETURNING l.since, me.pid, me.backend_start, clock_timestamp()`,
-		c.run, milliseconds(term), seen.Run, seen.PID, nullTime(seen.Start), milliseconds(grace), milliseconds(seen.Grace)).
+		c.run, milliseconds(term), seen.Run, seen.PID, nullTime(seen.Start), milliseconds(grace), milliseconds(seen.Grace), c.host).
 		Scan(&row.Since, &row.PID, &row.Start, &row.At)
 	if noRows(err) {
 		return LeaseRow{}, nil
@@ -120,7 +123,7 @@ func (d *DB) AskGrace(ctx context.Context, run string, grace time.Duration) (hel
 // GiveBack frees the lease if this run holds it.
 func (c *LeaseConn) GiveBack(ctx context.Context) error {
 	_, err := c.conn.ExecContext(ctx, `
-		UPDATE lease SET run = NULL, backend_pid = NULL, backend_start = NULL, since = NULL, until = NULL, grace = NULL
+		UPDATE lease SET run = NULL, host = NULL, backend_pid = NULL, backend_start = NULL, since = NULL, until = NULL, grace = NULL
 		 WHERE id = 1 AND run = $1::uuid`, c.run)
 	if err != nil {
 		return fmt.Errorf("give the lease back: %w", err)

@@ -14,7 +14,7 @@ func TestLease(t *testing.T) {
 	db := postgrestest.New(t)
 	open := func(run string) *postgres.LeaseConn {
 		t.Helper()
-		c, err := db.OpenLease(ctx, run)
+		c, err := db.OpenLease(ctx, run, "host")
 		if err != nil {
 			t.Fatal(err)
 		}

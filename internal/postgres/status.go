@@ -11,6 +11,7 @@ import (
 // time.
 type Status struct {
 	Active    time.Time     // since when a process serves; zero: none does
+	Host      string        // the machine that it is on
 	Queue     []QueueCount  // what is not final
 	OldestDue time.Duration // how long the oldest row that may go has waited; 0 if none
 	TooMany   time.Time     // until when Telegram last asked to wait; zero: it did not
@@ -27,10 +28,20 @@ type QueueCount struct {
 }
 
 // Status reads how sending stands.
+func (d *DB) Status(ctx context.Context) (s Status, err error) {
+	err = d.Do(ctx, func(tx *Tx) error {
+		s, err = tx.Status(ctx)
+		return err
+	})
+	return s, err
+}
+
+// Status reads how sending stands.
 func (tx *Tx) Status(ctx context.Context) (Status, error) {
 	var s Status
 	var row struct {
-		Active  sql.NullFloat64 `db:"active"`   // seconds ago
+		Active  sql.NullFloat64 `db:"active"` // seconds ago
+		Host    string          `db:"host"`
 		Oldest  float64         `db:"oldest"`   // seconds
 		TooMany sql.NullFloat64 `db:"too_many"` // seconds ago
 		Handled sql.NullTime    `db:"handled"`
@@ -38,6 +49,7 @@ func (tx *Tx) Status(ctx context.Context) (Status, error) {
 	}
 	if err := tx.tx.GetContext(ctx, &row, `
 		SELECT (SELECT extract(epoch FROM clock_timestamp() - since) FROM lease WHERE run IS NOT NULL AND until > clock_timestamp())::float8 AS active,
+		       coalesce((SELECT host FROM lease WHERE run IS NOT NULL AND until > clock_timestamp()), '') AS host,
 		       coalesce((SELECT extract(epoch FROM $1 - min(not_before)) FROM outbox
 		                  WHERE state = 'queued' AND withdrawn IS NULL AND not_before <= $1), 0)::float8 AS oldest,
 		       (SELECT extract(epoch FROM clock_timestamp() - max(until)) FROM pause WHERE why = $2)::float8 AS too_many,
@@ -51,7 +63,8 @@ func (tx *Tx) Status(ctx context.Context) (Status, error) {
 		}
 		return tx.now.Add(-time.Duration(seconds.Float64 * float64(time.Second)))
 	}
-	s.Active, s.TooMany, s.Handled, s.Parked = ago(row.Active), ago(row.TooMany), row.Handled.Time, row.Parked
+	s.Active, s.TooMany = ago(row.Active), ago(row.TooMany)
+	s.Host, s.Handled, s.Parked = row.Host, row.Handled.Time, row.Parked
 	s.OldestDue = time.Duration(row.Oldest * float64(time.Second))
 	if err := tx.tx.SelectContext(ctx, &s.Queue, `
 		SELECT (array['answer', 'notice', 'mass'])[class + 1] AS class,

@@ -99,7 +99,7 @@ func (s *sampler) outlook() {
 
 func (s *sampler) status() {
 	at := time.Date(2026, time.November, 25, 5, 0, 0, 0, time.UTC)
-	well := Status{Active: at, Handled: at, Queue: []QueueLine{{Class: "answer"}, {Class: "notice", Now: 2}, {Class: "mass", Now: 24, Later: 5}}}
+	well := Status{Active: at, Host: "machine", Handled: at, Queue: []QueueLine{{Class: "answer"}, {Class: "notice", Now: 2}, {Class: "mass", Now: 24, Later: 5}}}
 	s.add("StatusOf", "", StatusOf(s.p, well, sampleZone))
 	s.add("StatusOf", "nobody serves", StatusOf(s.p, Status{}, sampleZone))
 	wait := well
@@ -108,6 +108,6 @@ func (s *sampler) status() {
 	wait.Slowed, wait.OldestDue = false, 90*time.Minute
 	s.add("StatusOf", "late", StatusOf(s.p, wait, sampleZone))
 	all := QueueLine{"mass", most, most, most, most}
-	s.add("StatusOf", "longest", StatusOf(s.p, Status{Active: at, Handled: at, TooMany: at, Parked: most, OldestDue: 1000 * time.Hour, Chats: most,
+	s.add("StatusOf", "longest", StatusOf(s.p, Status{Active: at, Host: "machine", Handled: at, TooMany: at, Parked: most, OldestDue: 1000 * time.Hour, Chats: most,
 		Paused: []string{longest("restored copy")}, Queue: []QueueLine{all, all, all}}, sampleZone))
 }

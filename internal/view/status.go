@@ -10,6 +10,7 @@ import (
 // Status is how sending stands.
 type Status struct {
 	Active    time.Time // since when the bot serves; zero: it does not
+	Host      string    // the machine that it is on
 	Queue     []QueueLine
 	OldestDue time.Duration // how long the oldest message that may go has waited
 	TooMany   time.Time     // until when Telegram last asked to wait; zero: it did not
@@ -70,7 +71,7 @@ func StatusOf(p *locale.Printer, s Status, zone string) Screen {
 		facts = append(facts, p.HTML("sending.chats", "n", s.Chats))
 	}
 	if !s.Active.IsZero() {
-		facts = append(facts, p.HTML("sending.active", "when", p.DayAndClock(s.Active.Round(time.Minute), loc)))
+		facts = append(facts, p.HTML("sending.active", "when", p.DayAndClock(s.Active.Round(time.Minute), loc), "host", s.Host))
 	}
 	if !s.Handled.IsZero() {
 		facts = append(facts, p.HTML("sending.handled", "when", p.DayAndClock(s.Handled, loc)))

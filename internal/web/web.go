@@ -15,10 +15,23 @@ import (
 // Readiness is what /readyz tells.
 type Readiness struct {
 	Ready    bool      `json:"ready"`
-	Active   bool      `json:"active"`             // false: a standby, which is ready too
-	Since    time.Time `json:"since,omitzero"`     // when this process became active
-	LastPoll time.Time `json:"last_poll,omitzero"` // Telegram's last answer
+	Active   bool      `json:"active"`             // this process is; false: a standby, which is ready too
+	Host     string    `json:"host,omitempty"`     // the machine of the active process; empty: none is active
+	Since    time.Time `json:"since,omitzero"`     // when that became active
+	LastPoll time.Time `json:"last_poll,omitzero"` // Telegram's last answer to this process
 	Problems []string  `json:"problems,omitempty"` // why it is not ready, in words
+
+	Database  bool      `json:"database"`                // it answers; if not, nothing is known of the rest
+	OldestDue float64   `json:"oldest_due_seconds"`      // for how long the oldest message that may go has waited
+	Queue     []Waiting `json:"queue,omitempty"`         // messages that are not final
+	TooMany   time.Time `json:"last_429_until,omitzero"` // until when Telegram last asked to wait
+}
+
+// Waiting counts messages of one class in one state.
+type Waiting struct {
+	Class string `json:"class"` // answer, notice, mass
+	State string `json:"state"` // now, later, sending, unknown
+	N     int    `json:"n"`
 }
 
 // Handler serves /healthz, /readyz and /metrics. ready is asked at each request
