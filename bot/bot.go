@@ -93,7 +93,11 @@ func (b *Bot) Apologise(ctx context.Context, tx *postgres.Tx, u programme.Update
 		return err
 	}
 	req := b.request(u, caller, tx.Now())
-	return tx.Enqueue(ctx, Reply{Screens: []view.Screen{{Text: req.P.HTML("bot.our_fault")}}}.messages(req)...)
+	text := req.P.HTML("bot.our_fault")
+	if mistake, ok := programme.AsError(why); ok {
+		text = req.P.Error(mistake)
+	}
+	return tx.Enqueue(ctx, say(view.Screen{Text: text}).messages(req)...)
 }
 
 // apology explains a mistake, or says that it was ours and logs it, once.

@@ -49,6 +49,15 @@ type Config struct {
 // lanes is how many updates are handled at once.
 const lanes = 16
 
+// flood is how many updates of one chat are handled at once: into a chat an answer may
+// go each second, so the last of them has its answer after a minute.
+func (c Config) flood() int {
+	if c.Rate == 0 {
+		return 0
+	}
+	return 60
+}
+
 // App is a bot that was put together.
 type App struct {
 	config  Config
@@ -170,7 +179,7 @@ func (a *App) assemble(b *bot.Bot) {
 	a.sender = outbox.New(outbox.Options{Wire: a.client, DB: a.sending, Run: a.run, Rate: c.Rate, ResendAfter: c.ResendAfter,
 		Log: c.Log, OnFatal: func(why string) { a.problem.set("Telegram refuses the token: " + why) }})
 	a.planner = reminder.New(a.sending, c.Log, a.sender.Wake)
-	a.intake = intake.New(intake.Options{Source: a.client, Pushed: c.Webhook != "", Handler: b, DB: a.db, Lanes: lanes, Log: c.Log,
+	a.intake = intake.New(intake.Options{Source: a.client, Pushed: c.Webhook != "", Handler: b, DB: a.db, Lanes: lanes, Flood: c.flood(), Log: c.Log,
 		Committed: a.committed,
 		OnFatal:   func(why string) { a.problem.set("Telegram refuses the token: " + why) }})
 }

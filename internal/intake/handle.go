@@ -80,7 +80,14 @@ func (r *Runner) update(ctx context.Context, u programme.Update) error {
 		r.Log.ErrorContext(ctx, "update parked", "update", u.ID, "why", why)
 		return r.giveUp(ctx, u, why, true)
 	}
-	err := r.transact(ctx, func(tx *postgres.Tx) (bool, error) { return tx.MarkUpdate(ctx, u.ID) },
+	mark := func(tx *postgres.Tx) (bool, error) { return tx.MarkUpdate(ctx, u.ID) }
+	if tooFast, tell := r.flood.tooFast(u, time.Now()); tell {
+		r.Log.WarnContext(ctx, "somebody writes too fast", "update", u.ID)
+		return r.giveUp(ctx, u, errTooFast, false)
+	} else if tooFast {
+		return r.pass(ctx, mark)
+	}
+	err := r.transact(ctx, mark,
 		func(tx *postgres.Tx) error {
 			return r.limited(ctx, r.Limit, "update", u.ID, func(ctx context.Context) error {
 				failpoint.Hit(failpoint.Handle, func() string { return u.Text })
@@ -120,6 +127,11 @@ func (r *Runner) giveUp(ctx context.Context, u programme.Update, why error, park
 		return err
 	}
 	r.Log.ErrorContext(ctx, "apology not given", "update", u.ID, "err", err)
+	return r.pass(ctx, mark)
+}
+
+// pass marks, and does no more.
+func (r *Runner) pass(ctx context.Context, mark func(*postgres.Tx) (bool, error)) error {
 	if err := r.transact(ctx, mark, func(*postgres.Tx) error { return nil }); err != nil {
 		return lostError{err}
 	}

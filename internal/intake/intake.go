@@ -49,6 +49,7 @@ type Options struct {
 	Committed func(postgres.Left) // called after each commit, to wake who waits for rows; must not block
 	Log       *slog.Logger        // slog.Default() if nil
 	Lanes     int                 // how many chats are handled at once; 16 if 0
+	Flood     int                 // updates of a chat that may come at once, one a second more; 0: any number
 
 	// Exit ends the process when a handler still runs 10 s past its limit; os.Exit if nil.
 	Exit    func(code int)
@@ -64,6 +65,7 @@ type Runner struct {
 	grace time.Duration // past its limit, before a handler ends the process
 	lanes *lanes        // of the present run
 	wake  chan struct{} // jobs may be due
+	flood flood
 
 	mu      sync.Mutex
 	begun   map[int64]bool                                  // updates whose try this process has counted
@@ -123,7 +125,8 @@ func New(o Options) *Runner {
 	if o.Contest == 0 {
 		o.Contest = time.Minute
 	}
-	return &Runner{Options: o, grace: 10 * time.Second, wake: make(chan struct{}, 1), begun: map[int64]bool{}}
+	return &Runner{Options: o, grace: 10 * time.Second, wake: make(chan struct{}, 1), begun: map[int64]bool{},
+		flood: flood{most: float64(o.Flood), chats: map[int64]writer{}}}
 }
 
 // Run polls or takes, handles and runs jobs until ctx ends; then it finishes what it has

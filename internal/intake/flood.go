@@ -1,0 +1,62 @@
+package intake
+
+import (
+	"sync"
+	"time"
+
+	"jarchy/internal/programme"
+)
+
+// errTooFast is what somebody is told who writes faster than can be answered: Telegram
+// lets one message a second into a chat, so each further answer only comes later.
+var errTooFast = programme.Refuse(programme.Conflict, "too_fast")
+
+const (
+	floodNotice = time.Minute // from one notice to the next
+	floodChats  = 10_000      // remembered before those that are calm are forgotten
+)
+
+// flood knows how fast each chat writes.
+type flood struct {
+	most float64 // updates of a chat that may come at once, one a second more; 0: any number
+
+	mu    sync.Mutex
+	chats map[int64]writer
+}
+
+// writer is how much of its measure a chat has used, one a second less.
+type writer struct {
+	used float64
+	at   time.Time // when it had
+	told time.Time // when it was last told to slow down
+}
+
+func (w writer) now(now time.Time) float64 { return max(0, w.used-now.Sub(w.at).Seconds()) }
+
+// tooFast takes note of an update, and reports whether it is one too many, and
+// whether that is to be told. That somebody blocked the bot is never too many.
+func (f *flood) tooFast(u programme.Update, now time.Time) (too, tell bool) {
+	chat := u.Lane()
+	if f.most == 0 || chat == 0 || u.Kind == programme.ReachChanged {
+		return false, false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.chats) > floodChats {
+		for c, w := range f.chats {
+			if w.now(now) == 0 && now.Sub(w.told) >= floodNotice {
+				delete(f.chats, c)
+			}
+		}
+	}
+	w := f.chats[chat]
+	w.used, w.at = w.now(now)+1, now
+	if too = w.used > f.most; too {
+		w.used = f.most
+		if tell = now.Sub(w.told) >= floodNotice; tell {
+			w.told = now
+		}
+	}
+	f.chats[chat] = w
+	return too, tell
+}

@@ -1,0 +1,41 @@
+package intake_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+)
+
+// Who writes faster than can be answered is told so, once, and costs no more than a
+// mark; what others write, and that he blocked the bot, is handled.
+func TestWhoWritesTooFastIsToldOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.options.Flood = 5
+	h.apologise = func(ctx context.Context, tx *postgres.Tx, u programme.Update, why error) error {
+		mistake, ok := programme.AsError(why)
+		if !ok {
+			t.Errorf("apology for %v", why)
+			return nil
+		}
+		return leave(ctx, tx, u.Chat, mistake.Key)
+	}
+	h.runFast()
+	const flooder, other, last = 7, 8, 202
+	for id := range int64(200) {
+		h.source.send(message(id+1, flooder, "more"))
+	}
+	h.source.send(message(201, other, "question"),
+		programme.Update{ID: last, Kind: programme.ReachChanged, Chat: flooder, User: flooder, Private: true, Text: "blocked"})
+	h.untilConfirmed(last)
+	h.wantEffects(other, "question")
+	got := h.effects(flooder)
+	handled, told := strings.Count(got, "more"), strings.Count(got, "too_fast")
+	// On a slow machine a few more, one for each second.
+	if handled < 5 || handled > 100 || told != 1 || !strings.HasSuffix(got, "blocked") {
+		t.Errorf("of 200 updates at once: handled %d, told %d times; want 5 or a few more, once, and that he blocked the bot: %s", handled, told, got)
+	}
+}
