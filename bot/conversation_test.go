@@ -50,6 +50,7 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	time 2026-12-09 10:00               turns the clock on (the programme's zone)
 //	a minute passes
 //	the bot is away until 2026-12-09 10:00
+//	Telegram refuses the next message   for good
 //	Telegram forgets the files          their ids are unknown, as they are to another bot
 //	a backup is taken
 //	the backup is restored              the bot goes on in a new database made of it
@@ -155,6 +156,9 @@ func (p *player) act(step string) {
 	switch step {
 	case "a backup is taken":
 		p.backUp()
+		return
+	case "Telegram refuses the next message":
+		p.sim.SetFault(simulator.Schedule(simulator.Step{Method: "sendMessage", Count: 1, Fault: simulator.Refuse(400, "Bad Request: message text is empty", 0)}))
 		return
 	case "Telegram forgets the files":
 		p.sim.ForgetFiles()

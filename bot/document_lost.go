@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"jarchy/internal/locale"
@@ -14,14 +13,10 @@ import (
 // documentRefused tells who pressed a document's button that Telegram does not give it
 // out, and once somebody of the team who can put it right: its id is good for the bot
 // alone that it was sent to.
-func documentRefused(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
-	var args postgres.RefusedArgs
-	if err := json.Unmarshal(j.Args, &args); err != nil {
-		return err
-	}
+func documentRefused(ctx context.Context, tx *postgres.Tx, j programme.Job, key string) error {
 	var id, cause int64
-	if _, err := fmt.Sscanf(args.Key, "document:%d:%d", &id, &cause); err != nil {
-		return fmt.Errorf("document of %q: %w", args.Key, err)
+	if _, err := fmt.Sscanf(key, "document:%d:%d", &id, &cause); err != nil {
+		return fmt.Errorf("document of %q: %w", key, err)
 	}
 	event, by, err := tx.DocumentEvent(ctx, id)
 	if err != nil || event == 0 { // it was replaced or removed meanwhile

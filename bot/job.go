@@ -22,7 +22,7 @@ func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, f
 	case jobPending:
 		return b.pendingDue(ctx, tx, j)
 	case postgres.JobRefused:
-		return documentRefused(ctx, tx, j)
+		return refusedDue(ctx, tx, j)
 	case jobFile:
 		return b.fileFetched(ctx, tx, j, file)
 	case jobImport:

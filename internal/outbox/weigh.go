@@ -125,6 +125,7 @@ func (r *run) weighTrouble(c postgres.Claimed, a reply, m *postgres.Mark, wait t
 		log.Error("sending stopped: Telegram refuses the token", "because", o.Description)
 		r.o.OnFatal(o.Description)
 	case m.Problem == "refused":
+		m.Because = because(o)
 		log.Error("refused", "result", o.Result, "because", because(o))
 	case m.State == postgres.RowUnknown || m.Problem == "unknown":
 		log.Warn("nobody knows whether it arrived", "because", o.Description, "final", m.State == postgres.RowFailed)

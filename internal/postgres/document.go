@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"jarchy/internal/programme"
@@ -108,36 +107,8 @@ func (tx *Tx) DocumentEvent(ctx context.Context, id int64) (event, by int64, err
 	return row.Event, row.By, nil
 }
 
-// JobRefused is the job that tells of a document which Telegram refused to send.
-const JobRefused = "refused"
-
-// RefusedArgs is which: Key is that of the message.
-type RefusedArgs struct {
-	Key string `json:"key"`
-}
-
 // DocumentKey is the key of a message that sends a document; cause tells one from
 // another.
-func DocumentKey(id, cause int64) string { return fmt.Sprintf("document:%d:%d", id, cause) }
+func DocumentKey(id, cause int64) string { return fmt.Sprintf("%s%d:%d", documentKey, id, cause) }
 
-// documentRefused leaves the job of a document that was refused; of any other message
-// nothing.
-func (tx *Tx) documentRefused(ctx context.Context, row int64) error {
-	var lost []struct {
-		Key  string `db:"key"`
-		Chat int64  `db:"chat"`
-	}
-	if err := tx.tx.SelectContext(ctx, &lost, `SELECT key, chat FROM outbox WHERE id = $1 AND key LIKE 'document:%'`, row); err != nil {
-		return err
-	}
-	for _, l := range lost {
-		args, err := json.Marshal(RefusedArgs{l.Key})
-		if err != nil {
-			return err
-		}
-		if err := tx.AddJob(ctx, programme.Job{Kind: JobRefused, Args: args, Chat: l.Chat}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+const documentKey = "document:"

@@ -40,6 +40,7 @@ type Mark struct {
 	Repeat string          `json:"repeat,omitempty"`
 
 	// What the attempt told of the chat.
+	Because  string          `json:"-"` // of refused: Telegram's words
 	Chat     int64           `json:"-"`
 	Reach    programme.Reach `json:"-"` // it cannot be written to any more
 	MovedTo  int64           `json:"-"` // it has another id now
@@ -174,7 +175,7 @@ func (tx *Tx) consequences(ctx context.Context, marks []Mark, taken []int64) err
 
 func (tx *Tx) consequence(ctx context.Context, m Mark) error {
 	if m.Problem == problemRefused {
-		if err := tx.documentRefused(ctx, m.ID); err != nil {
+		if err := tx.refused(ctx, m); err != nil {
 			return err
 		}
 	}

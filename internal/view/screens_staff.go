@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"jarchy/internal/locale"
@@ -230,6 +231,7 @@ func (s *sampler) documents() {
 		s.add("AskDocument", what, AskDocument(s.p, e))
 		s.add("AskDocumentName", what, AskDocumentName(s.p, e, d))
 		s.add("AskRemoveDocument", what, AskRemoveDocument(s.p, e, d))
+		s.add("RefusedMessages", what, RefusedMessages(s.p, Refused{N: most, Events: slices.Repeat([]programme.Event{e}, 20), Why: strings.Repeat("Bad Request ", 100)}))
 		s.add("DocumentLostStaff", what, DocumentLostStaff(s.p, e, d.Name))
 	}
 	e := sampleEvent()

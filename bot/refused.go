@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"jarchy/internal/locale"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+	"jarchy/internal/view"
+)
+
+// refusedDue tells of what Telegram will never take: it is not sent again, so somebody
+// has to do without the bot.
+func refusedDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
+	var args postgres.RefusedArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil {
+		return err
+	}
+	if args.Key != "" {
+		return documentRefused(ctx, tx, j, args.Key)
+	}
+	rows, err := tx.Refused(ctx, args.From)
+	if err != nil {
+		return err
+	}
+	all, err := tx.Programmes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, g := range all {
+		refused := view.Refused{Why: args.Why}
+		for _, r := range rows {
+			if r.Programme != g.ID && r.Programme != 0 {
+				continue
+			}
+			refused.N += r.N
+			if r.Event != 0 {
+				e, err := tx.Event(ctx, r.Event)
+				if err != nil {
+					return err
+				}
+				refused.Events = append(refused.Events, e)
+			}
+		}
+		if refused.N == 0 {
+			continue
+		}
+		// For the same reason once a day: the next of them are likely to be many.
+		day := programme.DateOf(tx.Now().In(location(g.Zone)))
+		if err := tellTeam(ctx, tx, g, func(r programme.Reader) (programme.Message, bool) {
+			return programme.Message{Class: programme.Notice, Key: fmt.Sprintf("refused:%d:%s:%s", r.Person, day, args.Why),
+				Params: view.RefusedMessages(locale.For(r.Language), refused).Params()}, true
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
