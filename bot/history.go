@@ -30,16 +30,32 @@ var historyButton = Command{Verb: "log", Who: Staff, Run: func(ctx context.Conte
 	items := make([]view.Change, len(rows))
 	for i, r := range rows {
 		items[i] = view.Change{At: r.At, By: r.By}
-		if items[i].Document, err = renamed(r); err == nil && items[i].Document == nil {
-			items[i].Old, items[i].New, items[i].Switched, err = sides(req, r)
-		}
-		if err != nil {
+		if err := readChange(req, r, &items[i]); err != nil {
 			return Reply{}, fmt.Errorf("log of event %d: %w", e.ID, err)
 		}
 	}
 	page := view.Page{Number: n, Size: historyPage, Total: total, Data: func(n int) string { return data("log", e.Code, n) }}
 	return show(view.History(req.P, e, items, req.Zone, page)), nil
 }}
+
+// readChange reads what a line of the log is about.
+func readChange(req Request, r postgres.Logged, c *view.Change) (err error) {
+	if c.Document, err = renamed(r); err != nil || c.Document != nil {
+		return err
+	}
+	var was, is loggedRule
+	if err := json.Unmarshal(r.New, &is); err != nil {
+		return err
+	}
+	if is.Rule != nil {
+		c.Rule = is.Rule
+		err := json.Unmarshal(r.Old, &was)
+		c.RuleWas = was.Rule
+		return err
+	}
+	c.Old, c.New, c.Switched, err = sides(req, r)
+	return err
+}
 
 // logged is an event as the log has it: all that a draft has, and what became of it.
 func logged(req Request, e programme.Event) programme.Draft {

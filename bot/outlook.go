@@ -30,6 +30,18 @@ var outlookButtons = []Command{
 		return show(screen), err
 	}},
 	onRule("week.line", outlookRule),
+	{Verb: "week.send", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		e, s, err := pressedSend(ctx, tx, req)
+		if err != nil {
+			return Reply{}, err
+		}
+		page, err := req.page(1)
+		if err != nil {
+			return Reply{}, err
+		}
+		screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
+		return show(view.OutlookSend(req.P, screen, page)), err
+	}},
 	onRule("week.stop", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
 		if err := switchRule(ctx, tx, req, e, &r, req.part(2) == "1"); err != nil {
 			return Reply{}, err

@@ -54,6 +54,58 @@ var planButtons = []Command{
 		},
 		Back: func(postgres.Asking) string { return "g.plan" },
 	},
+	{Verb: "g.as", Who: Owner, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		e, rules, err := planOf(ctx, tx, req)
+		return show(view.DefaultPlanAs(req.P, req.Programme, e, rules)), err
+	}},
+	{Verb: "g.take", Who: Owner, Run: takePlan},
+}
+
+// planOf reads the rules of an event that new events can have too: all that are on,
+// but those of fixed times.
+func planOf(ctx context.Context, tx *postgres.Tx, req Request) (e programme.Event, rules []programme.Rule, err error) {
+	if e, err = staffEvent(ctx, tx, req, req.part(0)); err != nil {
+		return e, nil, err
+	}
+	if e.Programme != req.Programme.ID {
+		return e, nil, programme.Refuse(programme.Conflict, "button_old")
+	}
+	if rules, err = tx.EventRules(ctx, e.ID); err != nil {
+		return e, nil, err
+	}
+	rules = slices.DeleteFunc(rules, func(r programme.Rule) bool { return r.Off || r.Kind == programme.AtInstant })
+	if len(rules) == 0 || len(rules) > view.MaxDefaultRules {
+		return e, nil, programme.Refuse(programme.Invalid, "plan_size", "n", len(rules), "max", view.MaxDefaultRules)
+	}
+	return e, rules, nil
+}
+
+// takePlan makes an event's rules those that new events begin with, with their people,
+// their text and their silence.
+func takePlan(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	_, rules, err := planOf(ctx, tx, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	before, err := tx.DefaultRules(ctx, req.Programme.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, r := range before {
+		if err := tx.DropDefaultRule(ctx, r.ID); err != nil {
+			return Reply{}, err
+		}
+	}
+	for _, r := range rules {
+		r.Event = 0
+		if err := tx.AddRule(ctx, &r); err != nil {
+			return Reply{}, err
+		}
+		if err := logPlan(ctx, tx, req, r, map[string]any{"kind": r.Kind, "n": r.N, "clock": r.Clock, "audience": r.Audience}); err != nil {
+			return Reply{}, err
+		}
+	}
+	return defaultPlan(ctx, tx, req)
 }
 
 func defaultPlan(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {

@@ -152,6 +152,7 @@ var rights = map[string]struct {
 
 	"week":      {"yydddyy", constant("0")},
 	"week.line": {"yydddoo", func(s scene) string { return s.rule() + ":0" }},
+	"week.send": {"yydddoo", func(s scene) string { return s.preview() + ":0" }},
 	"week.stop": {"yydddoo", func(s scene) string { return s.rule() + ":0:1" }},
 
 	"rules":      {"yyddduu", func(s scene) string { return s.code() + ":0" }},
@@ -206,6 +207,8 @@ var rights = map[string]struct {
 	"g.plan":   {"ywdddww", none},
 	"g.rule":   {"ywdddww", constant("1:0")},
 	"g.add":    {"ywdddww", none},
+	"g.as":     {"ywddduu", scene.code},
+	"g.take":   {"ywddduu", scene.code},
 	"i.new":    {"ywdddww", none},
 	"i.in":     {"yyyyyyy", func(s scene) string { return s.token + ":ru" }},
 	"i.ask":    {"yyyyyyy", func(s scene) string { return s.token }},

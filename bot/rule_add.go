@@ -119,7 +119,11 @@ func makeRule(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 	if err := tx.AddRule(ctx, &r); err != nil {
 		return Reply{}, err
 	}
-	if err := replanned(ctx, tx, req, e, r, map[string]any{"kind": r.Kind, "n": r.N, "clock": r.Clock, "instant": r.Instant, "audience": r.Audience, "replaces": old.ID}); err != nil {
+	was := &old
+	if old.ID == 0 {
+		was = nil
+	}
+	if err := replanned(ctx, tx, req, e, was, r); err != nil {
 		return Reply{}, err
 	}
 	reply, err := ruleCard(ctx, tx, req, e, r)

@@ -127,7 +127,7 @@ func giveWords(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 	if words == "" {
 		delete(r.Words, req.P.Language())
 	}
-	return changeRule(ctx, tx, req, e, r, "words", req.P.Language())
+	return changeRule(ctx, tx, req, e, r)
 }
 
 // ruleSample is a rule's message as somebody of its people sees it in the language

@@ -30,7 +30,7 @@ var ruleButtons = []Command{
 			return ruleCard(ctx, tx, req, e, r)
 		}
 		r.Silent = silent
-		return changeRule(ctx, tx, req, e, r, "silent", silent)
+		return changeRule(ctx, tx, req, e, r)
 	}),
 	onRule("rule.off", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
 		if err := switchRule(ctx, tx, req, e, &r, req.part(1) == "1"); err != nil {
@@ -60,7 +60,7 @@ var ruleButtons = []Command{
 			return ruleCard(ctx, tx, req, e, r)
 		}
 		r.Audience = to
-		return changeRule(ctx, tx, req, e, r, "audience", string(to))
+		return changeRule(ctx, tx, req, e, r)
 	}),
 }
 
@@ -104,7 +104,7 @@ func staffRule(ctx context.Context, tx *postgres.Tx, req Request, id int64) (e p
 func rulesOf(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, page int) (Reply, error) {
 	lines, err := reminder.Outlook(ctx, tx, e)
 	return show(view.Rules(req.P, e, lines, view.Page{Number: page, Size: view.RulePage, Total: len(lines),
-		Data: func(n int) string { return data("rules", e.Code, n) }})), err
+		Data: func(n int) string { return data("rules", e.Code, n) }}, req.personIn(e.Programme).Role == programme.Owner)), err
 }
 
 func ruleCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
@@ -123,14 +123,18 @@ func ruleCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 
 // changeRule stores a rule that says something else, or to others. What waits in
 // the queue as it was is made anew.
-func changeRule(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, what string, now any) (Reply, error) {
+func changeRule(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
+	old, _, err := tx.Rule(ctx, r.ID)
+	if err != nil {
+		return Reply{}, err
+	}
 	if err := tx.SaveRule(ctx, r); err != nil {
 		return Reply{}, err
 	}
 	if err := tx.RecallRule(ctx, r.ID); err != nil {
 		return Reply{}, err
 	}
-	if err := replanned(ctx, tx, req, e, r, map[string]any{what: now}); err != nil {
+	if err := replanned(ctx, tx, req, e, &old, r); err != nil {
 		return Reply{}, err
 	}
 	return ruleCard(ctx, tx, req, e, r)
@@ -142,6 +146,7 @@ func switchRule(ctx context.Context, tx *postgres.Tx, req Request, e programme.E
 	if r.Off == off { // pressed twice
 		return nil
 	}
+	old := *r
 	r.Off = off
 	if off {
 		if _, err := tx.WithdrawRule(ctx, r.ID, "rule_off"); err != nil {
@@ -153,14 +158,20 @@ func switchRule(ctx context.Context, tx *postgres.Tx, req Request, e programme.E
 	if err := tx.SaveRule(ctx, *r); err != nil {
 		return err
 	}
-	return replanned(ctx, tx, req, e, *r, map[string]any{"off": off})
+	return replanned(ctx, tx, req, e, &old, *r)
 }
 
-// replanned has an event planned anew, and notes what was done to a rule of it.
-func replanned(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, now map[string]any) error {
+// loggedRule is a rule in the log of its event.
+type loggedRule struct {
+	Rule *programme.Rule `json:"rule,omitempty"`
+}
+
+// replanned has an event planned anew, and notes what was done to a rule of it; old is
+// nil if it was made.
+func replanned(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, old *programme.Rule, r programme.Rule) error {
 	if err := tx.Replan(ctx, e.ID); err != nil {
 		return err
 	}
-	return tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "rule", SubjectID: r.ID, By: req.personIn(e.Programme).ID,
-		Old: map[string]any{}, New: now})
+	return tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, By: req.personIn(e.Programme).ID,
+		Old: loggedRule{old}, New: loggedRule{&r}})
 }

@@ -59,6 +59,7 @@ var built = map[string][]string{
 	"role.…":            words([]programme.Role{programme.Coordinator, programme.Owner}),
 	"rough.…":           {"week", "early", "middle", "late", "month", "months", "quarter", "half", "season_1", "season_2", "season_3"},
 	"rule_short.…":      words(programme.Audiences()),
+	"send_short.…":      {"change", "mass", "nudge"},
 	"rule_to.…":         words(programme.Audiences()),
 	"rule_whom.…":       words(programme.Audiences()),
 	"state.…":           words(states),

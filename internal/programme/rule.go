@@ -29,18 +29,18 @@ func (r Rule) SameWhen(o Rule) bool {
 
 // Rule says when whom to remind of an event.
 type Rule struct {
-	ID        int64
-	Programme int64
-	Event     int64 // 0: of the programme's default plan
-	Kind      RuleKind
-	N         int
-	Clock     Clock
-	Instant   time.Time
-	Audience  Audience
-	Words     map[string]string // own text by language; empty: the standard one
-	Silent    bool
-	Off       bool
-	Since     time.Time // instants before it are not made up
+	ID        int64             `json:"-"` // the log has the rest
+	Programme int64             `json:"-"`
+	Event     int64             `json:"-"` // 0: of the programme's default plan
+	Kind      RuleKind          `json:"kind"`
+	N         int               `json:"n,omitempty"`
+	Clock     Clock             `json:"clock,omitempty"`
+	Instant   time.Time         `json:"instant,omitzero"`
+	Audience  Audience          `json:"audience"`
+	Words     map[string]string `json:"words,omitempty"` // own text by language; empty: the standard one
+	Silent    bool              `json:"silent,omitempty"`
+	Off       bool              `json:"off,omitempty"`
+	Since     time.Time         `json:"-"` // instants before it are not made up
 }
 
 // DefaultPlan is what a new programme starts with: 14, 3 and 1 days before at

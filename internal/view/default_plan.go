@@ -22,7 +22,7 @@ func DefaultPlan(p *locale.Printer, g programme.Programme, rules []programme.Rul
 	for _, r := range rules {
 		label, on := capital(ruleWhen(p, programme.Event{}, r)), 1
 		if !r.Off {
-			lines = append(lines, ruleHeading(p, programme.Event{}, r))
+			lines = append(lines, defaultRule(p, r))
 			label, on = ticked(label), 0
 		}
 		s.Rows = append(s.Rows, []Button{{Label: Cut(label, longestLabel), Data: fmt.Sprintf("g.rule:%d:%d", r.ID, on)}})
@@ -40,5 +40,30 @@ func AskDefaultRule(p *locale.Printer, g programme.Programme) Screen {
 	return Screen{
 		Text: Paragraphs(p.HTML("default_plan.heading", "programme", g.Name), p.HTML("default_plan.ask")),
 		Rows: [][]Button{{{Label: p.Say("button.back"), Data: "g.plan"}}},
+	}
+}
+
+// defaultRule says when a rule of the default plan goes to whom, and what is its own.
+func defaultRule(p *locale.Printer, r programme.Rule) locale.HTML {
+	line := ruleHeading(p, programme.Event{}, r)
+	if len(r.Words) == 0 && !r.Silent {
+		return line
+	}
+	return p.HTML("default_plan.line", "rule", line, "text", ruleText(p, r))
+}
+
+// DefaultPlanAs shows the plan that new events would begin with, as an event has it.
+func DefaultPlanAs(p *locale.Printer, g programme.Programme, e programme.Event, rules []programme.Rule) Screen {
+	var lines []locale.HTML
+	for _, r := range rules {
+		lines = append(lines, defaultRule(p, r))
+	}
+	return Screen{
+		Text: Paragraphs(p.HTML("default_plan.heading", "programme", g.Name),
+			p.HTML("default_plan.as", "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code), Lines(lines...)),
+		Rows: [][]Button{{
+			{Label: p.Say("button.plan_take"), Data: "g.take:" + e.Code, Style: Primary},
+			{Label: p.Say("button.back"), Data: "rules:" + e.Code + ":0"},
+		}},
 	}
 }

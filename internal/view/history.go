@@ -14,6 +14,26 @@ type Change struct {
 	Old, New *programme.Event // Old is nil when it was registered
 	Switched string           // a switch and how it stands, in place of both: listed_true
 	Document *Renamed         // a document that was added, removed or renamed, in place of both
+
+	Rule    *programme.Rule // a reminder that was made or changed, in place of both
+	RuleWas *programme.Rule // nil: it was made
+}
+
+// ruleLine says what was done to a reminder.
+func (c Change) ruleLine(p *locale.Printer, e programme.Event) locale.HTML {
+	is := ruleHeading(p, e, *c.Rule)
+	switch {
+	case c.RuleWas == nil:
+		return p.HTML("log.rule_made", "rule", is)
+	case c.RuleWas.Off != c.Rule.Off && c.Rule.Off:
+		return p.HTML("log.rule_off", "rule", is)
+	case c.RuleWas.Off != c.Rule.Off:
+		return p.HTML("log.rule_on", "rule", is)
+	}
+	if was := ruleHeading(p, e, *c.RuleWas); was != is {
+		return p.HTML("log.rule_moved", "was", was, "is", is)
+	}
+	return Lines(p.HTML("log.rule_text", "rule", is), ruleText(p, *c.Rule))
 }
 
 // Renamed are a document's names before and after a change; empty: there was none.
@@ -43,6 +63,8 @@ func History(p *locale.Printer, e programme.Event, changes []Change, readerZone 
 		switch {
 		case c.Document != nil:
 			what = c.Document.line(p)
+		case c.Rule != nil:
+			what = c.ruleLine(p, e)
 		case c.Switched != "":
 			what = p.HTML("log.switched_" + c.Switched)
 		case c.Old != nil && c.New != nil:

@@ -8,10 +8,12 @@ import (
 	"jarchy/internal/programme"
 )
 
-// OutlookLine is what a rule sends on one day.
+// OutlookLine is what a rule, or a message that waits for its hour, brings on one day.
 type OutlookLine struct {
 	Event programme.Event
 	Rule  programme.Rule
+	Send  int64          // 0: it is the rule's
+	Kind  string         // of Send
 	Day   programme.Date // as those who get it count days
 	At    time.Time      // when the first of them gets it
 	Zone  string         // by whose clock
@@ -44,19 +46,33 @@ func Outlook(p *locale.Printer, lines []OutlookLine, over []Overload, page Page)
 	var texts []locale.HTML
 	for i, l := range lines[first:min(first+page.Size, len(lines))] {
 		texts = append(texts, p.HTML("outlook.line", "number", first+i+1, "when", p.Instant(l.At, zoneOr(l.Zone)),
-			"title", Cut(l.Event.Title(p.Language()), longestName), "rule", ruleLabel(p, l.Event, l.Rule), "n", l.N))
+			"title", Cut(l.Event.Title(p.Language()), longestName), "rule", l.what(p), "n", l.N))
 		if i%2 == 0 {
 			s.Rows = append(s.Rows, nil)
 		}
 		label := fmt.Sprintf("%d. %s", first+i+1, l.Event.Title(p.Language()))
 		last := len(s.Rows) - 1
-		s.Rows[last] = append(s.Rows[last], Button{Label: Cut(label, shortLabel), Data: fmt.Sprintf("week.line:%d:%d", l.Rule.ID, page.Number)})
+		s.Rows[last] = append(s.Rows[last], Button{Label: Cut(label, shortLabel), Data: l.data(page.Number)})
 	}
 	s.Text = Paragraphs(s.Text, Lines(texts...), overloadLines(p, over), p.HTML("outlook.how"))
 	if row := page.row(); row != nil {
 		s.Rows = append(s.Rows, row)
 	}
 	return s
+}
+
+func (l OutlookLine) what(p *locale.Printer) string {
+	if l.Send != 0 {
+		return p.Say("send_short." + l.Kind)
+	}
+	return ruleLabel(p, l.Event, l.Rule)
+}
+
+func (l OutlookLine) data(page int) string {
+	if l.Send != 0 {
+		return fmt.Sprintf("week.send:%d:%d", l.Send, page)
+	}
+	return fmt.Sprintf("week.line:%d:%d", l.Rule.ID, page)
 }
 
 // shortLabel is how long a label that shares its row may be.
@@ -93,4 +109,10 @@ func OutlookRule(p *locale.Printer, e programme.Event, l RuleLine, page int) Scr
 		{{Label: p.Say("button.open_event"), Data: "e:" + e.Code}, back},
 	}
 	return s
+}
+
+// OutlookSend is a line of the outlook that is no rule's: its message as it stands now.
+func OutlookSend(p *locale.Printer, progress Screen, page int) Screen {
+	progress.Rows = append(progress.Rows, BackRow(p, fmt.Sprintf("week:%d", page))...)
+	return progress
 }

@@ -24,8 +24,9 @@ type RuleLine struct {
 // and `Back` fit below.
 const RulePage = 8
 
-// Rules is the list of an event's reminders.
-func Rules(p *locale.Printer, e programme.Event, lines []RuleLine, page Page) Screen {
+// Rules is the list of an event's reminders. An owner can make them those of new
+// events, as many as fit there.
+func Rules(p *locale.Printer, e programme.Event, lines []RuleLine, page Page, owner bool) Screen {
 	s := Screen{Text: p.HTML("rules.heading", "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code)}
 	if len(lines) == 0 {
 		s.Text = Paragraphs(s.Text, p.HTML("plan.none"))
@@ -44,6 +45,8 @@ func Rules(p *locale.Printer, e programme.Event, lines []RuleLine, page Page) Sc
 	}
 	if row := page.row(); row != nil {
 		s.Rows = append(s.Rows, row)
+	} else if owner && len(lines) > 0 {
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.plan_as"), Data: "g.as:" + e.Code}})
 	}
 	s.Rows = append(s.Rows, []Button{
 		{Label: p.Say("button.rule_add"), Data: "rule.add:" + e.Code},

@@ -19,16 +19,16 @@ func (s *sampler) rules() {
 	pages := func(n, total int) Page {
 		return Page{Number: n, Size: RulePage, Total: total, Data: samplePage(0, 1, 1).Data}
 	}
-	s.add("Rules", "", Rules(s.p, e, lines, pages(0, len(lines))))
-	s.add("Rules", "none", Rules(s.p, openDate(), nil, pages(0, 0)))
-	s.add("Rules", "postponed", Rules(s.p, in(e, programme.Postponed, ""), lines, pages(0, len(lines))))
+	s.add("Rules", "", Rules(s.p, e, lines, pages(0, len(lines)), true))
+	s.add("Rules", "none", Rules(s.p, openDate(), nil, pages(0, 0), true))
+	s.add("Rules", "postponed", Rules(s.p, in(e, programme.Postponed, ""), lines, pages(0, len(lines)), true))
 	longLine := RuleLine{At: at, Zone: long.When.Zone, N: most, Reached: most, Rule: programme.Rule{
 		ID: samplePerson, Kind: programme.AtInstant, Instant: at, Audience: programme.ToConcerned, Silent: true, Words: map[string]string{"en": "x", "ru": "x"}}}
 	var many []RuleLine
 	for range 3 * RulePage {
 		many = append(many, longLine)
 	}
-	s.add("Rules", "longest", Rules(s.p, long, many, pages(1, len(many))))
+	s.add("Rules", "longest", Rules(s.p, long, many, pages(1, len(many)), true))
 
 	s.add("Rule", "", Rule(s.p, e, lines[0]))
 	s.add("Rule", "switched off", Rule(s.p, e, lines[2]))
@@ -80,6 +80,10 @@ func (s *sampler) outlook() {
 	}
 	few := []OutlookLine{line(e, plan[0], 24), line(onlineEvent(), plan[1], 1)}
 	s.add("Outlook", "", Outlook(s.p, few, nil, pages(0, 2)))
+	nudge := few[0]
+	nudge.Send, nudge.Kind = samplePerson, "nudge"
+	s.add("Outlook", "a nudge", Outlook(s.p, append([]OutlookLine{nudge}, few...), nil, pages(0, 3)))
+	s.add("OutlookSend", "", OutlookSend(s.p, Progress(s.p, e, samplePerson, Report{OnTheWay: 24}, Pace{Later: 24, NextAt: at}, sampleZone, false), 0))
 	s.add("Outlook", "nothing", Outlook(s.p, nil, nil, pages(0, 0)))
 	s.add("Outlook", "too many for somebody", Outlook(s.p, few, []Overload{{1, "Saparova Aigul", day, 4}}, pages(0, 2)))
 	instant := programme.Rule{ID: samplePerson, Kind: programme.AtInstant, Instant: at, Audience: programme.ToConcerned}

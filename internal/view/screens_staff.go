@@ -207,6 +207,12 @@ func (s *sampler) event() {
 	old, other, moved := longestEvent(), longestOther(), movedEvent(e, 7)
 	s.add("History", "", History(s.p, e, []Change{{At: at, By: "Coordinator", Old: &e, New: &moved}, {At: at, By: "Coordinator", Switched: "listed_true"},
 		{At: at, By: "Coordinator", New: &e}}, sampleZone, samplePage(0, 5, 3)))
+	rule := programme.DefaultPlan()[0]
+	off, silent, later := rule, rule, rule
+	off.Off, silent.Silent, later.N = true, true, 7
+	s.add("History", "reminders", History(s.p, e, []Change{{At: at, By: "Coordinator", Rule: &rule}, {At: at, By: "Coordinator", RuleWas: &rule, Rule: &off},
+		{At: at, By: "Coordinator", RuleWas: &off, Rule: &rule}, {At: at, By: "Coordinator", RuleWas: &rule, Rule: &later},
+		{At: at, By: "Coordinator", RuleWas: &rule, Rule: &silent}}, sampleZone, samplePage(0, 5, 5)))
 	s.add("History", "documents", History(s.p, e, []Change{{At: at, By: "Coordinator", Document: &Renamed{Is: "Programme.pdf"}},
 		{At: at, By: "Coordinator", Document: &Renamed{Was: "Map", Is: "Map of the venue"}}, {At: at, By: "Coordinator", Document: &Renamed{Was: "List.docx", Is: "List.docx"}},
 		{At: at, By: "Coordinator", Document: &Renamed{Was: "Programme.pdf"}}}, sampleZone, samplePage(0, 5, 4)))

@@ -30,6 +30,11 @@ func (s *sampler) setup() {
 	plan := programme.DefaultPlan()
 	plan[0].Off = true
 	s.add("DefaultPlan", "", DefaultPlan(s.p, g, plan))
+	own := plan[0]
+	own.Words, own.Silent = map[string]string{"en": "Please order interpretation.", "ru": "Закажите, пожалуйста, перевод."}, true
+	s.add("DefaultPlan", "own words", DefaultPlan(s.p, g, []programme.Rule{own}))
+	s.add("DefaultPlanAs", "", DefaultPlanAs(s.p, g, sampleEvent(), append([]programme.Rule{own}, plan...)))
+	s.add("DefaultPlanAs", "longest", DefaultPlanAs(s.p, long, longestEvent(), []programme.Rule{own, own, own, own, own}))
 	s.add("DefaultPlan", "empty", DefaultPlan(s.p, g, nil))
 	s.add("DefaultPlan", "longest", DefaultPlan(s.p, long, append(plan, plan[0])))
 	s.add("AskDefaultRule", "", AskDefaultRule(s.p, long))
