@@ -75,6 +75,8 @@ func (r *Runner) count(update int64, begun bool) {
 // lost. What has begun is finished, whatever becomes of ctx.
 func (r *Runner) update(ctx context.Context, u programme.Update) error {
 	ctx = context.WithoutCancel(ctx)
+	r.asked.Add(1)
+	defer r.asked.Add(-1)
 	if u.Kind == programme.Unreadable {
 		why := errors.New(u.Problem)
 		r.Log.ErrorContext(ctx, "update parked", "update", u.ID, "why", why)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"jarchy/internal/postgres"
@@ -66,6 +67,8 @@ type Runner struct {
 	lanes *lanes        // of the present run
 	wake  chan struct{} // jobs may be due
 	flood flood
+
+	asked atomic.Int64 // updates in work
 
 	mu      sync.Mutex
 	begun   map[int64]bool                                  // updates whose try this process has counted
@@ -156,6 +159,9 @@ func (r *Runner) Wake() {
 	default:
 	}
 }
+
+// Asked reports whether somebody waits for an update to be handled.
+func (r *Runner) Asked() bool { return r.asked.Load() > 0 }
 
 // Status tells how polling goes.
 func (r *Runner) Status() Status {

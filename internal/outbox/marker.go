@@ -9,6 +9,7 @@ import (
 
 	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
 )
 
 const (
@@ -26,6 +27,7 @@ type marker struct {
 	taken chan []postgres.Mark // stored
 
 	mu      sync.Mutex
+	urgent  []postgres.Mark // before the others
 	pending []postgres.Mark
 	more    chan struct{}
 }
@@ -34,10 +36,15 @@ func newMarker(q *postgres.Queue, log *slog.Logger) *marker {
 	return &marker{queue: q, log: log, taken: make(chan []postgres.Mark), more: make(chan struct{}, 1)}
 }
 
-// add hands over a mark; it never blocks.
-func (m *marker) add(mark postgres.Mark) {
+// add hands over a mark; it never blocks. Until an answer's mark is stored, the next
+// answer to its chat waits: these go before all others.
+func (m *marker) add(mark postgres.Mark, class programme.Class) {
 	m.mu.Lock()
-	m.pending = append(m.pending, mark)
+	if class == programme.Answer {
+		m.urgent = append(m.urgent, mark)
+	} else {
+		m.pending = append(m.pending, mark)
+	}
 	m.mu.Unlock()
 	select {
 	case m.more <- struct{}{}:
@@ -125,11 +132,18 @@ func markedChats(marks []postgres.Mark) (chats string) {
 func (m *marker) take() []postgres.Mark {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	n := min(len(m.pending), marksAtOnce)
-	batch := m.pending[:n:n]
-	m.pending = m.pending[n:]
+	queue := &m.pending
+	if len(m.urgent) > 0 {
+		queue = &m.urgent
+	}
+	n := min(len(*queue), marksAtOnce)
+	batch := (*queue)[:n:n]
+	*queue = (*queue)[n:]
 	return batch
 }
+
+// rest are the marks that are not stored, once run has returned.
+func (m *marker) rest() []postgres.Mark { return append(m.urgent, m.pending...) }
 
 // giveBack puts marks behind the others, so that one that is refused does not
 // stand in their way.

@@ -15,6 +15,11 @@ const (
 	sweepEach = time.Second
 	callTime  = 20 * time.Second // a call without an answer is given up
 
+	giveWayTime = 100 * time.Millisecond // for so long at most what nobody waits for stands back behind an answer
+	giveWayLook = 5 * time.Millisecond
+
+	claimAtOnce = 256 // rows: a claim of more keeps an answer waiting
+
 	// If none was answered well for a while, so many go on the wire until one is, or
 	// takes its time: a token that is refused, or a line that is down, costs no more.
 	feelers  = 2
@@ -41,6 +46,7 @@ type run struct {
 	good    time.Time // when a call was last answered well
 	felt    time.Time // when one was last put on an empty wire
 	more    bool      // the last claim left rows that may go
+	gaveWay time.Time // since when rows that nobody waits for let answers go before them; zero: they do not
 	fatal   bool
 	refusal refusal
 	trouble trouble
@@ -84,7 +90,7 @@ func (s *Sender) Run(ctx context.Context) error {
 	err := r.finish(giveUp)
 	endMarking()
 	<-marked
-	s.unmarked = r.marker.pending
+	s.unmarked = r.marker.rest()
 	return err
 }
 
@@ -93,23 +99,26 @@ func (r *run) loop(ctx context.Context) {
 	defer tick.Stop()
 	timer := time.NewTimer(lookAgain)
 	defer timer.Stop()
-	look := true
+	look, woken := true, false
 	for {
 		if time.Since(r.swept) >= sweepEach || look && !r.active {
 			look = r.sweep(ctx) || look
 		}
 		if look && r.active {
-			if wait := r.claim(ctx); wait > 0 {
+			if woken && r.onWire > 0 && r.o.Rate == 0 {
+				r.claim(ctx, programme.Answer) // the quick claim first: one of many rows takes a while
+			}
+			if wait := r.claim(ctx, programme.Mass); wait > 0 {
 				timer.Reset(wait)
 			}
 		}
-		look = false
+		look, woken = false, false
 		r.publish()
 		select {
 		case <-ctx.Done():
 			return
 		case <-r.wake:
-			look = true
+			look, woken = true, true
 		case <-tick.C:
 			look = true
 		case <-timer.C:
@@ -166,16 +175,20 @@ func (r *run) look(ctx context.Context) (active bool, err error) {
 
 // claim starts all that may go now. It returns after how long more may, if it
 // knows.
-func (r *run) claim(ctx context.Context) (wait time.Duration) {
+func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Duration) {
 	for ctx.Err() == nil && !r.fatal {
 		now := time.Now()
 		if wait = r.refusal.left(now); wait > 0 {
 			return wait
 		}
 		n, upTo, slot := r.pace.allow(now)
+		upTo = min(upTo, highest)
 		free := r.crew.size() - r.onWire
 		if free <= spare && r.crew.fixed == 0 {
 			upTo = programme.Answer
+		}
+		if r.givesWay(now) {
+			upTo, slot = programme.Answer, giveWayLook
 		}
 		if r.onWire == 0 {
 			r.felt = now
@@ -183,7 +196,7 @@ func (r *run) claim(ctx context.Context) (wait time.Duration) {
 		if now.Sub(r.good) > goodFor && now.Sub(r.felt) < feelTime {
 			free = min(free, feelers-r.onWire)
 		}
-		if n = min(n, free); n <= 0 {
+		if n = min(n, free, claimAtOnce); n <= 0 {
 			r.more = true
 			return slot
 		}
@@ -206,6 +219,25 @@ func (r *run) claim(ctx context.Context) (wait time.Duration) {
 		}
 	}
 	return 0
+}
+
+// givesWay reports whether only answers go now: while somebody waits for one, the
+// processors are his, for a moment.
+func (r *run) givesWay(now time.Time) bool {
+	switch {
+	case r.o.Rate > 0 || r.onWire == 0:
+		return false
+	case !r.o.Asked():
+		r.gaveWay = time.Time{}
+		return false
+	case r.gaveWay.IsZero():
+		r.gaveWay = now
+		return true
+	case now.Sub(r.gaveWay) < giveWayTime:
+		return true
+	}
+	r.gaveWay = time.Time{}
+	return false
 }
 
 func (r *run) claimRows(ctx context.Context, n int, upTo programme.Class, chats []int64) ([]postgres.Claimed, error) {
@@ -272,7 +304,7 @@ func (r *run) ended(a reply) {
 func (r *run) mark(f *flight, m postgres.Mark) {
 	f.ended = true
 	f.again = f.again || m.State == postgres.RowQueued || m.State == postgres.RowUnknown
-	r.marker.add(m)
+	r.marker.add(m, f.row.Class)
 }
 
 // stored lets go of rows whose marks the database has: their chats are free. It

@@ -27,6 +27,7 @@ type Options struct {
 	Rate        int           // calls per second over all chats; 0 lifts all paces
 	ResendAfter time.Duration // first wait before an unknown send is repeated
 	Workers     int           // calls on the wire at once; 0: as many as gain something, see crew
+	Asked       func() bool   // reports whether a reader waits for an answer; nil: nobody ever does
 	Log         *slog.Logger  // nil: none
 	OnFatal     func(string)  // told once, with Telegram's words, that the token is no good; must not block
 }
@@ -59,6 +60,9 @@ type Status struct {
 func New(o Options) *Sender {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Asked == nil {
+		o.Asked = func() bool { return false }
 	}
 	if o.OnFatal == nil {
 		o.OnFatal = func(string) {}
