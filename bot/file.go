@@ -50,7 +50,7 @@ func readFile(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 		return Reply{}, err
 	}
 	return say(view.Screen{Text: req.P.HTML("file.reading", "name", view.Cut(f.Name, 60))}), tx.AddJob(ctx, programme.Job{
-		Programme: req.Programme.ID, Kind: jobFile, Args: args, Chat: req.Chat, NotBefore: req.Now})
+		Programme: req.Programme.ID, Kind: jobFile, Args: args, Chat: req.Chat, Aside: isPlan(f), NotBefore: req.Now})
 }
 
 func isText(f programme.File) bool {

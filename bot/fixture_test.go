@@ -284,7 +284,7 @@ func (o *office) handling(pool int, u programme.Update) func() error {
 // transaction.
 func (o *office) jobsDue() error {
 	ctx, db := context.Background(), o.pools[0]
-	jobs, err := db.DueJobs(ctx, 100, nil, nil)
+	jobs, err := db.DueJobs(ctx, 100, postgres.UnderWay{})
 	if err != nil {
 		return err
 	}

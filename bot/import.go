@@ -21,7 +21,11 @@ import (
 // importedPlan is a plan as it waits for the presses.
 type importedPlan struct {
 	workplan.Plan
-	Drafted []int `json:"drafted,omitempty"` // rows that were made drafts, by index
+	// Of rows, by index.
+	Drafted []int         `json:"drafted,omitempty"` // made drafts
+	Left    []int         `json:"left,omitempty"`    // left out
+	Same    map[int]int64 `json:"same,omitempty"`    // the event that they are, as was said
+	Other   []int         `json:"other,omitempty"`   // none of the events that they are like, as was said
 }
 
 func workplanCardName(id int64) string { return fmt.Sprintf("workplan:%d", id) }
@@ -64,11 +68,9 @@ func importScreen(ctx context.Context, tx *postgres.Tx, req Request, w postgres.
 	if len(p.Unknown) > 0 {
 		return view.AskHeading(req.P, w.ID, p.Unknown[0].Heading, p.Unknown[0].Sample, len(p.Unknown), columnNames()), nil
 	}
-	found, err := findings(ctx, tx, req, p)
-	if err != nil {
-		return view.Screen{}, err
-	}
-	return view.Workplan(req.P, importPreview(req, w, p, found, done)), nil
+	v, err := importPreview(ctx, tx, req, w, p)
+	v.Done = done
+	return view.Workplan(req.P, v), err
 }
 
 func columnNames() (names []string) {
@@ -78,80 +80,20 @@ func columnNames() (names []string) {
 	return names
 }
 
-func findings(ctx context.Context, tx *postgres.Tx, req Request, p importedPlan) ([]finding, error) {
-	events, err := tx.AllEvents(ctx, req.Programme.ID)
-	if err != nil {
-		return nil, err
-	}
-	return compare(req, p, events), nil
-}
-
-// importPreview is what the preview needs to know.
-func importPreview(req Request, w postgres.Workplan, p importedPlan, found []finding, done locale.HTML) view.ImportPreview {
-	v := view.ImportPreview{ID: w.ID, Name: w.Name, Encoding: p.Encoding, Today: req.Today, Done: done, LeftOut: p.LeftOut, Rows: len(p.Rows), Explained: len(p.Explained) > 0}
-	lists := map[verdict]*[]view.ImportRow{rowNew: &v.New, rowSame: &v.Same, rowChanged: &v.Changed, rowPast: &v.Past, rowLook: &v.Look, rowRefused: &v.Refused, rowDraft: &v.Drafts}
-	for _, f := range found {
-		row := view.ImportRow{Where: rowName(req.P, f.row.Sheet, f.row.Number), Draft: f.row.Draft, Event: f.event, Old: f.old}
-		if f.why != nil {
-			row.Why = req.P.Error(f.why)
-		}
-		list := lists[f.verdict]
-		*list = append(*list, row)
-		if f.verdict != rowNew && f.verdict != rowChanged {
-			continue
-		}
-		if c := f.row.Draft.Component; c != "" && !slices.Contains(v.Components, c) {
-			v.Components = append(v.Components, c)
-		}
-		for _, n := range f.row.Notes {
-			i := slices.IndexFunc(v.Notes, func(x view.ImportNote) bool { return x.Column == string(n.Field) })
-			if i < 0 {
-				i = len(v.Notes)
-				v.Notes = append(v.Notes, view.ImportNote{Column: string(n.Field)})
-			}
-			v.Notes[i].Where = append(v.Notes[i].Where, row.Where)
-		}
-	}
-	for _, passed := range p.Passed {
-		where := passed.Sheet
-		if passed.Number > 0 {
-			where = rowName(req.P, passed.Sheet, passed.Number)
-		}
-		v.Passed = append(v.Passed, view.ImportPassed{Where: where, Why: passed.Why})
-	}
-	return v
-}
-
-// rowName is a row as people find it in their file.
-func rowName(p *locale.Printer, sheet string, number int) string {
-	if sheet == "" {
-		return fmt.Sprint(number)
-	}
-	return p.Say("workplan.row_of_sheet", "n", fmt.Sprint(number), "sheet", view.Cut(sheet, 30))
-}
-
 var importButtons = []Command{
 	onWorkplan("w.show", func(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workplan, p importedPlan) (Reply, error) {
 		s, err := importScreen(ctx, tx, req, w, p, "")
 		return Reply{Edit: &s, Card: workplanCardName(w.ID)}, err
-	}),
-	onWorkplan("w.more", func(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workplan, p importedPlan) (Reply, error) {
-		page, err := req.page(1)
-		if err != nil {
-			return Reply{}, err
-		}
-		found, err := findings(ctx, tx, req, p)
-		if err != nil {
-			return Reply{}, err
-		}
-		s := view.WorkplanRows(req.P, importPreview(req, w, p, found, ""), page)
-		return Reply{Edit: &s, Card: workplanCardName(w.ID)}, nil
 	}),
 	onWorkplan("w.is", explain),
 	onWorkplan("w.discard", func(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workplan, _ importedPlan) (Reply, error) {
 		return putAway(ctx, tx, w, view.Screen{Text: req.P.HTML("workplan.discarded", "name", w.Name)})
 	}),
 	onWorkplan("w.anew", forget),
+	rowsButton,
+	onWorkplan("w.left", leaveOut),
+	onWorkplan("w.ask", askSame), onWorkplan("w.same", isSame), onWorkplan("w.other", isOther),
+	onWorkplan("w.warn", warnings),
 	taking("w.add"), taking("w.change"), taking("w.past"), taking("w.look"),
 }
 
@@ -162,7 +104,7 @@ func onWorkplan(verb string, run func(context.Context, *postgres.Tx, Request, po
 		if err != nil {
 			return Reply{}, err
 		}
-		w, p, err := lockedPlan(ctx, tx, req, id)
+		w, p, err := heldPlan(ctx, tx, req, id, false)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -170,15 +112,27 @@ func onWorkplan(verb string, run func(context.Context, *postgres.Tx, Request, po
 	}}
 }
 
-// lockedPlan reads and holds a plan.
-func lockedPlan(ctx context.Context, tx *postgres.Tx, req Request, id int64) (w postgres.Workplan, p importedPlan, err error) {
-	if w, err = tx.LockWorkplan(ctx, id, req.Me.ID); err != nil {
+// heldPlan is a plan that is held by the request that reads it. A press does not wait
+// for a job that takes its rows over: it is told so.
+func heldPlan(ctx context.Context, tx *postgres.Tx, req Request, id int64, wait bool) (w postgres.Workplan, p importedPlan, err error) {
+	w, ok, err := tx.LockWorkplan(ctx, id, req.Me.ID, wait)
+	switch {
+	case err != nil:
 		return w, p, err
-	}
-	if w.Discarded || w.Programme != req.Programme.ID {
+	case !ok:
+		return w, p, programme.Refuse(programme.Conflict, "plan_busy")
+	case w.Discarded || w.Programme != req.Programme.ID:
 		return w, p, programme.Refuse(programme.Conflict, "plan_gone")
 	}
 	return w, p, json.Unmarshal(w.Plan, &p)
+}
+
+// savePlan stores what was said of a plan that is held.
+func savePlan(ctx context.Context, tx *postgres.Tx, w postgres.Workplan, p importedPlan) (err error) {
+	if w.Plan, err = json.Marshal(p); err != nil {
+		return err
+	}
+	return tx.SaveWorkplan(ctx, w)
 }
 
 // explain says what a heading means, now and in the programme's next plans.
@@ -206,10 +160,7 @@ func explain(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workp
 		}
 	}
 	p.Settle()
-	if w.Plan, err = json.Marshal(p); err != nil {
-		return Reply{}, err
-	}
-	if err := tx.SaveWorkplan(ctx, w); err != nil {
+	if err := savePlan(ctx, tx, w, p); err != nil {
 		return Reply{}, err
 	}
 	s, err := importScreen(ctx, tx, req, w, p, "")

@@ -46,6 +46,16 @@ func overlay(req Request, e programme.Event, r workplan.Row) programme.Draft {
 			*list.is = *list.told
 		}
 	}
+	for _, t := range d.Translations { // a title in another language
+		is := now.TextIn(t.Language)
+		if t.Title != "" && t.Title != is.Title {
+			is.Language, is.Title = t.Language, t.Title
+			now.SetText(is)
+		}
+	}
+	for _, l := range d.Deadlines {
+		now.Deadlines = append(slices.DeleteFunc(slices.Clone(now.Deadlines), func(o programme.Deadline) bool { return o.Purpose == l.Purpose }), l)
+	}
 	if d.Seats+d.Expected > 0 {
 		now.Seats, now.Expected = d.Seats, d.Expected
 	}
@@ -73,4 +83,27 @@ func names(cities []programme.City) (all []string) {
 		all = append(all, c.Name)
 	}
 	return all
+}
+
+// beside is the verdict of a row whose event is there.
+func (m *matcher) beside(f *finding, e programme.Event) {
+	f.old, f.verdict = &e, rowSame
+	d := f.row.Draft
+	if d.Status.Off() {
+		if e.Status != d.Status {
+			f.refuse(refusalOf(programme.Refuse(programme.Conflict, "plan_off_there", "code", "/e_"+e.Code)))
+		}
+		return
+	}
+	if e.Status == programme.Held || e.Over(m.req.Now) || len(d.DateChoices) > 0 {
+		return // it stands as it was
+	}
+	after, err := changed(m.req, e, overlay(m.req, e, f.row))
+	f.event = after
+	switch mistake := refusalOf(err); {
+	case mistake != nil:
+		f.refuse(mistake)
+	case len(programme.Differences(e, after)) > 0:
+		f.verdict = rowChanged
+	}
 }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -33,13 +32,13 @@ func taking(verb string) Command {
 		if err != nil {
 			return Reply{}, err
 		}
-		found, err := findings(ctx, tx, req, p)
+		found, _, err := findings(ctx, tx, req, p)
 		if err != nil {
 			return Reply{}, err
 		}
 		if count(found, verdictOf[verb]) != int(n) || n == 0 {
-			s := view.Workplan(req.P, importPreview(req, w, p, found, ""))
-			return Reply{Edit: &s, Card: workplanCardName(w.ID), Toast: req.P.Say("workplan.outdated")}, nil
+			s, err := importScreen(ctx, tx, req, w, p, "")
+			return Reply{Edit: &s, Card: workplanCardName(w.ID), Toast: req.P.Say("workplan.outdated")}, err
 		}
 		u := req.Update
 		u.Kind = programme.MessageSent // the press is answered here
@@ -48,7 +47,7 @@ func taking(verb string) Command {
 			return Reply{}, err
 		}
 		return Reply{Toast: req.P.Say("workplan.taking", "n", int(n))}, tx.AddJob(ctx, programme.Job{
-			Programme: w.Programme, Kind: jobImport, Args: args, Chat: req.Chat, Key: data(jobImport, w.ID, verb), NotBefore: req.Now})
+			Programme: w.Programme, Kind: jobImport, Args: args, Chat: req.Chat, Aside: true, Key: data(jobImport, w.ID, verb), NotBefore: req.Now})
 	})
 }
 
@@ -68,14 +67,14 @@ func (b *Bot) importDue(ctx context.Context, tx *postgres.Tx, j programme.Job) e
 		return err
 	}
 	return b.later(ctx, tx, args.Update, jobImport, func(req Request) (Reply, error) {
-		w, p, err := lockedPlan(ctx, tx, req, args.Plan)
+		w, p, err := heldPlan(ctx, tx, req, args.Plan, true)
 		if err != nil {
 			return Reply{}, err
 		}
 		if err := tx.TakeOver(ctx, w.Programme); err != nil {
 			return Reply{}, err
 		}
-		found, err := findings(ctx, tx, req, p)
+		found, _, err := findings(ctx, tx, req, p)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -100,8 +99,14 @@ const takenLines = 5
 // told.
 func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, found []finding) (locale.HTML, error) {
 	key := map[verdict]string{rowNew: "workplan.added", rowPast: "workplan.recorded", rowChanged: "workplan.changed"}[v]
-	if v == rowChanged { // events are locked by id
-		slices.SortFunc(found, func(a, b finding) int { return cmp.Compare(a.old.ID, b.old.ID) })
+	if v == rowChanged {
+		var ids []int64
+		for _, f := range found {
+			ids = append(ids, f.old.ID)
+		}
+		if err := tx.LockEvents(ctx, ids); err != nil {
+			return "", err
+		}
 	}
 	var lines []locale.HTML
 	n, waits := 0, 0
@@ -165,11 +170,7 @@ func lookAt(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workpl
 		rows = append(rows, row)
 		p.Drafted = append(p.Drafted, f.index)
 	}
-	var err error
-	if w.Plan, err = json.Marshal(p); err != nil {
-		return Reply{}, err
-	}
-	if err := tx.SaveWorkplan(ctx, w); err != nil {
+	if err := savePlan(ctx, tx, w, p); err != nil {
 		return Reply{}, err
 	}
 	s, err := importScreen(ctx, tx, req, w, p, "")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"jarchy/internal/holiday"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
@@ -40,9 +39,7 @@ func holdAgainst(ctx context.Context, tx *postgres.Tx, req Request, e programme.
 	if !e.When.Known() {
 		return n, nil
 	}
-	for _, h := range holiday.Between(e.When.First(), e.When.Last(), append(slices.Clone(e.Hosts), e.Invited...)) {
-		n.Holidays = append(n.Holidays, view.Holiday{First: h.First, Last: h.Last, Name: h.Name(req.P.Language()), Country: h.Country})
-	}
+	n.Holidays = holidays(req, e)
 	venue := location(e.VenueZone())
 	q.From, q.To = e.When.First().AddDays(-longestEvent).At("00:00", venue), e.When.Last().AddDays(2).At("00:00", venue)
 	found, _, err := tx.Events(ctx, q)

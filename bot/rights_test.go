@@ -126,6 +126,11 @@ var rights = map[string]struct {
 	"b.undo":    {"yodddoo", scene.batch},
 	"w.show":    {"yodddoo", scene.workplan}, // a plan is its sender's alone
 	"w.more":    {"yodddoo", func(s scene) string { return s.workplan() + ":0" }},
+	"w.left":    {"yodddoo", func(s scene) string { return s.workplan() + ":0:1:0" }},
+	"w.ask":     {"yodddoo", scene.workplan},
+	"w.same":    {"yodddoo", func(s scene) string { return s.workplan() + ":0:1" }},
+	"w.other":   {"yodddoo", func(s scene) string { return s.workplan() + ":0" }},
+	"w.warn":    {"yodddoo", func(s scene) string { return s.workplan() + ":0" }},
 	"w.is":      {"yodddoo", func(s scene) string { return s.workplan() + ":1:-" }},
 	"w.add":     {"yodddoo", func(s scene) string { return s.workplan() + ":1" }},
 	"w.change":  {"yodddoo", func(s scene) string { return s.workplan() + ":1" }},

@@ -471,6 +471,7 @@ CREATE TABLE job (
     kind         text NOT NULL,
     args         jsonb NOT NULL DEFAULT '{}',
     chat         bigint,
+    aside        boolean NOT NULL DEFAULT false,         -- it takes long: its chat goes on meanwhile
     key          text,
     not_before   timestamptz NOT NULL,                   -- programme time
     retry_at     timestamptz,                            -- machine time

@@ -39,13 +39,14 @@ func Between(first, last programme.Date, countries []string) (hs []Holiday) {
 		if slices.Contains(countries[:i], c) {
 			continue
 		}
-		for d := first; !last.Before(d); d = d.AddDays(1) {
-			h, ok := known()[key{c, d}]
-			if !ok {
-				continue
+		days := known()[c]
+		from, _ := slices.BinarySearchFunc(days, first, func(h Holiday, d programme.Date) int { return d.DaysUntil(h.First) })
+		for _, h := range days[from:] {
+			if last.Before(h.First) {
+				break
 			}
-			if n := len(hs) - 1; n >= 0 && hs[n].Country == c && hs[n].english == h.english && hs[n].Last.AddDays(1) == d {
-				hs[n].Last = d
+			if n := len(hs) - 1; n >= 0 && hs[n].Country == c && hs[n].english == h.english && hs[n].Last.AddDays(1) == h.First {
+				hs[n].Last = h.First
 				continue
 			}
 			hs = append(hs, h)
@@ -60,9 +61,9 @@ type key struct {
 	day     programme.Date
 }
 
-// known are the tables, read at the first question; a table that cannot be read is
-// a mistake in the program.
-var known = sync.OnceValue(func() map[key]Holiday {
+// known are the tables by country and day, read at the first question; a table that
+// cannot be read is a mistake in the program.
+var known = sync.OnceValue(func() map[string][]Holiday {
 	all := map[key]Holiday{}
 	for _, name := range []string{"holidays.tsv", "more.tsv"} {
 		text, err := tables.ReadFile(name)
@@ -73,7 +74,14 @@ var known = sync.OnceValue(func() map[key]Holiday {
 			panic(fmt.Errorf("%s: %w", name, err))
 		}
 	}
-	return all
+	by := map[string][]Holiday{}
+	for _, h := range all {
+		by[h.Country] = append(by[h.Country], h)
+	}
+	for _, days := range by {
+		slices.SortFunc(days, func(a, b Holiday) int { return b.First.DaysUntil(a.First) })
+	}
+	return by
 })
 
 func read(all map[key]Holiday, text string) error {

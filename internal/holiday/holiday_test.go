@@ -41,12 +41,14 @@ func TestBetween(t *testing.T) {
 func TestTables(t *testing.T) {
 	t.Parallel()
 	years := map[string][]int{}
-	for k, h := range known() {
-		if !slices.Contains(years[k.country], k.day.Year) {
-			years[k.country] = append(years[k.country], k.day.Year)
-		}
-		if strings.Contains("KZ KG TJ TM UZ", k.country) && (h.Name("ru") == h.Name("en") || h.Name("tg") != h.Name("ru")) {
-			t.Errorf("%s %s: %q has no Russian name", k.country, k.day, h.Name("en"))
+	for c, days := range known() {
+		for _, h := range days {
+			if !slices.Contains(years[c], h.First.Year) {
+				years[c] = append(years[c], h.First.Year)
+			}
+			if strings.Contains("KZ KG TJ TM UZ", c) && (h.Name("ru") == h.Name("en") || h.Name("tg") != h.Name("ru")) {
+				t.Errorf("%s %s: %q has no Russian name", c, h.First, h.Name("en"))
+			}
 		}
 	}
 	for _, c := range []string{"KZ", "KG", "TJ", "TM", "UZ", "LV", "LT", "AT", "TR", "RU"} {

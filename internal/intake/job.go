@@ -59,11 +59,7 @@ func (r *Runner) tryJob(ctx context.Context, j programme.Job) error {
 	if err != nil {
 		return err
 	}
-	k := lane{chat: j.Chat}
-	if j.Chat == 0 {
-		k = lane{job: j.ID}
-	}
-	r.lanes.do(k, func() {
+	r.lanes.do(laneOf(j), func() {
 		if ctx.Err() != nil {
 			err = errLeft
 			return

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
 
@@ -14,16 +15,16 @@ const (
 	lookAtMost = 200 * time.Millisecond // apart, however often it is told to look
 )
 
-// jobRuns are the jobs under way, one of a chat at a time.
+// jobRuns are the jobs under way: one of a chat at a time, and one of those aside.
 type jobRuns struct {
 	mu   sync.Mutex
-	jobs map[int64]int64 // id -> chat
+	jobs map[int64]programme.Job // by id
 }
 
 func (s *jobRuns) begin(j programme.Job) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.jobs[j.ID] = j.Chat
+	s.jobs[j.ID] = j
 }
 
 func (s *jobRuns) end(j programme.Job) {
@@ -32,22 +33,25 @@ func (s *jobRuns) end(j programme.Job) {
 	delete(s.jobs, j.ID)
 }
 
-func (s *jobRuns) list() (ids, chats []int64) {
+func (s *jobRuns) list() (under postgres.UnderWay) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for id, chat := range s.jobs {
-		ids = append(ids, id)
-		if chat != 0 {
-			chats = append(chats, chat)
+	for id, j := range s.jobs {
+		under.IDs = append(under.IDs, id)
+		switch {
+		case j.Aside:
+			under.Aside = true
+		case j.Chat != 0:
+			under.Chats = append(under.Chats, j.Chat)
 		}
 	}
-	return ids, chats
+	return under
 }
 
 // runJobs starts the jobs that are due until ctx ends, and waits for those it
 // started.
 func (r *Runner) runJobs(ctx context.Context) {
-	under := &jobRuns{jobs: map[int64]int64{}}
+	under := &jobRuns{jobs: map[int64]programme.Job{}}
 	var all sync.WaitGroup
 	defer all.Wait()
 	tick := time.NewTicker(lookEvery)
@@ -70,15 +74,15 @@ func (r *Runner) runJobs(ctx context.Context) {
 
 // startJobs starts what is due beside the jobs under way.
 func (r *Runner) startJobs(ctx context.Context, under *jobRuns, all *sync.WaitGroup) error {
-	ids, chats := under.list()
-	free := jobsAtOnce - len(ids)
+	running := under.list()
+	free := jobsAtOnce - len(running.IDs)
 	if free <= 0 {
 		return nil
 	}
 	if err := r.leaveRest(ctx); err != nil {
 		return err
 	}
-	due, err := r.DB.DueJobs(ctx, free, ids, chats)
+	due, err := r.DB.DueJobs(ctx, free, running)
 	if err != nil {
 		return err
 	}

@@ -207,3 +207,35 @@ func TestJobsAndUpdatesOfAChatTakeTurns(t *testing.T) {
 		t.Errorf("%d at once in one chat", got)
 	}
 }
+
+// A job that takes long has a lane of its own: what is asked meanwhile in its chat
+// is answered, other jobs of the chat run, and another long one waits.
+func TestAChatDoesNotWaitForAJobAside(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.source.files["F1"], h.source.files["F2"] = []byte(":one"), []byte(":two")
+	begun, release := make(chan struct{}, 2), make(chan struct{})
+	handleJob := h.handleJob
+	h.handleJob = func(ctx context.Context, tx *postgres.Tx, j programme.Job, file []byte) error {
+		if j.Aside {
+			begun <- struct{}{}
+			<-release
+		}
+		return handleJob(ctx, tx, j, file)
+	}
+	h.job(programme.Job{Kind: "file", Chat: 1, Aside: true, Args: json.RawMessage(`{"file":"F1"}`)})
+	h.job(programme.Job{Kind: "file", Chat: 2, Aside: true, Args: json.RawMessage(`{"file":"F2"}`)})
+	h.runFast()
+	<-begun
+	h.source.send(message(1, 1, "press"), message(2, 2, "other"))
+	h.untilConfirmed(1, 2)
+	h.job(programme.Job{Kind: "quick", Chat: 1})
+	h.until("effect of another job", func() bool { return h.effects(1) == "press quick" })
+	if got := h.effects(2); got != "other" || len(begun) > 0 {
+		t.Errorf("two long jobs run at once: %q", got)
+	}
+	close(release)
+	h.until("effects of the long jobs", func() bool {
+		return h.effects(1) == "press quick file:one" && h.effects(2) == "other file:two"
+	})
+}

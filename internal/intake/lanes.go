@@ -1,10 +1,21 @@
 package intake
 
-import "sync"
+import (
+	"sync"
 
-// lane names what must be done in order: the updates and jobs of a chat, or a job
-// of no chat.
+	"jarchy/internal/programme"
+)
+
+// lane names what must be done in order: the updates and jobs of a chat, a job of
+// no chat, or one that its chat does not wait for.
 type lane struct{ chat, job int64 }
+
+func laneOf(j programme.Job) lane {
+	if j.Aside || j.Chat == 0 {
+		return lane{job: j.ID}
+	}
+	return lane{chat: j.Chat}
+}
 
 // lanes run tasks: those of a lane one after the other as they were added, those of
 // different lanes side by side. Lanes take turns, so that a long one holds up

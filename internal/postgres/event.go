@@ -133,6 +133,17 @@ func (tx *Tx) LockEvent(ctx context.Context, id int64) (programme.Event, error) 
 	return tx.Event(ctx, id)
 }
 
+// LockEvents holds events by id, and only then their rules by id, for whoever changes
+// several: one that holds the rules of the first while it waits for the second waits
+// for whoever holds the second and looks for the rules of all that a person is in.
+func (tx *Tx) LockEvents(ctx context.Context, ids []int64) error {
+	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM event WHERE id = ANY($1) ORDER BY id FOR UPDATE`, int64s(ids)); err != nil {
+		return err
+	}
+	_, err := tx.tx.ExecContext(ctx, `SELECT FROM rule WHERE event_id = ANY($1) ORDER BY id FOR UPDATE`, int64s(ids))
+	return err
+}
+
 // LockEventByCode is LockEvent by the event's name.
 func (tx *Tx) LockEventByCode(ctx context.Context, code string) (programme.Event, error) {
 	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM event WHERE code = $1 FOR UPDATE`, code); err != nil {

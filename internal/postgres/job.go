@@ -20,9 +20,9 @@ func (tx *Tx) AddJob(ctx context.Context, j programme.Job) error {
 		j.NotBefore = tx.now
 	}
 	_, err := tx.tx.ExecContext(ctx, `
-		INSERT INTO job (programme_id, kind, args, chat, key, not_before) VALUES ($1, $2, $3, $4, $5, $6)
+		INSERT INTO job (programme_id, kind, args, chat, aside, key, not_before) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (key) WHERE parked IS NULL DO NOTHING`,
-		null(j.Programme), j.Kind, string(j.Args), null(j.Chat), null(j.Key), nullTime(j.NotBefore))
+		null(j.Programme), j.Kind, string(j.Args), null(j.Chat), j.Aside, null(j.Key), nullTime(j.NotBefore))
 	if err != nil {
 		return fmt.Errorf("leave a %s job: %w", j.Kind, err)
 	}
@@ -58,27 +58,34 @@ func (d *DB) NextJob(ctx context.Context) (at time.Time, ok bool, err error) {
 	return *next, true, nil
 }
 
-// DueJobs lists the first jobs that are due, one of a chat, except those of the
-// given ids and chats: they have one under way.
-func (d *DB) DueJobs(ctx context.Context, limit int, ids, chats []int64) ([]programme.Job, error) {
+// UnderWay are the jobs that a process runs.
+type UnderWay struct {
+	IDs   []int64
+	Chats []int64 // that have one under way, but for one aside
+	Aside bool    // one aside is
+}
+
+// DueJobs lists the first jobs that are due, one of a chat and one of all that run
+// aside, beside those under way.
+func (d *DB) DueJobs(ctx context.Context, limit int, under UnderWay) ([]programme.Job, error) {
 	var rows []jobRow
 	err := d.db.SelectContext(ctx, &rows, `
 		SELECT * FROM (
-			SELECT DISTINCT ON (chat, CASE WHEN chat IS NULL THEN id END)
-			       id, coalesce(programme_id, 0) AS programme_id, kind, args::text, coalesce(chat, 0) AS chat,
+			SELECT DISTINCT ON (aside, CASE WHEN NOT aside THEN chat END, CASE WHEN NOT aside AND chat IS NULL THEN id END)
+			       id, coalesce(programme_id, 0) AS programme_id, kind, args::text, coalesce(chat, 0) AS chat, aside,
 			       coalesce(key, '') AS key, not_before, tries
 			  FROM job
 			 WHERE parked IS NULL AND not_before <= $1 AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-			   AND NOT id = ANY($2) AND (chat IS NULL OR NOT chat = ANY($3))
-			 ORDER BY chat, CASE WHEN chat IS NULL THEN id END, not_before, id) first
-		 ORDER BY not_before, id LIMIT $4`, d.Now(), int64s(ids), int64s(chats), limit)
+			   AND NOT id = ANY($2) AND CASE WHEN aside THEN NOT $3 ELSE chat IS NULL OR NOT chat = ANY($4) END
+			 ORDER BY aside, CASE WHEN NOT aside THEN chat END, CASE WHEN NOT aside AND chat IS NULL THEN id END, not_before, id) first
+		 ORDER BY not_before, id LIMIT $5`, d.Now(), int64s(under.IDs), under.Aside, int64s(under.Chats), limit)
 	if err != nil {
 		return nil, fmt.Errorf("due jobs: %w", err)
 	}
 	jobs := make([]programme.Job, len(rows))
 	for i, r := range rows {
 		jobs[i] = programme.Job{ID: r.ID, Programme: r.Programme, Kind: r.Kind, Args: json.RawMessage(r.Args),
-			Chat: r.Chat, Key: r.Key, NotBefore: r.NotBefore, Tries: r.Tries}
+			Chat: r.Chat, Aside: r.Aside, Key: r.Key, NotBefore: r.NotBefore, Tries: r.Tries}
 	}
 	return jobs, nil
 }
@@ -89,6 +96,7 @@ type jobRow struct {
 	Kind      string    `db:"kind"`
 	Args      string    `db:"args"`
 	Chat      int64     `db:"chat"`
+	Aside     bool      `db:"aside"`
 	Key       string    `db:"key"`
 	NotBefore time.Time `db:"not_before"`
 	Tries     int       `db:"tries"`

@@ -40,7 +40,7 @@ func (j *jobs) add(jobs ...programme.Job) {
 
 func (j *jobs) due() []programme.Job {
 	j.Helper()
-	due, err := j.db.DueJobs(j.Context(), 10, nil, nil)
+	due, err := j.db.DueJobs(j.Context(), 10, postgres.UnderWay{})
 	if err != nil {
 		j.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestJobsAreDueByProgrammeTime(t *testing.T) {
 	}
 	j.add(programme.Job{Kind: "second", Chat: 5}) // waits for the first of its chat
 	j.wantDue("soon", "later", "import")
-	due, err := j.db.DueJobs(t.Context(), 10, []int64{j.due()[0].ID}, []int64{5})
+	due, err := j.db.DueJobs(t.Context(), 10, postgres.UnderWay{IDs: []int64{j.due()[0].ID}, Chats: []int64{5}})
 	if err != nil || len(due) != 1 || due[0].Kind != "later" {
 		t.Errorf("due beside others: %v, %v", due, err)
 	}

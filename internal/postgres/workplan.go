@@ -23,9 +23,10 @@ func (tx *Tx) AddWorkplan(ctx context.Context, w *Workplan) error {
 		w.Programme, w.By, w.Name, string(w.Plan), tx.now)
 }
 
-// LockWorkplan reads a plan of a person's and holds it.
+// LockWorkplan reads a plan of a person's and holds it. If somebody else holds it,
+// it waits for them, or it does not and reports false.
 // It returns a NotFound programme.Error if they sent none of that id.
-func (tx *Tx) LockWorkplan(ctx context.Context, id, by int64) (Workplan, error) {
+func (tx *Tx) LockWorkplan(ctx context.Context, id, by int64, wait bool) (_ Workplan, ok bool, err error) {
 	var row struct {
 		ID        int64  `db:"id"`
 		Programme int64  `db:"programme_id"`
@@ -34,11 +35,20 @@ func (tx *Tx) LockWorkplan(ctx context.Context, id, by int64) (Workplan, error) 
 		Plan      []byte `db:"plan"`
 		Discarded bool   `db:"discarded"`
 	}
-	err := tx.tx.GetContext(ctx, &row, `SELECT id, programme_id, by, name, plan, discarded FROM workplan WHERE id = $1 AND by = $2 FOR UPDATE`, id, by)
-	if noRows(err) {
-		err = programme.Refuse(programme.NotFound, "button_old")
+	lock := ` FOR UPDATE SKIP LOCKED`
+	if wait {
+		lock = ` FOR UPDATE`
 	}
-	return Workplan{row.ID, row.Programme, row.By, row.Name, row.Plan, row.Discarded}, err
+	const of = ` FROM workplan WHERE id = $1 AND by = $2`
+	err = tx.tx.GetContext(ctx, &row, `SELECT id, programme_id, by, name, plan, discarded`+of+lock, id, by)
+	if noRows(err) {
+		var there bool
+		if err = tx.tx.GetContext(ctx, &there, `SELECT EXISTS (SELECT`+of+`)`, id, by); err == nil && !there {
+			err = programme.Refuse(programme.NotFound, "button_old")
+		}
+		return Workplan{}, false, err
+	}
+	return Workplan{row.ID, row.Programme, row.By, row.Name, row.Plan, row.Discarded}, err == nil, err
 }
 
 // SaveWorkplan writes a plan that is held.

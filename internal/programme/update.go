@@ -78,6 +78,7 @@ type Job struct {
 	Kind      string
 	Args      json.RawMessage
 	Chat      int64     // 0: none
+	Aside     bool      // it takes long: its chat goes on meanwhile, and one such job runs at a time
 	Key       string    // at most one open job with this key; empty: any number
 	NotBefore time.Time // programme time
 	Tries     int

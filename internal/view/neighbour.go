@@ -23,21 +23,26 @@ type Holiday struct {
 // Clash is an event of the same days, and why it is in the way.
 type Clash struct {
 	Event programme.Event
+	Row   string // of the same plan, that would be it; empty: the event is there
 	Why   programme.Clash
 }
 
-// mostNeighbours is how many of each sort a card names.
-const mostNeighbours = 3
+// MostNeighbours is how many of each sort a card names.
+const MostNeighbours = 3
 
 // neighbourLines say what is here already, and what is in the way.
 func neighbourLines(p *locale.Printer, n Neighbours) (lines []locale.HTML) {
-	for _, e := range n.Alike[:min(len(n.Alike), mostNeighbours)] {
+	for _, e := range n.Alike[:min(len(n.Alike), MostNeighbours)] {
 		lines = append(lines, p.HTML("neighbour.alike", "code", e.Code, "when", dateLine(p, e)))
 	}
-	for _, c := range n.Clashes[:min(len(n.Clashes), mostNeighbours)] {
+	for _, c := range n.Clashes[:min(len(n.Clashes), MostNeighbours)] {
+		if c.Row != "" {
+			lines = append(lines, p.HTML("neighbour.row_"+string(c.Why), "row", c.Row, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, c.Event)))
+			continue
+		}
 		lines = append(lines, p.HTML("neighbour.clash_"+string(c.Why), "code", c.Event.Code, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, c.Event)))
 	}
-	for _, h := range n.Holidays[:min(len(n.Holidays), mostNeighbours)] {
+	for _, h := range n.Holidays[:min(len(n.Holidays), MostNeighbours)] {
 		lines = append(lines, p.HTML("neighbour.holiday", "days", p.Days(h.First, h.Last), "name", h.Name, "country", p.Country(h.Country)))
 	}
 	return lines

@@ -1,6 +1,10 @@
 package view
 
-import "jarchy/internal/programme"
+import (
+	"slices"
+
+	"jarchy/internal/programme"
+)
 
 func (s *sampler) workplans() {
 	e := sampleEvent()
@@ -16,6 +20,15 @@ func (s *sampler) workplans() {
 		Changed: []ImportRow{{Where: "7", Draft: sampleDraft(moved), Event: moved, Old: &old}}, Refused: []ImportRow{refused}}
 	s.add("Workplan", "", Workplan(s.p, v))
 	s.add("WorkplanRows", "", WorkplanRows(s.p, v, 0))
+	asked := v
+	beside := row("8", e)
+	beside.Like, beside.Beside = []programme.Event{fullEvent()}, Neighbours{Clashes: []Clash{{Event: onlineEvent(), Why: programme.SamePeople}, {Event: e, Row: "4", Why: programme.SameCity}},
+		Holidays: []Holiday{{e.When.First(), e.When.First(), "Independence Day", "KZ"}}}
+	asked.Ask, asked.Left = []ImportRow{beside}, []ImportRow{row("10", e)}
+	s.add("Workplan", "to be asked, left out and in the way", Workplan(s.p, asked))
+	s.add("WorkplanRows", "left out", WorkplanRows(s.p, asked, 0))
+	s.add("WorkplanWarnings", "", WorkplanWarnings(s.p, asked, 0))
+	s.add("AskSame", "", AskSame(s.p, asked))
 	done := v
 	done.New, done.Done = nil, s.p.HTML("workplan.added", "n", 2)
 	s.add("Workplan", "taken over", Workplan(s.p, done))
@@ -26,9 +39,21 @@ func (s *sampler) workplans() {
 		was := e
 		changed.Event.Seats, changed.Event.Kind, changed.Old = i+most, programme.OtherKind, &was
 		why := r
-		why.Why = s.p.HTML("error.plan_two", "one", "/e_7KQ2M", "other", "/e_7KQ2N")
+		why.Why = s.p.HTML("error.plan_off_there", "code", "/e_7KQ2M")
+		r.Index = most
+		r.Beside = Neighbours{Clashes: []Clash{{Event: e, Row: r.Where, Why: programme.SamePeople}, {Event: e, Row: r.Where, Why: programme.SamePeople}, {Event: e, Row: r.Where, Why: programme.SamePeople}},
+			Holidays: []Holiday{{e.When.First(), e.When.Last(), longest(""), "KZ"}, {e.When.First(), e.When.Last(), longest(""), "KZ"}, {e.When.First(), e.When.Last(), longest(""), "KZ"}}}
+		r.Like = []programme.Event{e, e, e, e}
 		long.New, long.Past, long.Look, long.Drafts = append(long.New, r), append(long.Past, r), append(long.Look, r), append(long.Drafts, r)
+		long.Ask, long.Left = append(long.Ask, r), append(long.Left, r)
 		long.Changed, long.Refused, long.Same = append(long.Changed, changed), append(long.Refused, why), append(long.Same, r)
+	}
+	numbered := long
+	for _, rows := range []*[]ImportRow{&numbered.Refused, &numbered.Ask, &numbered.Look, &numbered.Changed, &numbered.Past, &numbered.New, &numbered.Left} {
+		*rows = slices.Clone(*rows)
+		for i := range *rows {
+			(*rows)[i].Where = "1048576"
+		}
 	}
 	for _, c := range []string{"year", "kind", "audience", "seats", "languages", "status", "mode", "link", "times", "country"} {
 		n := ImportNote{Column: c}
@@ -44,7 +69,10 @@ func (s *sampler) workplans() {
 	}
 	long.LeftOut, long.Components = []string{longest("")}, []string{longest("")}
 	s.add("Workplan", "longest", Workplan(s.p, long))
-	s.add("WorkplanRows", "longest", WorkplanRows(s.p, long, 2))
+	s.add("WorkplanRows", "longest", WorkplanRows(s.p, long, 60))
+	s.add("WorkplanRows", "longest, of one sheet", WorkplanRows(s.p, numbered, 60))
+	s.add("WorkplanWarnings", "longest", WorkplanWarnings(s.p, long, 2))
+	s.add("AskSame", "longest", AskSame(s.p, long))
 	columns := []string{"title", "dates", "start", "end", "kind", "place", "audience", "seats", "partners", "component"}
 	s.add("AskHeading", "", AskHeading(s.p, 47, "Curator's remarks", "bring a laptop", 1, columns))
 	s.add("AskHeading", "longest", AskHeading(s.p, samplePerson, longest(""), longest(""), most, columns))

@@ -19,7 +19,7 @@ type ImportPreview struct {
 	Rows     int         // in all
 	Done     locale.HTML // what was just taken over
 
-	New, Same, Changed, Past, Look, Refused, Drafts []ImportRow
+	New, Same, Changed, Past, Look, Ask, Refused, Drafts, Left []ImportRow
 
 	Notes      []ImportNote
 	Components []string // that rows are of
@@ -31,12 +31,18 @@ type ImportPreview struct {
 
 // ImportRow is a row of a plan.
 type ImportRow struct {
-	Where string // its number, with its sheet if there are several
-	Draft programme.Draft
-	Event programme.Event  // that it would become
-	Old   *programme.Event // that it is
-	Why   locale.HTML      // it is refused
+	Index  int    // in the plan
+	Where  string // its number, with its sheet if there are several
+	Draft  programme.Draft
+	Event  programme.Event   // that it would become
+	Old    *programme.Event  // that it is
+	Like   []programme.Event // that it may be, MostLike at most
+	Beside Neighbours        // what it would get in the way of
+	Why    locale.HTML       // it is refused
 }
+
+// MostLike is how many events that a row may be are offered.
+const MostLike = 4
 
 // ImportNote is what was assumed in some rows, or not understood and left out there.
 type ImportNote struct {
@@ -76,6 +82,16 @@ func Workplan(p *locale.Printer, v ImportPreview) Screen {
 		if row = append(row, Button{Label: p.Say(b.label, "n", b.n), Data: v.data(b.verb, b.n), Style: b.style}); len(row) == 2 {
 			s.Rows, row = append(s.Rows, row), nil
 		}
+	}
+	if row != nil {
+		s.Rows = append(s.Rows, row)
+	}
+	row = nil
+	if n := len(v.Ask); n > 0 {
+		row = append(row, Button{Label: p.Say("button.plan_ask", "n", n), Data: fmt.Sprintf("w.ask:%d", v.ID)})
+	}
+	if n := len(v.warned()); n > 0 {
+		row = append(row, Button{Label: p.Say("button.plan_warnings", "n", n), Data: v.data("w.warn", 0)})
 	}
 	if row != nil {
 		s.Rows = append(s.Rows, row)
@@ -121,12 +137,14 @@ func (v ImportPreview) text(p *locale.Printer, most int) locale.HTML {
 	section("workplan.changes", v.Changed, func(r ImportRow) locale.HTML { return v.line(p, r, r.changes(p)) })
 	section("workplan.past", v.Past, facts)
 	section("workplan.look", v.Look, facts)
+	section("workplan.same_or_other", v.Ask, func(r ImportRow) locale.HTML { return v.line(p, r, r.liking(p, v.Today)) })
 	section("workplan.refused", v.Refused, func(r ImportRow) locale.HTML { return v.line(p, r, r.Why) })
+	section("workplan.left", v.Left, func(ImportRow) locale.HTML { return "" })
 	section("workplan.drafts", v.Drafts, func(ImportRow) locale.HTML { return "" })
 	if v.Done == "" { // else it was said before
 		section("workplan.same", v.Same, func(ImportRow) locale.HTML { return "" })
 		parts = append(parts, Lines(v.remarks(p)...))
-		if len(v.New)+len(v.Changed)+len(v.Past)+len(v.Look) > 0 {
+		if len(v.New)+len(v.Changed)+len(v.Past)+len(v.Look)+len(v.Ask) > 0 {
 			parts = append(parts, p.HTML("workplan.nothing_yet"))
 		}
 	}
@@ -147,12 +165,17 @@ func (r ImportRow) facts(p *locale.Printer, today programme.Date) locale.HTML {
 	return line
 }
 
+// liking are an event in a line, and what it may be.
+func (r ImportRow) liking(p *locale.Printer, today programme.Date) locale.HTML {
+	return p.HTML("workplan.like", "facts", r.facts(p, today), "code", r.Like[0].Code, "when", dateLine(p, r.Like[0]))
+}
+
 // changes are an event's title with every old -> new.
 func (r ImportRow) changes(p *locale.Printer) locale.HTML {
 	if r.Old == nil {
 		return ""
 	}
-	changes := OldNew(p, *r.Old, r.Event, r.Event.When.Zone)
+	changes := staffOldNew(p, *r.Old, r.Event)
 	if n := r.Old.Tally.Coming + r.Old.Tally.Waiting; n > 0 && programme.Told(programme.Differences(*r.Old, r.Event)) {
 		changes = Lines(changes, p.HTML("workplan.untold", "n", n))
 	}
@@ -161,6 +184,16 @@ func (r ImportRow) changes(p *locale.Printer) locale.HTML {
 
 // remarks say what was assumed, left out or passed over.
 func (v ImportPreview) remarks(p *locale.Printer) (lines []locale.HTML) {
+	clashes, holidays := 0, 0
+	for _, r := range v.warned() {
+		clashes, holidays = clashes+min(len(r.Beside.Clashes), 1), holidays+min(len(r.Beside.Holidays), 1)
+	}
+	if clashes > 0 {
+		lines = append(lines, p.HTML("workplan.clashes", "n", clashes))
+	}
+	if holidays > 0 {
+		lines = append(lines, p.HTML("workplan.holidays", "n", holidays))
+	}
 	if v.Encoding != "" {
 		lines = append(lines, p.HTML("workplan.encoding", "encoding", v.Encoding))
 	}
@@ -197,59 +230,4 @@ func someRows(p *locale.Printer, where []string) string {
 		return strings.Join(where[:importWhere], ", ") + " " + p.Say("workplan.more_rows", "n", rest)
 	}
 	return strings.Join(where, ", ")
-}
-
-// told are the rows that are not simply there: all but the same.
-func (v ImportPreview) told() []ImportRow {
-	return slices.Concat(v.Refused, v.Look, v.Changed, v.Past, v.New)
-}
-
-// importPage is how many rows a page has.
-const importPage = 10
-
-// WorkplanRows are the rows of a plan, page by page: first those that are refused.
-func WorkplanRows(p *locale.Printer, v ImportPreview, page int) Screen {
-	rows := v.told()
-	pg := Page{Number: min(max(0, page), max(0, (len(rows)-1)/importPage)), Size: importPage, Total: len(rows), Data: func(n int) string { return v.data("w.more", n) }}
-	parts := []locale.HTML{p.HTML("workplan.rows_heading", "name", v.Name)}
-	for _, r := range rows[min(len(rows), pg.Number*importPage):min(len(rows), (pg.Number+1)*importPage)] {
-		what := r.Why
-		switch {
-		case what != "":
-		case r.Old != nil:
-			what = r.changes(p)
-		default:
-			what = r.facts(p, v.Today)
-		}
-		parts = append(parts, v.line(p, r, what))
-	}
-	s := Screen{Text: Paragraphs(parts...)}
-	if row := pg.row(); row != nil {
-		s.Rows = append(s.Rows, row)
-	}
-	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: fmt.Sprintf("w.show:%d", v.ID)}})
-	return s
-}
-
-// AskHeading asks what a heading of a plan means. left is how many are to be asked.
-func AskHeading(p *locale.Printer, id int64, heading, sample string, left int, columns []string) Screen {
-	s := Screen{Text: Paragraphs(
-		p.HTML("workplan.ask", "heading", Cut(heading, 100), "sample", Cut(sample, 200)),
-		p.HTML("workplan.ask_why"))}
-	add := func(label, column string) {
-		b := Button{Label: label, Data: fmt.Sprintf("w.is:%d:%d:%s", id, left, column)}
-		if n := len(s.Rows); n > 0 && len(s.Rows[n-1]) < 2 {
-			s.Rows[n-1] = append(s.Rows[n-1], b)
-		} else {
-			s.Rows = append(s.Rows, []Button{b})
-		}
-	}
-	for _, c := range columns {
-		add(p.Say("workplan.column_"+key(c)), c)
-	}
-	add(p.Say("button.plan_leave_out"), "-")
-	if left > 1 {
-		add(p.Say("button.plan_leave_out_all", "n", left), "all")
-	}
-	return s
 }

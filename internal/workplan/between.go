@@ -47,7 +47,7 @@ var numberedSection = regexp.MustCompile(`^\pL+( \pL+)? ([0-9]|[ivx]+\b)`)
 // title is the column of the titles, or the first there is.
 func (h heading) title() int {
 	for at, c := range h.columns {
-		if c == Title {
+		if c == Title || c == TitleEN || c == TitleRU {
 			return at
 		}
 	}
@@ -76,7 +76,7 @@ func again(l line, known map[string]Column) map[int]Column {
 			return nil
 		}
 		columns[at] = c
-		told = told || c == Title || c == Dates || c == Start
+		told = told || c == Title || c == TitleEN || c == TitleRU || c == Dates || c == Start
 	}
 	if len(columns) < 2 || !told {
 		return nil

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"bytes"
+	"maps"
 	"strings"
 	"time"
 
@@ -35,8 +36,10 @@ func readCalendar(file []byte, now time.Time) (Plan, error) {
 	for _, prop := range c.CalendarProperties {
 		off = off || prop.IANAToken == "METHOD" && strings.EqualFold(prop.Value, "CANCEL")
 	}
-	for i, e := range c.Events() {
-		r := Row{Number: i + 1, Cells: map[Column]string{}}
+	events := c.Events()
+	others := movedDays(events, now)
+	for _, e := range events {
+		r := Row{Cells: map[Column]string{}}
 		put := func(c Column, p ics.ComponentProperty) {
 			if v := value(e, p); v != "" {
 				r.Cells[c] = v
@@ -48,12 +51,27 @@ func readCalendar(file []byte, now time.Time) (Plan, error) {
 		if off {
 			r.Cells[Status] = "cancelled"
 		}
-		err := whenOf(e, &r, now)
-		r.read(false, now)
-		if err != nil {
-			r.refuse(err)
+		first, last, err := whenOf(e, now)
+		days := []programme.Date{first.day}
+		if err == nil {
+			days, err = repeated(e, first, others[value(e, ics.ComponentPropertyUniqueId)], now)
 		}
-		p.Rows = append(p.Rows, r)
+		if err != nil {
+			days = days[:0]
+			r.Number = len(p.Rows) + 1
+			r.read(false, now)
+			r.refuse(err)
+			p.Rows = append(p.Rows, r)
+		}
+		if len(p.Rows)+len(days) > maxRows {
+			return Plan{}, programme.Refuse(programme.Invalid, "plan_rows", "max", maxRows)
+		}
+		for _, day := range days {
+			r := Row{Number: len(p.Rows) + 1, Cells: maps.Clone(r.Cells)}
+			r.putWhen(first, last, first.day.DaysUntil(day))
+			r.read(false, now)
+			p.Rows = append(p.Rows, r)
+		}
 	}
 	if len(p.Rows) == 0 {
 		return Plan{}, programme.Refuse(programme.Invalid, "plan_empty")
@@ -91,23 +109,19 @@ func value(e *ics.VEvent, name ics.ComponentProperty) string {
 	return v
 }
 
-// whenOf writes the days and hours of a calendar's event into a row's cells.
-func whenOf(e *ics.VEvent, r *Row, now time.Time) error {
-	for _, repeats := range []ics.ComponentProperty{ics.ComponentPropertyRrule, ics.ComponentPropertyRdate} {
-		if e.GetProperty(repeats) != nil {
-			return programme.Refuse(programme.Invalid, "plan_repeats")
-		}
-	}
-	first, err := instant(e, ics.ComponentPropertyDtStart, now)
+// whenOf reads the first and the last moment of a calendar's event; no days if it says
+// none.
+func whenOf(e *ics.VEvent, now time.Time) (first, last moment, err error) {
+	first, err = instant(e, ics.ComponentPropertyDtStart, now)
 	if err != nil || first.day.IsZero() {
-		return err
+		return first, last, err
 	}
-	last, err := instant(e, ics.ComponentPropertyDtEnd, now)
+	last, err = instant(e, ics.ComponentPropertyDtEnd, now)
 	if err != nil {
-		return err
+		return first, last, err
 	}
 	if d := value(e, ics.ComponentPropertyDuration); last.day.IsZero() && d != "" {
-		return programme.Refuse(programme.Invalid, "plan_duration", "text", clip(d))
+		return first, last, programme.Refuse(programme.Invalid, "plan_duration", "text", clip(d))
 	}
 	if last.day.IsZero() {
 		last = first
@@ -115,7 +129,16 @@ func whenOf(e *ics.VEvent, r *Row, now time.Time) error {
 	} else if (last.clock == "" || last.clock == "00:00") && first.day.Before(last.day) { // the end is the day after
 		last.day, last.clock = last.day.AddDays(-1), ""
 	}
-	r.Cells[Start], r.Cells[End] = first.day.String(), last.day.String()
+	return first, last, nil
+}
+
+// putWhen writes the days and hours of a calendar's event into a row's cells, so many
+// days later.
+func (r *Row) putWhen(first, last moment, later int) {
+	if first.day.IsZero() {
+		return
+	}
+	r.Cells[Start], r.Cells[End] = first.day.AddDays(later).String(), last.day.AddDays(later).String()
 	if first.clock != "" {
 		if r.Cells[Times] = string(first.clock); last.clock > first.clock {
 			r.Cells[Times] += "-" + string(last.clock)
@@ -124,43 +147,4 @@ func whenOf(e *ics.VEvent, r *Row, now time.Time) error {
 			r.Cells[Zone] = first.zone
 		}
 	}
-	return nil
-}
-
-// moment is a day with its hour, if there is one, in a zone, if it is named.
-type moment struct {
-	day   programme.Date
-	clock programme.Clock
-	zone  string
-}
-
-// instant reads DTSTART and DTEND: a day, an hour in a zone, an hour anywhere, or one
-// in UTC, which is told in the programme's zone.
-func instant(e *ics.VEvent, name ics.ComponentProperty, now time.Time) (m moment, err error) {
-	p := e.GetProperty(name)
-	if p == nil {
-		return m, nil
-	}
-	text := strings.TrimSpace(p.Value)
-	unclear := programme.Refuse(programme.Invalid, "date_unclear", "text", clip(text))
-	for _, layout := range []string{"20060102", "20060102T150405", "20060102T150405Z"} {
-		t, err := time.Parse(layout, text)
-		if err != nil {
-			continue
-		}
-		switch {
-		case layout == "20060102":
-			return moment{day: programme.DateOf(t)}, nil
-		case strings.HasSuffix(layout, "Z"):
-			t = t.In(now.Location())
-			m.zone = now.Location().String()
-		default:
-			if ids := p.ICalParameters["TZID"]; len(ids) > 0 {
-				m.zone = strings.TrimPrefix(ids[0], "/")
-			}
-		}
-		m.day, m.clock = programme.DateOf(t), programme.ClockOf(t)
-		return m, nil
-	}
-	return m, unclear
 }

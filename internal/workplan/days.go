@@ -14,7 +14,7 @@ import (
 // readDays reads the days: from one cell, or from one for the first and one for the
 // last. A month above the rows is what is known of the days of those that have none.
 func (r *Row) readDays(cells map[Column]string, d *programme.Draft, from1904 bool, now time.Time) error {
-	in := dayCells{year: cells[yearAbove], order: cells[slashOrder], from1904: from1904, now: now}
+	in := daysOf(cells, from1904, now)
 	first, last := cells[Start], cells[End]
 	if first == "" {
 		first = cells[Dates]
@@ -47,8 +47,8 @@ func (r *Row) readDays(cells map[Column]string, d *programme.Draft, from1904 boo
 			return err
 		}
 	}
-	if !span.Start.IsZero() && span.Start.AddDays(longest).Before(span.End) {
-		return programme.Refuse(programme.Invalid, "plan_long", "start", span.Start, "end", span.End, "days", longest)
+	if !span.Start.IsZero() && span.Start.AddDays(Longest).Before(span.End) {
+		return programme.Refuse(programme.Invalid, "plan_long", "start", span.Start, "end", span.End, "days", Longest)
 	}
 	d.Start, d.End, d.Rough, d.From, d.To = span.Start, span.End, span.Rough, span.From, span.To
 	for _, c := range span.Choices {
@@ -126,8 +126,8 @@ func join(a, b announce.Span, text string) (announce.Span, error) {
 	return a, nil
 }
 
-// longest is how many days an event of a plan lasts at most: more is a mistyped year.
-const longest = 100
+// Longest is how many days an event of a plan lasts at most: more is a mistyped year.
+const Longest = 100
 
 // dayCells reads the cells of days of a sheet.
 type dayCells struct {
@@ -135,6 +135,10 @@ type dayCells struct {
 	order    string // of 03/04/2027: dmy, mdy, or not proved
 	from1904 bool
 	now      time.Time
+}
+
+func daysOf(cells map[Column]string, from1904 bool, now time.Time) dayCells {
+	return dayCells{year: cells[yearAbove], order: cells[slashOrder], from1904: from1904, now: now}
 }
 
 var (

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -27,6 +28,11 @@ func (r *Row) read(from1904 bool, now time.Time) {
 			return r.readDays(cells, d, from1904, now)
 		},
 		r.readTimes, r.readPlace, r.readPeople, r.readRest, r.readStatus,
+		func(cells map[Column]string, d *programme.Draft, now time.Time) error {
+			r.readDeadlines(cells, d, daysOf(cells, from1904, now))
+			return nil
+		},
+		r.readTitles,
 	} {
 		if err := step(cells, d, now); err != nil {
 			r.refuse(err)
@@ -53,10 +59,11 @@ func (r *Row) leave(c Column, text string) { r.Notes = append(r.Notes, Note{c, c
 // readTitle reads the title, which stays as the plan has it, and the kind. Without a
 // column for the kind the title tells it, as it does in a line that staff type.
 func (r *Row) readTitle(cells map[Column]string, d *programme.Draft, now time.Time) error {
-	if cells[Title] == "" {
+	told := cmp.Or(cells[Title], cells[TitleEN], cells[TitleRU])
+	if told == "" {
 		return programme.Refuse(programme.Invalid, "plan_no_title")
 	}
-	title, err := announce.Title(cells[Title])
+	title, err := announce.Title(told)
 	if err != nil {
 		return err
 	}
@@ -177,11 +184,7 @@ func (r *Row) readRest(cells map[Column]string, d *programme.Draft, _ time.Time)
 		}
 		d.Component = clip(d.Component)
 	}
-	if text := cells[Languages]; text != "" {
-		if d.Languages, d.Interpretation, err = announce.Languages(text); err != nil {
-			r.leave(Languages, text)
-		}
-	}
+	r.readLanguages(cells, d)
 	for _, f := range []struct {
 		column Column
 		into   *string

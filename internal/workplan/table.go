@@ -86,6 +86,9 @@ func (p *Plan) take(sheets []sheet, known map[string]Column, now time.Time) erro
 	return nil
 }
 
+// isTitle reports whether one of some columns is a title.
+func isTitle(kept map[Column]bool) bool { return kept[Title] || kept[TitleEN] || kept[TitleRU] }
+
 func cellsOf(lines []line) (cells [][]string) {
 	for _, l := range lines {
 		cells = append(cells, l.cells)
@@ -123,7 +126,15 @@ func findHeading(lines []line, known map[string]Column) (best heading, ok bool) 
 				h.unknown[at] = strings.Join(strings.Fields(text), " ")
 			}
 		}
-		if names > most && names >= 2 && (kept[Title] || kept[Dates] || kept[Start]) {
+		if !kept[Dates] && !kept[Start] { // "Deadline" may be when it is held
+			for at, c := range h.columns {
+				if c == Deadline {
+					delete(h.columns, at)
+					h.unknown[at] = strings.Join(strings.Fields(l.cells[at]), " ")
+				}
+			}
+		}
+		if names > most && names >= 2 && (isTitle(kept) || kept[Dates] || kept[Start]) {
 			best, most, ok = h, names, true
 		}
 	}
@@ -253,7 +264,7 @@ func (p *Plan) slashes(lines []line, h heading) string {
 	dmy, mdy := false, false
 	for _, l := range lines {
 		for at, c := range h.columns {
-			if c != Dates && c != Start && c != End {
+			if !slices.Contains([]Column{Dates, Start, End, Deadline, Register, Nominate, Submit}, c) {
 				continue
 			}
 			for _, m := range slashed.FindAllStringSubmatch(l.cell(at), -1) {

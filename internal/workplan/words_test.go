@@ -11,7 +11,7 @@ import (
 func TestData(t *testing.T) {
 	t.Parallel()
 	columns := []Column{Title, Kind, Dates, Start, End, Times, StartTime, EndTime, Place, Venue, Country, Audience, Seats, Partners,
-		Component, Languages, Contact, Description, Status, Mode, Link, Zone, LeftOut}
+		Component, Languages, Interpreted, Deadline, Register, Nominate, Submit, TitleEN, TitleRU, Contact, Description, Status, Mode, Link, Zone, LeftOut}
 	named := map[Column]bool{}
 	seen := map[string]Column{}
 	for _, phrases := range headings() {

@@ -33,6 +33,8 @@ type Column string
 // The columns of a plan.
 const (
 	Title       Column = "title"
+	TitleEN     Column = "title en" // beside one in another language
+	TitleRU     Column = "title ru"
 	Kind        Column = "kind"
 	Dates       Column = "dates" // a day or a range, in one cell
 	Start       Column = "start" // the first day, and the hour if it stands there
@@ -48,6 +50,11 @@ const (
 	Partners    Column = "partners"
 	Component   Column = "component"
 	Languages   Column = "languages"
+	Interpreted Column = "interpretation" // the languages interpreted into
+	Deadline    Column = "deadline"       // of registration, beside the days
+	Register    Column = "registration"   // until when people may, as the next
+	Nominate    Column = "nomination"
+	Submit      Column = "submission"
 	Contact     Column = "contact"
 	Description Column = "description"
 	Status      Column = "status"

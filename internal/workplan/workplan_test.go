@@ -109,8 +109,17 @@ func tell(p workplan.Plan) (lines []string) {
 		if d.Component != "" {
 			add("of %s", d.Component)
 		}
+		for _, t := range d.Translations {
+			add("%s %q", t.Language, t.Title)
+		}
 		if len(d.Languages) > 0 {
 			add("speaking %v", d.Languages)
+		}
+		if len(d.Interpretation) > 0 {
+			add("interpreted into %v", d.Interpretation)
+		}
+		for _, l := range d.Deadlines {
+			add("%s until %s%s", l.Purpose, l.Date, strings.TrimRight(" "+string(l.Clock), " "))
 		}
 		if d.Contact+d.Description != "" {
 			add("ask %q about %q", d.Contact, d.Description)
@@ -203,6 +212,39 @@ func TestWordsOfAnEvent(t *testing.T) {
 	same(t, tell(p), []string{
 		`2 workshop "Workshop" of C1 speaking [en ru] ask "Aigerim +7 700 000" about "Two days of practice"`,
 		`3 training "Training" of ` + strings.Repeat("c", 59) + `… note languages "Klingon" note contact "` + strings.Repeat("x", 59) + `…"`,
+	})
+}
+
+func TestDeadlines(t *testing.T) {
+	t.Parallel()
+	file := workbook(t, map[string][][]any{"2027": {
+		{"Title", "Start", "End", "Registration deadline", "Nominations until", "Abstracts by"},
+		{"Workshop on tariffs", day(2027, 2, 9), day(2027, 2, 11), day(2027, 1, 29), "15 January", day(2027, 1, 8).Add(18 * time.Hour)},
+		{"Workshop on origin", "12 January", "13 January", "20 December", "two weeks before", "13 January"},
+		{"Workshop on quotas", day(2028, 3, 2), day(2028, 3, 2), "29 February", 3.14, "3 March 2028"},
+		{"Workshop on transit", nil, nil, "nominations by 15 January 2027, registration by 1 February 2027 18:00", "TBC"},
+	}}, nil)
+	same(t, tell(read(t, "plan.xlsx", file)), []string{
+		`2 workshop "Workshop on tariffs" 2027-02-09..2027-02-11 registration until 2027-01-29 nomination until 2027-01-15 submission until 2027-01-08 18:00`,
+		`3 workshop "Workshop on origin" 2027-01-12..2027-01-13 registration until 2026-12-20 submission until 2027-01-13 note nomination "two weeks before"`,
+		`4 workshop "Workshop on quotas" 2028-03-02..2028-03-02 registration until 2028-02-29 note nomination "3.14" note submission "3 March 2028"`,
+		`5 workshop "Workshop on transit" nomination until 2027-01-15 registration until 2027-02-01 18:00`,
+	})
+	russian := read(t, "plan.csv", []byte("Мероприятие;Даты;Крайний срок;Кандидатуры до\nСеминар по рискам;9-11 февраля 2027;29.01.2027;15.01.2027 18:00\n"))
+	same(t, tell(russian), []string{
+		`2 workshop "Семинар по рискам" 2027-02-09..2027-02-11 registration until 2027-01-29 nomination until 2027-01-15 18:00`})
+	// Without other days a deadline may be when it is held: the team is asked.
+	same(t, read(t, "plan.csv", []byte("Activity,City,Deadline\nWorkshop on risks,Osh,May 2027\n")).Unknown, []workplan.Unknown{{Heading: "Deadline", Sample: "May 2027"}})
+}
+
+func TestTitlesAndTongues(t *testing.T) {
+	t.Parallel()
+	p := read(t, "plan.csv", []byte("№,Title (EN),Название (рус),Dates,Working language,Interpretation\n"+
+		"1,Workshop on risk management,Семинар по управлению рисками,9 February 2027,English,Russian and Tajik\n"+
+		"2,,Совещание,10 February 2027,,yes\n"))
+	same(t, tell(p), []string{
+		`2 workshop "Workshop on risk management" 2027-02-09..2027-02-09 ru "Семинар по управлению рисками" speaking [en ru tg] interpreted into [ru tg]`,
+		`3 meeting "Совещание" 2027-02-10..2027-02-10 note interpretation "yes"`,
 	})
 }
 
@@ -357,7 +399,7 @@ func TestCalendar(t *testing.T) {
 		`1 workshop "Workshop on risk, tariffs" 2026-12-09..2026-12-11 at Rixos Hotel in Almaty [KZ]`,
 		`2 training "Training on scanners" 2027-01-12..2027-01-14 09:00-17:00 in Bishkek [KG] zone Asia/Bishkek tentative`,
 		`3 online_session "Webinar" 2027-01-12..2027-01-12 09:00-11:00 zone Asia/Almaty`,
-		`4 ! plan_repeats`,
+		`4 ! plan_repeats`, // by the second: a sort that is not read
 		`5 ! zone_unknown`,
 		`6 ! date_unclear`,
 		`7 ! plan_no_title`,
