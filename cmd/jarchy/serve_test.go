@@ -203,8 +203,8 @@ func TestReadPrintsRecords(t *testing.T) {
 	if err := json.Unmarshal([]byte(fromFile), &record); err != nil {
 		t.Fatalf("want one JSON object a line: %v\n%s", err, fromFile)
 	}
-	want := []string{"agencies", "audience_countries", "cities", "deadline", "deadlines", "end", "host_countries", "interpretation", "kind", "languages", "limit",
-		"link", "links", "mode", "participants", "partners", "rough", "start", "status", "times", "title", "uncertain", "zone"}
+	want := []string{"agencies", "audience_countries", "cities", "component", "contact", "deadline", "deadlines", "end", "host_countries", "interpretation", "kind", "languages", "limit",
+		"link", "links", "mode", "participants", "partners", "rough", "start", "status", "times", "title", "uncertain", "venue", "zone"}
 	if got := slices.Sorted(maps.Keys(record)); !slices.Equal(got, want) {
 		t.Errorf("keys: got %q, want %q", got, want)
 	}

@@ -59,11 +59,24 @@ func agree(w string, g gender) string {
 // the nominative; empty if the word is not known or stands in the nominative already.
 func (r *reader) nominative(from, to int) string {
 	for i := from; i < to; i++ {
+		if _, end := r.grammar.heads.at(r.toks, i, r.any); end > i && end <= to {
+			if !r.isOblique(end - 1) {
+				return ""
+			}
+			return r.inNominative(from, to)
+		}
+	}
+	return ""
+}
+
+// inNominative does so where the words before say that it stands in another case.
+func (r *reader) inNominative(from, to int) string {
+	for i := from; i < to; i++ {
 		n, end := r.grammar.heads.at(r.toks, i, r.any)
 		if end == i || end > to {
 			continue
 		}
-		if !r.isOblique(end-1) || len(n) == 0 {
+		if len(n) == 0 {
 			return ""
 		}
 		words := strings.Fields(r.raw(from, i))

@@ -134,6 +134,9 @@ func readBlock(b block, now time.Time) (programme.Draft, error) {
 	today := programme.DateOf(now)
 	r.readDeadlines(&d, f)
 	r.readLinks(&d)
+	r.readVenue(&d)
+	r.readContact(&d)
+	r.readComponent(&d)
 	r.readLanguages(&d)
 	r.readStatus(&d)
 	d.Past = t == past && !today.Before(d.End) || d.Start.IsZero() && t == past

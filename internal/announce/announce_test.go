@@ -165,8 +165,8 @@ func TestRecord(t *testing.T) {
 		draft programme.Draft
 		want  string
 	}{
-		"full":  {drafts[0], `{"title":"Risk management","kind":"workshop","status":"","start":"2026-12-09","end":"2026-12-11","rough":null,"cities":["Almaty"],"host_countries":["KZ"],"audience_countries":["KZ","KG"],"participants":24,"limit":true,"partners":[],"times":["09:00","17:00"],"zone":"","mode":"in_person","deadline":null,"deadlines":[],"links":[],"link":"","agencies":["customs"],"languages":[],"interpretation":[],"uncertain":[]}`},
-		"empty": {programme.Draft{}, `{"title":"","kind":"","status":"","start":null,"end":null,"rough":null,"cities":[],"host_countries":[],"audience_countries":[],"participants":null,"limit":false,"partners":[],"times":[],"zone":"","mode":"in_person","deadline":null,"deadlines":[],"links":[],"link":"","agencies":[],"languages":[],"interpretation":[],"uncertain":[]}`},
+		"full":  {drafts[0], `{"title":"Risk management","kind":"workshop","status":"","start":"2026-12-09","end":"2026-12-11","rough":null,"cities":["Almaty"],"venue":"","host_countries":["KZ"],"audience_countries":["KZ","KG"],"participants":24,"limit":true,"partners":[],"times":["09:00","17:00"],"zone":"","mode":"in_person","deadline":null,"deadlines":[],"links":[],"link":"","agencies":["customs"],"languages":[],"interpretation":[],"contact":"","component":"","uncertain":[]}`},
+		"empty": {programme.Draft{}, `{"title":"","kind":"","status":"","start":null,"end":null,"rough":null,"cities":[],"venue":"","host_countries":[],"audience_countries":[],"participants":null,"limit":false,"partners":[],"times":[],"zone":"","mode":"in_person","deadline":null,"deadlines":[],"links":[],"link":"","agencies":[],"languages":[],"interpretation":[],"contact":"","component":"","uncertain":[]}`},
 	} {
 		got, err := json.Marshal(announce.NewRecord(c.draft))
 		if err != nil || string(got) != c.want {

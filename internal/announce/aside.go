@@ -27,7 +27,7 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 	for i := from; i < to && i < from+3; i++ {
 		if r.hasAt("elsewhere", i) { // Meanwhile, …: all of it
 			for j := i; j < to; j++ {
-				aside[j] = soft
+				aside[j] = hard
 			}
 			break
 		}
@@ -40,7 +40,7 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		}
 		weight, at := 0.0, b
 		for i := a; i < b; i++ {
-			if _, ok := r.cue("passing", i); ok && !(r.toks[i].is("building") && i > a+1) {
+			if end, ok := r.cue("passing", i); ok && !(r.toks[i].is("building") && i > a+1) && !(r.toks[i].is("started", "began") && r.isPlace(min(end, len(r.toks)-1))) {
 				weight, at = hard, i
 				break
 			}

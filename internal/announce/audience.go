@@ -16,13 +16,21 @@ func (r *reader) readAudience(d *programme.Draft) {
 	named := slices.ContainsFunc(r.spots, func(s spot) bool {
 		return s.place.sort != group && s.place.sort != city && s.audience >= surely && s.audience > s.host && inMain(s)
 	})
+	labelled := slices.ContainsFunc(r.spots, func(s spot) bool { return r.labelled(s.from) == "label_audience" && s.place.sort != city })
+	bySentence := map[int][]string{}
+	astray := false
 	for _, s := range r.spots {
 		if s.place.sort == group && named && !inMain(s) {
 			continue // the event's own sentence names them one by one
 		}
+		if labelled && r.labelled(s.from) != "label_audience" || named && !inMain(s) && r.isOfOtherKind(s.from) {
+			continue
+		}
 		if s.audience < 5 || s.audience <= s.host || s.place.sort == city && s.audience < surely {
 			continue
 		}
+		astray = astray || r.isOfOtherKind(s.from)
+		bySentence[r.sentence[s.from]] = append(bySentence[r.sentence[s.from]], s.place.codes...)
 		to := &single
 		if s.place.sort == group {
 			to = &grouped
@@ -51,6 +59,9 @@ func (r *reader) readAudience(d *programme.Draft) {
 		}
 	}
 	d.Audience = unique(d.Audience)
+	if !labelled && (astray || r.isPieced(bySentence, d.Audience) || len(single) == 0 && len(grouped) > 0 && r.isDistant(bySentence)) {
+		r.doubt(d, programme.FieldAudience)
+	}
 	if len(d.Audience) == 0 && r.isNational(d) {
 		d.Audience = slices.Clone(d.Hosts)
 	}
@@ -64,35 +75,6 @@ func unique(codes []string) []string {
 		}
 	}
 	return kept
-}
-
-// isNational reports whether an event that names no audience is for the people
-// of its host country: it says so, or speaks of the country's own affairs.
-func (r *reader) isNational(d *programme.Draft) bool {
-	if len(d.Hosts) == 0 || d.Mode == programme.Online {
-		return false
-	}
-	if r.main >= 0 {
-		k := r.kinds[r.main]
-		from, _ := r.sentenceRange(k.from)
-		if r.has("national", max(from, k.from-6), k.to+1) {
-			return true
-		}
-		if r.has("international", max(from, k.from-6), k.to) {
-			return false
-		}
-	}
-	if len(d.Hosts) > 1 {
-		return false
-	}
-	for _, s := range r.spots {
-		if s.place.sort == country && s.place.codes[0] == d.Hosts[0] && !s.beside && s.host > 0 && s.host < surely && r.aside[s.from] == 0 && r.main >= 0 && r.sentence[s.from] > r.sentence[r.kinds[r.main].from] && !r.tok(s.from-1).is("(", ",") {
-			if _, ok := r.headBefore(s.from - 1); ok {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // isGuest reports whether those who come are speakers, not the invited.

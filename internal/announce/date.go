@@ -72,8 +72,8 @@ func (g grammar) date(i int) (mention, bool) {
 func (g grammar) mayBegin(i int) bool {
 	t := g.tok(i)
 	switch t.sort {
-	case number:
-		return true
+	case number: // not the end of a code: activity 2.3.1, 9-10 February
+		return t.gap || !g.tok(i-1).is(".") || g.tok(i-1).gap || g.tok(i-2).sort != number || g.tok(i-2).gap && g.tok(i-3).sort != mark || g.tok(i-3).sort != mark
 	case word:
 		if leads[t.low] || hasStem(t.low, "завтрашн") {
 			return true

@@ -35,7 +35,7 @@ func (r *reader) headsNews(m mention) bool {
 	if r.tok(end).is(")", "]") {
 		end++
 	}
-	return r.tok(end-1).is("]") || r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line || r.tok(m.to-1).is(".") && !r.starts[m.from]
+	return r.tok(end-1).is("]") || r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line || r.tok(m.to-1).is(".") && (!r.starts[m.from] || m.from > 1 && r.toks[m.from-1].sort != line)
 }
 
 // overStamp steps over the hour at which a text was published: 15 September 2018, 17:42.

@@ -64,10 +64,16 @@ func (r *reader) purpose(m mention) programme.Purpose {
 				from = l.head
 			}
 		}
-	} else if label == "label_date" || !r.isDeadline(m) {
+	} else if label == "label_date" || !r.isDeadline(m) && !r.isIntake(m) {
 		return ""
 	}
 	if r.has("opens", from, m.from) && m.readings[0].last.day == 0 && !r.tok(m.from-1).is("by", "until", "till", "before", "до") {
+		return ""
+	}
+	if r.isIntake(m) && r.has("admin", m.to, to) && !r.has("apply", m.to, to) {
+		return ""
+	}
+	if r.has("payment", from, m.from) {
 		return ""
 	}
 	for i := m.from - 1; i >= from; i-- {
@@ -80,7 +86,7 @@ func (r *reader) purpose(m mention) programme.Purpose {
 			return p
 		}
 	}
-	if label == "label_deadline" {
+	if label == "label_deadline" || r.isIntake(m) && !r.hasAt("ends_intake", m.to) {
 		return programme.ToRegister
 	}
 	return ""

@@ -103,6 +103,7 @@ func told(d programme.Draft) map[string]string {
 		m["deadline"] = l.String()
 	}
 	m["status"], m["zone"], m["languages"] = string(d.Status), d.Zone, strings.Join(d.Languages, " ")
+	m["venue"], m["contact"], m["component"] = d.Venue, d.Contact, d.Component
 	m["times"] = string(d.From)
 	if d.To != "" {
 		m["times"] += ".." + string(d.To)
@@ -122,6 +123,7 @@ func TestExamples(t *testing.T) {
 		"audience": {0.97, 0.97}, "people": {0.97, 0.97}, "title": {0.96, 0.96}, "times": {0.97, 0.97},
 		"agencies": {0.95, 0.95}, "partners": {0.95, 0.95}, "rough": {0.95, 0.95}, "deadline": {0.95, 0.95},
 		"status": {0.95, 0.95}, "zone": {0.95, 0.95}, "languages": {0.95, 0.95},
+		"venue": {0.95, 0.95}, "contact": {0.95, 0.95}, "component": {0.95, 0.95},
 	}
 	counts := map[string]*tally{}
 	for f := range levels {

@@ -94,7 +94,7 @@ func cityAdjective(name string) string {
 	}
 	base := strings.TrimRight(name, "аь")
 	last, _ := utf8.DecodeLastRuneInString(base)
-	if strings.ContainsRune("аеёиоуыэюяйкгхжшчщц", last) {
+	if strings.ContainsRune("аеёиоуыэюяйхжшчщц", last) {
 		return ""
 	}
 	return base + "ский"

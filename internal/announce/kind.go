@@ -15,7 +15,7 @@ func (r *reader) kindHits() []hit[kindWord] {
 		if h.to < len(r.toks) && r.toks[h.to].is("-") && !r.toks[h.to].gap && h.to+1 < len(r.toks) && !r.toks[h.to+1].gap && r.toks[h.to+1].sort == word {
 			continue
 		}
-		if r.tok(h.from-1).is("of", "in") && r.tok(h.from).is("course") {
+		if r.tok(h.from-1).is("of", "in") && r.tok(h.from).is("course") || r.tok(h.to-1).is("schools") && r.tok(h.from-1).is("of", "for") {
 			continue
 		}
 		if h.value.words == 1 && h.value.kind == programme.ExpertMission && (r.tok(h.to).caps || r.tok(h.from-1).caps) && r.toks[h.from].capital && !r.any {
@@ -103,8 +103,21 @@ func (r *reader) kindScore(h hit[kindWord]) float64 {
 	if _, ok := r.cueBefore("organiser", h.from, 3); ok && r.toks[h.from].capital && !r.any {
 		s -= 8 // organised by the Congress of Businessmen
 	}
+	if r.isQuotedBehind(h.from) {
+		s -= 8 // Workshop "Building Training Institutes"
+	}
 	s += r.determined(h, first)
 	return s
+}
+
+// isQuotedBehind reports whether token i stands in a name that follows an event's word.
+func (r *reader) isQuotedBehind(i int) bool {
+	for j := i - 1; j > 0 && j >= i-16 && r.sentence[j] == r.sentence[i]; j-- {
+		if r.toks[j].is(`"`) {
+			return r.isKind(j-1) && !r.isKind(j+1)
+		}
+	}
+	return false
 }
 
 // determined weighs the words before: "a regional workshop" introduces an
@@ -120,7 +133,7 @@ func (r *reader) determined(h hit[kindWord], first int) float64 {
 			return 3
 		}
 		if _, ok := r.cue("anaphor", j); ok {
-			if adjectives == 0 && !r.tok(h.to).is("on", "for", "по") && r.sentence[h.from] > 0 {
+			if adjectives == 0 && !r.tok(h.to).is("on", "for", "по", `"`) && r.sentence[h.from] > 0 {
 				return -4
 			}
 			return 1

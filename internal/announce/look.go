@@ -13,12 +13,18 @@ func (r *reader) isRussian(i int) bool { return r.toks[i].low[0] >= 0xd0 }
 
 // labelled returns the name of the label that token i stands under.
 func (r *reader) labelled(i int) string {
+	l, _ := r.labelOver(i)
+	return l.name
+}
+
+// labelOver returns the label that token i stands under.
+func (r *reader) labelOver(i int) (label, bool) {
 	for _, l := range r.labels {
 		if i >= l.start && i < l.end {
-			return l.name
+			return l, true
 		}
 	}
-	return ""
+	return label{}, false
 }
 
 // labelOf returns the first part of the text under a label.

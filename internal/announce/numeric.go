@@ -11,13 +11,30 @@ type figures struct {
 	next       int
 }
 
+// isPhone reports whether figures with hyphens at token i are the rest of a phone's number:
+// "+7 7172 55-66-77", "tel. 22-10-15".
+func (g grammar) isPhone(i int) bool {
+	if before := g.tok(i - 1); before.sort == number || before.is(")") && g.tok(i-2).sort == number {
+		return true
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if end, ok := g.cue("contact", j); ok && end <= i {
+			return true
+		}
+		if t := g.tok(j); t.sort == word {
+			return false
+		}
+	}
+	return false
+}
+
 // numeric reads 9.12.2026, 09.12-11.12.2026, 9-11.12.2026, 03/04/2027.
 func (g grammar) numeric(i int, between bool) (mention, bool) {
 	if m, ok := g.dayToFigures(i); ok {
 		return m, true
 	}
 	f, ok := g.figures(i)
-	if !ok {
+	if !ok || f.sep == "-" && g.isPhone(i) {
 		return mention{}, false
 	}
 	m := mention{from: i, to: f.next}

@@ -34,8 +34,14 @@ func (r *reader) readPlaces(d *programme.Draft) {
 	if best > 0 && best < surely && len(d.Hosts) > 0 {
 		r.doubt(d, programme.FieldPlace)
 	}
+	if len(d.Hosts) == 1 && r.isStray(d.Hosts[0]) {
+		r.doubt(d, programme.FieldPlace)
+	}
 	if len(d.Hosts) == 0 {
 		r.onlyCountry(d)
+	}
+	if len(d.Hosts) == 0 {
+		r.newsroom(d)
 	}
 	if len(d.Cities) == 0 {
 		r.cityOfNews(d)
@@ -85,7 +91,7 @@ func (r *reader) onlyEarlier(d *programme.Draft, i int) bool {
 func (r *reader) onlyCountry(d *programme.Draft) {
 	only := ""
 	for _, s := range r.spots {
-		if r.aside[s.from] > 0 || s.place.sort == group || len(s.place.codes) != 1 || r.tok(s.to).is("time") || r.tok(s.from-2).is("embassy") {
+		if r.aside[s.from] > 0 || s.place.sort == group || len(s.place.codes) != 1 || s.place.sort == adjective && r.tok(s.from-1).is("in", "на") || r.tok(s.to).is("time", "language", "languages") || r.tok(s.from-2).is("embassy") {
 			continue
 		}
 		if only != "" && only != s.place.codes[0] {
@@ -100,15 +106,46 @@ func (r *reader) onlyCountry(d *programme.Draft) {
 	r.doubt(d, programme.FieldPlace)
 }
 
+// isStray reports whether a host is known only by a lesser town, whose name others have
+// too, while the text speaks of another country.
+func (r *reader) isStray(code string) bool {
+	other := false
+	for _, s := range r.spots {
+		switch {
+		case s.place.sort == city && s.place.faint && s.place.codes[0] == code:
+		case slices.Contains(s.place.codes, code):
+			return false
+		case s.place.sort == country && s.audience < surely:
+			other = true
+		}
+	}
+	return other
+}
+
+// newsroom takes the town that heads a piece of news, "ASTANA – The Ministry …", where
+// nothing else says where the event was held; a person should confirm it.
+func (r *reader) newsroom(d *programme.Draft) {
+	for _, s := range r.spots {
+		if s.place.sort == city && s.place.city.Name != "" && r.starts[s.from] && r.sentence[s.from] < 3 && r.tok(s.to).is("-") && r.tok(s.to).gap && r.tok(s.to+1).capital && r.verbs && !r.has("online", 0, len(r.toks)) {
+			d.Hosts, d.Cities = slices.Clone(s.place.codes), []programme.City{s.place.city}
+			r.note(s.from, s.to, programme.FieldPlace)
+			r.doubt(d, programme.FieldPlace)
+			return
+		}
+	}
+}
+
 // isNewsroom reports whether a place only heads a piece of news while the text says
 // elsewhere where the event was held.
 func (r *reader) isNewsroom(s spot) bool {
-	line := r.dateline()
-	if line < 0 || s.from >= r.dates[line].from || r.sentence[s.from] != r.sentence[r.dates[line].from] {
+	heads := slices.IndexFunc(r.dates, func(m mention) bool {
+		return s.from < m.from && r.sentence[s.from] == r.sentence[m.from] && r.headsNews(m) && r.labelled(m.from) == ""
+	})
+	if heads < 0 {
 		return false
 	}
 	for _, o := range r.spots {
-		if o.host >= surely && o.host >= o.audience && o.from > r.dates[line].to && o.place.sort != group {
+		if o.host >= surely && o.host >= o.audience && o.from > r.dates[heads].to && o.place.sort != group {
 			return true
 		}
 	}
@@ -143,7 +180,7 @@ func (r *reader) addTown(d *programme.Draft, s spot) {
 		return
 	}
 	to := i
-	for i > 0 && r.toks[i-1].sort == word && r.toks[i-1].capital && !r.isVenue(i-1) && !r.isPlace(i-1) && to-i < 3 {
+	for i > 0 && r.toks[i-1].sort == word && r.toks[i-1].capital && !r.isVenue(i-1) && !r.isPlace(i-1) && !r.inDate(i-1) && to-i < 3 {
 		i--
 	}
 	if i == to || i > 0 && !r.starts[i] && !r.inDate(i-1) && !r.tok(i-1).is("in", "at", ",", ":", "|") || r.isRussian(i) || r.toks[i].caps || r.hasAt("institute", to-1) {

@@ -12,6 +12,7 @@ type Record struct {
 	End               *programme.Date      `json:"end"`
 	Rough             *programme.Rough     `json:"rough"`  // what is known while start is null: a month, a week …
 	Cities            []string             `json:"cities"` // English names
+	Venue             string               `json:"venue"`  // a building, with its street if told
 	HostCountries     []string             `json:"host_countries"`
 	AudienceCountries []string             `json:"audience_countries"`
 	Participants      *int                 `json:"participants"` // seats or expected people; null if not told
@@ -27,6 +28,8 @@ type Record struct {
 	Agencies          []string             `json:"agencies"`       // invited sorts: customs, border, ngo …
 	Languages         []string             `json:"languages"`      // of work, ISO 639
 	Interpretation    []string             `json:"interpretation"` // those of them that are interpreted into
+	Contact           string               `json:"contact"`        // whom to ask
+	Component         string               `json:"component"`      // the code of a component or activity
 	Uncertain         []programme.Field    `json:"uncertain"`      // what a person would be asked: title, kind, dates, times, place, audience, seats …
 }
 
@@ -39,6 +42,7 @@ func NewRecord(d programme.Draft) Record {
 		Zone: d.Zone, Mode: d.Mode, Limit: d.Seats > 0, Deadlines: orEmpty(d.Deadlines),
 		Links: orEmpty(d.Links), Link: d.Link, Agencies: orEmpty(d.Agencies),
 		Languages: orEmpty(d.Languages), Interpretation: orEmpty(d.Interpretation),
+		Venue: d.Venue, Contact: d.Contact, Component: d.Component,
 	}
 	if r.Mode == "" {
 		r.Mode = programme.InPerson

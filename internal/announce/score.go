@@ -15,7 +15,7 @@ func (r *reader) datedScore(m mention) float64 {
 		s -= 4
 	}
 	s -= r.aside[m.from]
-	if label != "label_date" && (r.isDeadline(m) || r.isReference(m)) {
+	if label != "label_date" && (r.isDeadline(m) || r.isReference(m) || r.isIntake(m)) {
 		s -= 25
 	}
 	if m.coarse {
@@ -82,6 +82,11 @@ func (r *reader) isDeadline(m mention) bool {
 	if j, ok := r.cueBefore("shift", i, 14); ok && r.movesDeadline(j) && r.tok(i-1).is("to", "на") {
 		return true
 	}
+	for j := max(0, i-3); j < i; j++ {
+		if end, ok := r.cue("until", j); ok && end >= i-1 && r.isIntakeOf(j) {
+			return true
+		}
+	}
 	if len(m.readings) > 0 && m.readings[0].last.day == 0 {
 		for j := i; j >= i-3 && j >= 0; j-- {
 			if r.toks[j].is("by", "until", "till", "before", "до", "due") && !r.tok(j+1).is("to") && r.sentence[j] == r.sentence[i] {
@@ -121,6 +126,30 @@ func (r *reader) isReference(m mention) bool {
 	if _, ok := r.cueBefore("paper", m.from, 14); ok && r.tok(m.from-1).is("of") {
 		return true // the Order of the Minister of Trade of 5 May
 	}
-	_, ok := r.cueBefore("announced", m.from, 4)
-	return ok
+	if _, ok := r.cueBefore("announced", m.from, 4); ok {
+		return true
+	}
+	j, ok := r.cueBefore("admin", m.from, 12)
+	return ok && !r.kindIn(j, m.from) // notified of acceptance by 4 May
+}
+
+// isIntake reports whether a day of a table is told by the words behind it: "31 декабря |
+// Окончание регистрации", "16.10.2027 Deadline for payment"; or by the end of the line
+// above it.
+func (r *reader) isIntake(m mention) bool {
+	if m.from > 0 && !r.starts[m.from] && r.toks[m.from-1].sort != line {
+		return false
+	}
+	to := m.to
+	for r.tok(to).is("-", "|", ":", ".") || r.tok(to).sort == mark && r.tok(to).low == "—" {
+		to++
+	}
+	if to < len(r.toks) && r.toks[to].sort != line && r.hasAt("ends_intake", to) {
+		return true
+	}
+	above := m.from - 1
+	for above > 0 && r.toks[above].sort == line {
+		above--
+	}
+	return above > 0 && above < m.from-1 && r.toks[above].is("deadline", "дедлайн") && (r.tok(m.to).sort == line || m.to >= len(r.toks))
 }

@@ -37,6 +37,7 @@ func (r *reader) findSpots() []spot {
 	for n := range spots {
 		r.weighSpot(spots, n)
 	}
+	r.labelsOfCountry(spots)
 	return spots
 }
 
@@ -137,6 +138,9 @@ func (r *reader) isPlain(spots []spot, n int) bool {
 	if n+1 < len(spots) && slices.Contains(spots[n+1].place.codes, s.place.codes[0]) && spots[n+1].place.sort == country && (r.adjacent(s, spots[n+1]) || spots[n+1].from == s.to) {
 		return true
 	}
+	if r.inTown(s.to) {
+		return true
+	}
 	before := r.tok(s.from - 1)
 	if r.any {
 		return false
@@ -155,38 +159,4 @@ func (r *reader) isPlain(spots []spot, n int) bool {
 	}
 	// Urgench, Ferghana and Samarkand: beside a town that is known to be meant.
 	return n > 0 && r.adjacent(spots[n-1], s) && spots[n-1].place.sort == city && spots[n-1].place.codes[0] == s.place.codes[0]
-}
-
-// isAmericanState reports whether two letters are a state of America: Lemont, IL, USA.
-func (r *reader) isAmericanState(spots []spot, n int) bool {
-	s := spots[n]
-	if !s.place.code || s.place.codes[0] == "US" || !r.tok(s.from-1).is(",") {
-		return false
-	}
-	american := func(n int) bool {
-		return n >= 0 && n < len(spots) && spots[n].place.codes != nil && slices.Contains(spots[n].place.codes, "US")
-	}
-	return american(n+1) && r.adjacent(s, spots[n+1]) || american(n-1) && r.adjacent(spots[n-1], s)
-}
-
-// isState reports whether a spot is not the country but the American state of
-// that name: Atlanta, Georgia.
-func (r *reader) isState(before, s spot) bool {
-	return before.place.sort == city && s.place.sort == country && before.place.codes[0] == "US" && s.place.codes[0] == "GE" && r.adjacent(before, s)
-}
-
-// adjacent reports whether two spots are neighbours of one list.
-func (r *reader) adjacent(a, b spot) bool {
-	from := a.to
-	if r.toks[from].is("(") { // from Kenya (Ms Achieng) and Ghana
-		for from < b.from && !r.toks[from].is(")") {
-			from++
-		}
-	}
-	for i := from; i < b.from; i++ {
-		if !r.toks[i].is(",", "and", "и", "/", "&", "(", "-", "the", "as", "well", "also", "+", ")", "или", "or", "а", "также", "г", ".", "both") {
-			return false
-		}
-	}
-	return b.from-from <= 4 && r.sentence[a.from] == r.sentence[b.from]
 }

@@ -82,6 +82,13 @@ func (r *reader) weighInstitute(s *spot) {
 
 // weighAdjective weighs "Tajik colleagues", "узбекские таможенники".
 func (r *reader) weighAdjective(s *spot) {
+	if r.tok(s.to).is("speaking", "language", "languages") || r.tok(s.to).is("-") && r.tok(s.to+1).is("speaking") {
+		return
+	}
+	if r.isCounterpart(s.from) && r.has("people", s.to, min(s.to+3, len(r.toks))) {
+		s.audience = 2 // with their Kyrgyz colleagues
+		return
+	}
 	if s.place.city.Name != "" { // в Ташкентском университете
 		for i := s.to; i < s.to+6 && i < len(r.toks) && r.toks[i].sort == word; i++ {
 			if r.isVenue(i) && r.tok(s.from-1).is("в", "на") {
@@ -106,6 +113,10 @@ func (r *reader) weighAdjective(s *spot) {
 				s.audience = surely // ten Tajik Border Troops
 				return
 			}
+			if r.tok(s.from-1).is("of") && r.tok(s.from-2).is("group", "team", "delegation") {
+				s.audience = surely // a group of Kazakh Academy trainers
+				return
+			}
 			if r.has("at", max(0, s.from-4), s.from) {
 				s.host = surely + 0.5
 			}
@@ -115,8 +126,16 @@ func (r *reader) weighAdjective(s *spot) {
 			s.audience = 2
 			return
 		}
+		if i > s.to && (r.hasAt("verb", i) || r.hasAt("past", i)) && !r.isRussian(i) {
+			return // the Kazakh side presented …
+		}
+		if r.toks[i].is("official") && r.tok(i+1).sort == word && !r.tok(i+1).capital && !r.hasAt("verb", i+1) && !r.hasAt("past", i+1) {
+			continue // Kazakhstan's official development assistance
+		}
 		if r.hasAt("people", i) || r.hasAt("agency", i) && !r.toks[i].capital {
-			s.audience = surely
+			if s.audience = surely; r.isGuest(s.from) {
+				s.audience = 2 // led by experts of the Latvian customs
+			}
 			return
 		}
 		if r.toks[i].is("city", "capital", "столице", "городе", "town") {
@@ -133,36 +152,4 @@ func (r *reader) weighAdjective(s *spot) {
 func (r *reader) isPossessive(s *spot) bool {
 	raw := r.raw(s.to-1, s.to)
 	return strings.HasSuffix(raw, "'s") || strings.HasSuffix(raw, "’s")
-}
-
-// inName reports whether a place ends a name in quotation marks: the organisation «Youth
-// of Latvia», which says nothing of who is invited.
-func (r *reader) inName(s *spot) bool {
-	if !r.tok(s.to).is(`"`) {
-		return false
-	}
-	for i := s.from - 1; i > 0 && i >= s.from-6 && r.sentence[i] == r.sentence[s.from]; i-- {
-		if r.toks[i].is(`"`) {
-			return r.toks[i-1].sort == word
-		}
-	}
-	return false
-}
-
-// livesThere reports whether "in X" says where the invited live or work: "researchers based
-// in Chad", "экологов, работающих в Чаде".
-func (r *reader) livesThere(before int) bool {
-	t := r.tok(before - 1)
-	if t.sort != word || t.capital {
-		return false
-	}
-	if t.is("based", "residing", "living", "resident", "registered") {
-		return r.tok(before-2).sort == word || r.tok(before-2).is(",")
-	}
-	for _, end := range []string{"ающих", "ающие", "ающим", "ающими", "ующих", "ующие", "ущих", "ущие", "ущим"} {
-		if strings.HasSuffix(t.low, end) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,6 +1,10 @@
 package announce
 
-import "jarchy/internal/programme"
+import (
+	"slices"
+
+	"jarchy/internal/programme"
+)
 
 // readDates fills in the days. A text whose only day does not exist is an
 // error.
@@ -70,7 +74,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 			open = true
 		}
 	}
-	open = r.join(d, f, best, bestScore, line) || open
+	open = r.join(d, f, best, bestScore, line) || open || m.fixed && r.tellsOtherDay(best, line)
 	if open {
 		r.doubt(d, programme.FieldDates)
 	}
@@ -81,7 +85,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 // belong to it, others leave it open which is meant.
 func (r *reader) join(d *programme.Draft, f frame, best int, bestScore float64, line int) (open bool) {
 	for n, m := range r.dates {
-		if n == best || n == line || r.isUntil(m) || m.coarse || m.bad != nil || len(m.readings) != 1 || m.loose || r.datedScore(m) < bestScore-5 || r.datedScore(m) < 4 {
+		if n == best || n == line || r.isUntil(m) || m.coarse || m.bad != nil || len(m.readings) != 1 || m.loose || r.datedScore(m) < 4 || r.datedScore(m) < bestScore-5 && !(r.starts[m.from] && r.starts[r.dates[best].from]) {
 			continue
 		}
 		if d.Start.IsZero() {
@@ -96,7 +100,7 @@ func (r *reader) join(d *programme.Draft, f frame, best int, bestScore float64, 
 			d.Start, d.End, open = s.Start, s.End, true
 		case s.Start == d.End.AddDays(1):
 			d.End, open = s.End, true
-		default:
+		case r.datedScore(m) >= bestScore-5:
 			open = true
 		}
 	}
@@ -146,7 +150,7 @@ func (r *reader) isArrival(m mention) bool {
 // isStage reports whether a day belongs to one part of the event: "the second round takes
 // place on 8 October".
 func (r *reader) isStage(m mention) bool {
-	if _, ok := r.cueBefore("edge", m.from, 4); ok { // at the closing ceremony on 29 August
+	if j, ok := r.cueBefore("edge", m.from, 12); ok && (m.from-j < 5 || !r.has("past", j, m.from-2)) { // at the closing ceremony on 29 August
 		return true
 	}
 	j, ok := r.cueBefore("stage", m.from, 7)
@@ -158,10 +162,34 @@ func (r *reader) isStage(m mention) bool {
 func (r *reader) isUntil(m mention) bool {
 	for j := max(0, m.from-3); j < m.from; j++ {
 		if end, ok := r.cue("until", j); ok && end >= m.from-1 {
+			return !r.isIntakeOf(j) // the call closes, not the event
+		}
+	}
+	return false
+}
+
+// tellsOtherDay reports whether a text that says "on Friday" also writes a day that is no
+// deadline: that one may be meant.
+func (r *reader) tellsOtherDay(best, line int) bool {
+	for n, m := range r.dates {
+		if n != best && n != line && !m.fixed && !m.coarse && !m.old && m.bad == nil && r.labelled(m.from) != "label_deadline" && !r.isDeadline(m) && !r.isReference(m) {
 			return true
 		}
 	}
 	return false
+}
+
+// isIntakeOf reports whether the verb at token i tells of the intake for an event: "the
+// registration for the course ends on".
+func (r *reader) isIntakeOf(i int) bool {
+	j, ok := r.cueBefore("apply", i, 12)
+	return ok && !slices.ContainsFunc(r.kinds, func(k hit[kindWord]) bool {
+		before := k.from - 1
+		for r.tok(before).is("the", "a", "an", "this", "этот", "данный") {
+			before--
+		}
+		return k.from > j && k.to <= i && !r.tok(before).is("for", "to", "of", "in", "на", "для", "в", "по")
+	})
 }
 
 // doubt adds a field to what a person should confirm.

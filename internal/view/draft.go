@@ -124,7 +124,7 @@ func draftFacts(p *locale.Printer, c DraftCard) locale.HTML {
 	for _, d := range c.Event.Deadlines {
 		lines = append(lines, marked(p, c.Draft, programme.FieldDeadline, deadlineLine(p, c.Event, d, c.Event.When.Zone)))
 	}
-	lines = append(lines, contactLine(p, c.Event), componentLine(p, c.Event), infoLine(p, c.Draft.Info), draftAgendaLine(p, c.Draft.Agenda))
+	lines = append(lines, marked(p, c.Draft, programme.FieldContact, contactLine(p, c.Event)), marked(p, c.Draft, programme.FieldComponent, componentLine(p, c.Event)), infoLine(p, c.Draft.Info), draftAgendaLine(p, c.Draft.Agenda))
 	if text := c.Event.Description(p.Language()); text != "" {
 		lines = append(lines, words(text))
 	}
