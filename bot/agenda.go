@@ -11,28 +11,18 @@ import (
 
 // agendaButton shows what is on at an event to staff and to those who are coming, who
 // wait or who are asked: always as it is now, whatever it was under the pressed button.
-var agendaButton = Command{Verb: view.WhatIsOn, Who: Member,
-	Run: ofPart(func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, part programme.Participation) (Reply, error) {
-		back := data("e", e.Code)
-		if !req.staffOf(e) {
-			e, back = e.SeenBy(part.State), data("card", e.Code)
-		}
-		if len(e.Agenda) == 0 {
-			card, err := cardFor(ctx, tx, req, e)
-			card = inPlace(card)
-			card.Toast = req.P.Say("agenda.none")
-			return card, err
-		}
+var agendaButton = partButton(view.WhatIsOn, func(e programme.Event) bool { return len(e.Agenda) == 0 }, "agenda.none",
+	func(req Request, e programme.Event, back string) (view.Screen, error) {
 		page := -1
 		if req.part(1) != "" {
 			var err error
 			if page, err = req.page(1); err != nil {
-				return Reply{}, err
+				return view.Screen{}, err
 			}
 		}
 		today := programme.DateOf(req.Now.In(location(e.When.Zone)))
-		return show(view.Agenda(req.P, e, today, page, back)), nil
-	})}
+		return view.Agenda(req.P, e, today, page, back), nil
+	})
 
 // hearDays takes further days of an agenda, one message after the other. What names no
 // day is no part of it.

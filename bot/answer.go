@@ -33,7 +33,7 @@ var answerButtons = []Command{
 }
 
 // mayGiveUp is `I can't come`: where others wait for the seat it asks first, since
-// it goes at once.
+// it goes at once, and where registration is over, since it cannot be taken again.
 func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	schedule, err := req.number(1)
 	if err != nil {
@@ -47,8 +47,13 @@ func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
-	if part.State == programme.Coming && e.Tally.Waiting > 0 && e.Open(req.Now) && int(schedule) == e.Schedule {
-		return show(view.GivingUp(req.P, e)), nil
+	if part.State == programme.Coming && e.Open(req.Now) && int(schedule) == e.Schedule {
+		switch declined := (programme.Participation{State: programme.Declined, Schedule: e.Schedule}); {
+		case e.Tally.Waiting > 0:
+			return show(view.GivingUp(req.P, e)), nil
+		case late(req, e, declined):
+			return show(view.GivingUpLate(req.P, e, partIn(req, e, declined, ""))), nil
+		}
 	}
 	return answer(ctx, tx, req, false)
 }
@@ -80,6 +85,10 @@ func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply
 		return answered(req, e, part, keyOf(me, e), req.P.Say("answer.closed")), nil
 	case int(schedule) != e.Schedule:
 		return answered(req, e, part, keyOf(me, e), req.P.Say("answer.moved")), nil
+	case come && late(req, e, part):
+		reply := answered(req, e, part, keyOf(me, e), view.TooLate(req.P, e, partIn(req, e, part, "")))
+		reply.Alert = true
+		return reply, nil
 	}
 	first := req.Account.ID == 0
 	if chosen := req.part(3); first && isLanguage(chosen) {
@@ -231,6 +240,9 @@ func answerToast(req Request, e programme.Event, part programme.Participation) s
 		return req.P.Say("answer.coming")
 	case programme.Waiting:
 		return req.P.Say("answer.waiting", "line", part.Line)
+	}
+	if late(req, e, part) {
+		return req.P.Say("answer.declined_late")
 	}
 	return req.P.Say("answer.declined")
 }

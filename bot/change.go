@@ -11,9 +11,9 @@ import (
 
 // changeNotice is what everyone concerned is told of a change, each at a civil hour
 // or all at once.
-func changeNotice(req Request, old, e programme.Event, allNow bool) reminder.Announcement {
+func changeNotice(req Request, old, e programme.Event, d programme.Draft, allNow bool) reminder.Announcement {
 	return reminder.Announcement{Event: e, Old: &old, Kind: reminder.Change, Audience: programme.ToConcerned,
-		AllNow: allNow, By: req.personIn(e.Programme).ID}
+		AllNow: allNow, Reason: d.Reason, Reasons: d.Reasons, By: req.personIn(e.Programme).ID}
 }
 
 // tell is how a change is told.
@@ -68,11 +68,11 @@ func changed(req Request, old programme.Event, d programme.Draft) (programme.Eve
 // makeChange makes a change, tells it, and shows the event with it.
 func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, old, e programme.Event, how tell) (Reply, error) {
 	if diffs := programme.Differences(old, e); len(diffs) > 0 {
-		if err := store(ctx, tx, req, old, &e); err != nil {
+		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
 			return Reply{}, err
 		}
 		if how != tellNobody && programme.Told(diffs) {
-			if _, err := reminder.Announce(ctx, tx, changeNotice(req, old, e, how == tellAllNow)); err != nil {
+			if _, err := reminder.Announce(ctx, tx, changeNotice(req, old, e, row.Fields, how == tellAllNow)); err != nil {
 				return Reply{}, err
 			}
 		}
@@ -123,13 +123,14 @@ func mayChange(req Request, old programme.Event, e *programme.Event) error {
 		return programme.Refuse(programme.Invalid, "date_past", "date", e.When.Last())
 	}
 	if old.Status.Off() && e.Status == old.Status && programme.NewDays(old, *e) {
-		e.Status, e.Reason = programme.Confirmed, ""
+		e.Status, e.Reason, e.Reasons = programme.Confirmed, "", nil
 	}
 	return nil
 }
 
-// store writes a changed event that is held, with all that depends on it.
-func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event) error {
+// store writes a changed event that is held, with all that depends on it. d is the change,
+// for the log: why it was made.
+func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event, d programme.Draft) error {
 	moves := programme.Moves(old, *e)
 	e.CountAgenda(old, tx.Now())
 	if err := tx.SaveEvent(ctx, e, moves); err != nil {
@@ -145,8 +146,12 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 			}
 		}
 	}
+	is := logged(req, *e)
+	if is.Reason == "" {
+		is.Reason, is.Reasons = d.Reason, d.Reasons
+	}
 	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version,
-		By: req.personIn(e.Programme).ID, Old: logged(req, old), New: logged(req, *e)}); err != nil {
+		By: req.personIn(e.Programme).ID, Old: logged(req, old), New: is}); err != nil {
 		return err
 	}
 	if err := promote(ctx, tx, e.ID); err != nil { // there may be more seats now
@@ -171,10 +176,15 @@ func overtaken(row postgres.Draft, e programme.Event, now programme.Draft) bool 
 	return e.Version != row.EventVersion || !row.Base.Equal(now)
 }
 
+// rebase carries a draft over to an event as it is, or will be, by now.
+func rebase(row *postgres.Draft, e programme.Event, now programme.Draft) {
+	row.Fields, row.Base, row.EventVersion = programme.Rebase(row.Fields, *row.Base, now), &now, e.Version
+}
+
 // again shows a change against the event as it will be by now: what was typed is
 // kept, and nothing of another's is undone.
 func again(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event, now programme.Draft) (Reply, error) {
-	row.Fields, row.Base, row.EventVersion = programme.Rebase(row.Fields, *row.Base, now), &now, e.Version
+	rebase(&row, e, now)
 	reply, err := saveCard(ctx, tx, req, row)
 	reply.Toast, reply.Alert = req.P.Say("change.overtaken"), true
 	return reply, err

@@ -54,6 +54,7 @@ func secret(s string) telegram.Secret { return telegram.Secret(s) }
 //	Telegram forgets the files          their ids are unknown, as they are to another bot
 //	a backup is taken
 //	the backup is restored              the bot goes on in a new database made of it
+//	the bot is on a copy from 2026-12-09 10:00
 //	nobody owns the bot                 from the beginning: it was just installed
 //	jarchy serve prints a link          as at a start of a bot that nobody owns
 //	jarchy owner-link prints a link     somebody ran that command on the server
@@ -174,7 +175,7 @@ func (p *player) act(step string) {
 		p.link = p.printed(command)
 		return
 	}
-	for prefix, goOn := range map[string]func(time.Time){"time ": p.turn, "the bot is away until ": p.away} {
+	for prefix, goOn := range map[string]func(time.Time){"time ": p.turn, "the bot is away until ": p.away, "the bot is on a copy from ": p.copied} {
 		if at, ok := strings.CutPrefix(step, prefix); ok {
 			to, err := time.ParseInLocation("2006-01-02 15:04", at, postgrestest.Start.Location())
 			if err != nil {

@@ -93,7 +93,7 @@ func digest(ctx context.Context, tx *postgres.Tx, g programme.Programme, since t
 	if err != nil {
 		return err
 	}
-	near, err := tx.BeginBetween(ctx, g.ID, since.Add(prepared), tx.Now().Add(prepared))
+	near, err := tx.ComeNear(ctx, g.ID, since, prepared)
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ var attachButton = Command{Verb: "f.attach", Who: Staff, Run: func(ctx context.C
 }}
 
 // attachTo attaches a file that was sent to an event. Under a saved event's card the card
-// stays.
+// stays, and so does the list of a text's events.
 var attachTo = Command{Verb: "f.to", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	files, err := pressedFiles(ctx, tx, req)
 	if err != nil {
@@ -105,11 +105,18 @@ var attachTo = Command{Verb: "f.to", Who: Staff, Run: func(ctx context.Context, 
 		return Reply{}, err
 	}
 	var reply Reply
-	if req.part(2) == "card" {
+	switch req.part(2) {
+	case "card":
 		said = req.P.Say("document.kept")
 		reply, err = staffCard(ctx, tx, req, e)
 		reply = inPlace(reply)
-	} else {
+	case "list":
+		said = req.P.Say("document.kept")
+		var b postgres.Batch
+		if b, err = tx.LockBatch(ctx, files[0].Batch, req.Me.ID); err == nil {
+			reply, err = showBatch(ctx, tx, req, b)
+		}
+	default:
 		reply = show(view.DocumentList(req.P, e, true, view.LastPage(len(e.Documents))))
 	}
 	reply.Toast = said

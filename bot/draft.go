@@ -200,7 +200,7 @@ func addEvent(ctx context.Context, tx *postgres.Tx, req Request, programmeID int
 	case d.Past:
 		e.Status = programme.Held
 	case e.Status != programme.Tentative: // that others are off is said of an event that exists; the card says so
-		e.Status, e.Reason = programme.Confirmed, ""
+		e.Status, e.Reason, e.Reasons = programme.Confirmed, "", nil
 	}
 	if err := checkHours(e); err != nil {
 		return e, err

@@ -70,21 +70,21 @@ func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 	if err != nil {
 		return Reply{}, err
 	}
-	series, err := tx.Series(ctx, e.ID)
+	beside, err := tx.Beside(ctx, e.ID)
 	if err != nil {
 		return Reply{}, err
 	}
-	screen := view.StaffCard(req.P, e, plan, series, req.link(e), req.Today)
-	row, pending, err := tx.PendingChange(ctx, e.ID)
-	if err != nil {
-		return Reply{}, err
-	}
-	if pending {
-		card, err := draftCard(ctx, tx, req, row)
-		if err != nil {
+	var series []programme.Event
+	if beside.Series {
+		if series, err = tx.Series(ctx, e.ID); err != nil {
 			return Reply{}, err
 		}
-		screen = view.Pending(req.P, card, row.Owner, screen)
+	}
+	screen := view.StaffCard(req.P, e, plan, series, req.link(e), req.Today)
+	if beside.Pending {
+		if screen, err = withPending(ctx, tx, req, e, screen); err != nil {
+			return Reply{}, err
+		}
 	}
 	reply := say(screen)
 	reply.Card = eventCardName(e.ID)
@@ -92,11 +92,23 @@ func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 }
 
 func participantCard(req Request, e programme.Event, part programme.Participation, key string) view.Screen {
-	return view.ParticipantCard(req.P, e, view.Part{
+	return view.ParticipantCard(req.P, e, partIn(req, e, part, key), e.TakesPlace(req.Now))
+}
+
+// partIn is the sender's part in an event as it is shown.
+func partIn(req Request, e programme.Event, part programme.Participation, key string) view.Part {
+	return view.Part{
 		State: part.State, Line: part.Line, Key: key, Zone: req.Zone,
 		Confirm: part.Schedule < e.Schedule && part.Person != 0,
 		Writes:  req.personIn(e.Programme).ID != 0 && !req.staffOf(e),
-	}, e.TakesPlace(req.Now))
+		Late:    late(req, e, part),
+	}
+}
+
+// late reports whether the sender cannot say yes any more: registration is over. Staff
+// may, as they may move the deadline.
+func late(req Request, e programme.Event, part programme.Participation) bool {
+	return !req.staffOf(e) && e.Late(part, req.Now, location(e.When.Zone))
 }
 
 // eventButtons are those of staff's card. Those that change carry the version it
@@ -238,11 +250,19 @@ func onEvent(verb string, run func(context.Context, *postgres.Tx, Request, progr
 	}}
 }
 
-// outdated shows an event's present card in the place of an older one.
+// outdated shows an event's present card in the place of an older one, and says what
+// changed since that.
 func outdated(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
 	card, err := staffCard(ctx, tx, req, e)
+	if err != nil {
+		return Reply{}, err
+	}
 	card = inPlace(card)
-	card.Toast = req.P.Say("event.outdated")
+	version, err := req.number(1)
+	if err != nil {
+		return Reply{}, err
+	}
+	card.Toast, err = missed(ctx, tx, req, e, int(version))
 	return card, err
 }
 

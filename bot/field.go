@@ -32,7 +32,7 @@ func asked(f programme.Field) bool {
 	case whole == programme.FieldInfo:
 		return slices.Contains(programme.Headings(), programme.Heading(part))
 	case part != "":
-		return (whole == programme.FieldTitle || whole == programme.FieldDescription) && spoken(part)
+		return (whole == programme.FieldTitle || whole == programme.FieldDescription || whole == programme.FieldReason) && spoken(part)
 	}
 	return whole == programme.FieldReason || slices.Contains(fields(), whole) || slices.Contains(moreFields(), whole)
 }

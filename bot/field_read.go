@@ -57,7 +57,7 @@ func readField(req Request, d *programme.Draft, f programme.Field, text string) 
 	case programme.FieldMode:
 		return readMode(d, text)
 	case programme.FieldReason:
-		d.Reason, err = announce.Title(text)
+		return readReason(d, f, text)
 	default:
 		err = programme.Refuse(programme.Conflict, "button_old")
 	}
@@ -99,7 +99,7 @@ func empty(d *programme.Draft, f programme.Field) bool {
 	case programme.FieldAgenda:
 		d.Agenda = nil
 	case programme.FieldReason:
-		d.Reason = ""
+		setReason(d, part, "")
 	default:
 		return false
 	}
@@ -140,6 +140,24 @@ func readWords(req Request, d *programme.Draft, f programme.Field, text string) 
 		d.Info = d.Info.With(programme.Heading(part), words)
 	}
 	return nil
+}
+
+// readReason reads why something is changed, in staff's own language or in another.
+func readReason(d *programme.Draft, f programme.Field, text string) error {
+	words, err := announce.Title(text)
+	if err == nil {
+		_, language := f.Cut()
+		setReason(d, language, words)
+	}
+	return err
+}
+
+func setReason(d *programme.Draft, language, words string) {
+	if language == "" {
+		d.Reason = words
+		return
+	}
+	d.Reasons = d.Reasons.With(language, words)
 }
 
 // readAgenda reads what is on, parted by days where the text names them. A part of

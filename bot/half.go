@@ -136,13 +136,17 @@ func renewBatch(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Ba
 		}
 		if list != batchCardName(b.ID) { // it was opened elsewhere meanwhile
 			reply.Renew = append(reply.Renew, Renewal{Card: list, Screen: view.PutAside(req.P, first.ID, first.Fields)})
-			s := batchList(req, b, rows)
+			s, err := batchList(ctx, tx, req, b, rows)
 			reply.Edit, reply.Card = &s, batchCardName(b.ID)
-			return reply, nil
+			return reply, err
 		}
 	}
 	if len(rows) > 1 {
-		reply.Renew = append(reply.Renew, Renewal{Card: list, Screen: batchList(req, b, rows), Anew: true})
+		s, err := batchList(ctx, tx, req, b, rows)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply.Renew = append(reply.Renew, Renewal{Card: list, Screen: s, Anew: true})
 	}
 	for _, r := range rows {
 		if !mine(req, r) || r.Card == "" && len(rows) > 1 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
@@ -27,16 +28,38 @@ var historyButton = Command{Verb: "log", Who: Staff, Run: func(ctx context.Conte
 	if err != nil {
 		return Reply{}, err
 	}
-	items := make([]view.Change, len(rows))
-	for i, r := range rows {
-		items[i] = view.Change{At: r.At, By: r.By}
-		if err := readChange(req, r, &items[i]); err != nil {
-			return Reply{}, fmt.Errorf("log of event %d: %w", e.ID, err)
-		}
+	items, err := loggedChanges(req, e, rows)
+	if err != nil {
+		return Reply{}, err
 	}
 	page := view.Page{Number: n, Size: historyPage, Total: total, Data: func(n int) string { return data("log", e.Code, n) }}
 	return show(view.History(req.P, e, items, req.Zone, page)), nil
 }}
+
+// loggedChanges are rows of an event's log as they are shown.
+func loggedChanges(req Request, e programme.Event, rows []postgres.Logged) (items []view.Change, err error) {
+	items = make([]view.Change, len(rows))
+	for i, r := range rows {
+		items[i] = view.Change{At: r.At, By: r.By}
+		if err := readChange(req, r, &items[i]); err != nil {
+			return nil, fmt.Errorf("log of event %d: %w", e.ID, err)
+		}
+	}
+	return items, nil
+}
+
+// mostMissed is how many changes are named to somebody whose card has missed them.
+const mostMissed = 10
+
+// missed says who changed what of an event since a version of it.
+func missed(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, version int) (string, error) {
+	rows, _, err := tx.Changes(ctx, "event", e.ID, mostMissed, 0)
+	if err != nil {
+		return "", err
+	}
+	items, err := loggedChanges(req, e, slices.DeleteFunc(rows, func(r postgres.Logged) bool { return r.Version <= version }))
+	return view.Outdated(req.P, items), err
+}
 
 // readChange reads what a line of the log is about.
 func readChange(req Request, r postgres.Logged, c *view.Change) (err error) {
@@ -60,7 +83,7 @@ func readChange(req Request, r postgres.Logged, c *view.Change) (err error) {
 // logged is an event as the log has it: all that a draft has, and what became of it.
 func logged(req Request, e programme.Event) programme.Draft {
 	d := fieldsOf(req, e)
-	d.Status, d.Reason = e.Status, e.Reason
+	d.Status, d.Reason, d.Reasons = e.Status, e.Reason, e.Reasons
 	return d
 }
 

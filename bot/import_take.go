@@ -150,7 +150,7 @@ func takeRow(ctx context.Context, tx *postgres.Tx, req Request, v verdict, f fin
 	if e, err = changed(req, old, overlay(req, old, f.row)); err != nil {
 		return e, false, err
 	}
-	return e, true, store(ctx, tx, req, old, &e)
+	return e, true, store(ctx, tx, req, old, &e, programme.Draft{})
 }
 
 // lookAt makes drafts of rows of which something is to be asked.

@@ -35,6 +35,21 @@ var inviteButtons = []Command{
 		return inPlace(reply), err
 	}},
 	{Verb: "i.ask", Run: askToJoin},
+	{Verb: "i.all", Who: Owner, Run: joinRequests},
+	{Verb: "i.one", Who: Owner, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		id, err := req.number(0)
+		if err != nil {
+			return Reply{}, err
+		}
+		t, ok, err := tx.JoinRequest(ctx, req.Programme.ID, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		if !ok {
+			return show(view.Screen{Text: req.P.HTML("invite.decided")}), nil
+		}
+		return show(joinRequest(req, t)), nil
+	}},
 	{Verb: "i.yes", Who: Owner, Run: onJoinRequest(approve)},
 	{Verb: "i.no", Who: Owner, Run: onJoinRequest(turnDown)},
 }
@@ -83,7 +98,7 @@ func askToJoin(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	if t.Used { // pressed twice
 		return asked, nil
 	}
-	t.Account, t.Name, t.Language = req.User, personName(req.Update), req.P.Language()
+	t.Account, t.Name, t.Username, t.Language = req.User, personName(req.Update), req.Username, req.P.Language()
 	ok, err := tx.AskToJoin(ctx, t)
 	if err != nil {
 		return Reply{}, err
@@ -91,12 +106,12 @@ func askToJoin(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	if !ok {
 		return Reply{}, programme.Refuse(programme.NotFound, "link_dead")
 	}
-	return asked, tellInviter(ctx, tx, req, g, t)
+	return asked, tellInviter(ctx, tx, g, t)
 }
 
 // tellInviter asks who gave the invitation out whether somebody is let in; if they
 // cannot be reached, the other owners.
-func tellInviter(ctx context.Context, tx *postgres.Tx, req Request, g programme.Programme, t postgres.Token) error {
+func tellInviter(ctx context.Context, tx *postgres.Tx, g programme.Programme, t postgres.Token) error {
 	inviter, err := tx.Reader(ctx, t.By)
 	if err != nil {
 		return err
@@ -108,12 +123,37 @@ func tellInviter(ctx context.Context, tx *postgres.Tx, req Request, g programme.
 		}
 	}
 	for _, r := range to {
-		s := view.JoinRequest(locale.For(r.Language), g, t.ID, t.Name, req.Username, t.Account)
+		s := view.JoinRequest(locale.For(r.Language), g, t.ID, t.Name, t.Username, t.Account)
 		if err := tellMember(ctx, tx, g, r, s); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// joinRequests shows those who wait to be let into the team; a single one at once.
+func joinRequests(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	asking, err := tx.JoinRequests(ctx, req.Programme.ID)
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case len(asking) == 0:
+		return showTeam(ctx, tx, req, 0)
+	case len(asking) == 1:
+		return show(joinRequest(req, asking[0])), nil
+	}
+	var who []view.Asking
+	for _, t := range asking {
+		who = append(who, view.Asking{Request: t.ID, Account: t.Account, Name: t.Name})
+	}
+	return show(view.JoinRequests(req.P, who)), nil
+}
+
+// joinRequest shows the wish of somebody to join the team, with the way back to it.
+func joinRequest(req Request, t postgres.Token) view.Screen {
+	s := view.JoinRequest(req.P, req.Programme, t.ID, t.Name, t.Username, t.Account)
+	s.Rows = append(s.Rows, view.BackRow(req.P, data("t", 0))...)
+	return s
 }
 
 // onJoinRequest finds the wish to join that a button is about, held, in a programme

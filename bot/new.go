@@ -177,7 +177,10 @@ func addRead(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch
 // names its message after the text. renewed says that the message is there already.
 func showReading(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft, renewed bool) (Reply, error) {
 	reply := Reply{Card: batchCardName(b.ID)}
-	s := batchList(req, b, rows)
+	s, err := batchList(ctx, tx, req, b, rows)
+	if err != nil {
+		return Reply{}, err
+	}
 	if len(rows) == 1 {
 		card, err := draftCard(ctx, tx, req, rows[0])
 		if err != nil {
@@ -217,7 +220,8 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		card.Joins = pending
 	}
 	if overtaken(row, e, now) {
-		card.Draft = programme.Rebase(row.Fields, *row.Base, now)
+		rebase(&row, e, now) // as it is shown; it is stored when something is done with it
+		card.Draft = row.Fields
 	}
 	card.Old, card.Event = &e, e
 	if card.Plan, err = tx.EventRules(ctx, e.ID); err != nil {
@@ -230,7 +234,7 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		}
 		card.Beside.Alike = nil // its title is not what changes
 	}
-	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, *card.Old, card.Event, false))
+	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, *card.Old, card.Event, card.Draft, false))
 	return card, err
 }
 

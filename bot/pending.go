@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"jarchy/internal/postgres"
@@ -23,7 +24,7 @@ const pendingFor = time.Minute
 
 type pendingArgs struct {
 	Event   int64   `json:"event"`
-	Joined  []int64 `json:"joined,omitempty"` // persons whose pending changes it took in
+	TookIn  []int64 `json:"took_in,omitempty"` // the drafts of the pending changes that it took in, in their order
 	Draft   int64   `json:"draft"`
 	Version int     `json:"version"` // of the draft: of another, nothing is done
 	User    int64   `json:"user"`    // who confirmed it
@@ -52,7 +53,7 @@ func putOff(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draf
 	if err := tx.SaveDraft(ctx, &row); err != nil {
 		return Reply{}, err
 	}
-	args, err := json.Marshal(pendingArgs{Event: e.ID, Draft: row.ID, Version: row.Version, User: req.User, How: max(how, before.How), Joined: before.Joined})
+	args, err := json.Marshal(pendingArgs{Event: e.ID, Draft: row.ID, Version: row.Version, User: req.User, How: max(how, before.How), TookIn: before.TookIn})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -68,7 +69,7 @@ func putOff(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draf
 }
 
 // endPending takes away what is pending of an event that is held: a change that it
-// is part of stands for it. It returns what was to be done, with whose it was.
+// is part of stands for it. It returns what was to be done, with its draft among those taken in.
 func endPending(ctx context.Context, tx *postgres.Tx, event int64) (args pendingArgs, err error) {
 	row, ok, err := tx.PendingChange(ctx, event)
 	if err != nil || !ok {
@@ -77,7 +78,7 @@ func endPending(ctx context.Context, tx *postgres.Tx, event int64) (args pending
 	if args, err = argsOf(ctx, tx, row); err != nil {
 		return args, err
 	}
-	args.Joined = append(args.Joined, row.By)
+	args.TookIn = append(args.TookIn, row.ID)
 	row.State = postgres.DraftSaved
 	return args, tx.SaveDraft(ctx, &row)
 }
@@ -90,6 +91,17 @@ func argsOf(ctx context.Context, tx *postgres.Tx, row postgres.Draft) (pendingAr
 		return args, err
 	}
 	return args, json.Unmarshal(raw, &args)
+}
+
+// withPending is staff's card of an event with its pending change, unless that was made
+// meanwhile.
+func withPending(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, card view.Screen) (view.Screen, error) {
+	row, ok, err := tx.PendingChange(ctx, e.ID)
+	if err != nil || !ok {
+		return card, err
+	}
+	change, err := draftCard(ctx, tx, req, row)
+	return view.Pending(req.P, change, row.Owner, card), err
 }
 
 // pendingButtons stand on staff's cards of an event with a pending change.
@@ -105,28 +117,26 @@ var pendingButtons = []Command{
 		return reply, renewCards(ctx, tx, req, e, args.How.said())
 	}),
 	onPending("e.untell", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, args pendingArgs) (Reply, error) {
-		row.State = postgres.DraftOpen
-		if err := tx.SaveDraft(ctx, &row); err != nil {
+		drafts, err := reopen(ctx, tx, req, e, row, args)
+		if err != nil {
 			return Reply{}, err
 		}
 		if err := renewCards(ctx, tx, req, e, ""); err != nil {
 			return Reply{}, err
 		}
 		me := req.personIn(e.Programme)
-		told := map[int64]bool{me.ID: true}
-		for _, person := range args.Joined {
-			if person != row.By && !told[person] {
-				told[person] = true
-				if err := tellBy(ctx, tx, e, person, "alert.joined_taken_back", "who", me.Name); err != nil {
-					return Reply{}, err
-				}
+		var reply Reply
+		for _, d := range drafts {
+			if d.By == me.ID {
+				reply, err = cardOf(ctx, tx, req, d)
+			} else {
+				err = tellBy(ctx, tx, e, d.By, "alert.taken_back", "who", me.Name)
+			}
+			if err != nil {
+				return Reply{}, err
 			}
 		}
-		var reply Reply
-		var err error
-		if row.By == me.ID {
-			reply, err = cardOf(ctx, tx, req, row)
-		} else if err = tellBy(ctx, tx, e, row.By, "alert.taken_back", "who", me.Name); err == nil {
+		if reply.Edit == nil {
 			reply, err = staffCard(ctx, tx, req, e)
 			reply = inPlace(reply)
 		}
@@ -157,11 +167,43 @@ func onPending(verb string, run func(context.Context, *postgres.Tx, Request, pro
 	})
 }
 
+// reopen makes the pending change of an event that is held drafts again: for each whose
+// changes it was, the last of theirs, with all that they changed and nothing of another's.
+func reopen(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, args pendingArgs) (drafts []postgres.Draft, err error) {
+	now := fieldsOf(req, e)
+	var before programme.Draft // what a draft was made from: the one before it, as it would have been
+	for i, id := range append(args.TookIn, row.ID) {
+		d := row
+		if id != row.ID {
+			if d, err = tx.LockDraft(ctx, id, []int64{e.Programme}); err != nil {
+				return nil, err
+			}
+		}
+		if i == 0 {
+			before = *d.Base
+		}
+		own, all := now, d.Fields
+		if j := slices.IndexFunc(drafts, func(o postgres.Draft) bool { return o.By == d.By }); j >= 0 {
+			own = drafts[j].Fields
+			drafts = slices.Delete(drafts, j, j+1)
+		}
+		d.Fields, before = programme.Rebase(all, before, own), all
+		drafts = append(drafts, d)
+	}
+	for i := range drafts {
+		d := &drafts[i]
+		d.State, d.Base, d.EventVersion = postgres.DraftOpen, &now, e.Version
+		if err := tx.SaveDraft(ctx, d); err != nil {
+			return nil, err
+		}
+	}
+	return drafts, nil
+}
+
 // makePending makes the pending change of an event that is held, over what else
 // was changed meanwhile.
 func makePending(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, row postgres.Draft, how tell) (Reply, error) {
-	now := fieldsOf(req, old)
-	row.Fields, row.Base, row.EventVersion = programme.Rebase(row.Fields, *row.Base, now), &now, old.Version
+	rebase(&row, old, fieldsOf(req, old))
 	e, err := changed(req, old, row.Fields)
 	if err != nil {
 		return Reply{}, err
@@ -170,7 +212,7 @@ func makePending(ctx context.Context, tx *postgres.Tx, req Request, old programm
 }
 
 // pendingDue makes the pending change whose minute is over. If it cannot be made,
-// it is a draft again, and who confirmed it is told why.
+// it is drafts again, and those whose they are are told why.
 func (b *Bot) pendingDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	var args pendingArgs
 	if err := json.Unmarshal(j.Args, &args); err != nil {
@@ -199,12 +241,14 @@ func (b *Bot) pendingDue(ctx context.Context, tx *postgres.Tx, j programme.Job) 
 	})
 	if mistake, ok := programme.AsError(err); ok {
 		above = ""
-		row.State = postgres.DraftOpen
-		if err := tx.SaveDraft(ctx, &row); err != nil {
+		drafts, err := reopen(ctx, tx, req, e, row, args)
+		if err != nil {
 			return err
 		}
-		if err := tellBy(ctx, tx, e, row.By, "alert.not_changed", "why", view.PlainText(req.P.Error(mistake))); err != nil {
-			return err
+		for _, d := range drafts {
+			if err := tellBy(ctx, tx, e, d.By, "alert.not_changed", "why", view.PlainText(req.P.Error(mistake))); err != nil {
+				return err
+			}
 		}
 	} else if err != nil {
 		return err

@@ -12,15 +12,31 @@ import (
 	"jarchy/internal/view"
 )
 
-// remind writes to those who come to an event: the standard reminder, or staff's
-// own words. Nothing leaves before its preview was seen and confirmed.
-var remind = Command{Name: "remind", Args: "CODE […]", Help: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-	name, words, _ := strings.Cut(strings.TrimSpace(req.Args), " ")
-	if name == "" {
-		return which(ctx, tx, req, req.P.HTML("remind.which"), byCode("remind"))
-	}
-	return previewSend(ctx, tx, req, reminder.Mass, name, words)
-}}
+// Nothing leaves before its preview was seen and confirmed.
+var (
+	// remind writes to those who come to an event: the standard reminder, or staff's own
+	// words.
+	remind = massCommand("remind", "remind.which", reminder.Mass)
+	// nudge asks those for their answer who have not given one.
+	nudge = massCommand("nudge", "nudge.which", reminder.Nudge)
+)
+
+func massCommand(name, ask string, kind postgres.SendKind) Command {
+	return Command{Name: name, Args: "CODE […]", Help: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		code, words, _ := strings.Cut(strings.TrimSpace(req.Args), " ")
+		if code == "" {
+			return which(ctx, tx, req, req.P.HTML(ask), byCode(name))
+		}
+		return previewSend(ctx, tx, req, kind, code, words)
+	}}
+}
+
+// massButton is the command's button, which carries the event.
+func massButton(verb string, kind postgres.SendKind) Command {
+	return Command{Verb: verb, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		return previewSend(ctx, tx, req, kind, req.part(0), "")
+	}}
+}
 
 // previewSend makes a send that has not left, and shows it.
 func previewSend(ctx context.Context, tx *postgres.Tx, req Request, kind postgres.SendKind, name, words string) (Reply, error) {
@@ -85,12 +101,7 @@ func sample(req Request, a reminder.Announcement) view.Screen {
 }
 
 var remindButtons = []Command{
-	{Verb: "remind", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		return previewSend(ctx, tx, req, reminder.Mass, req.part(0), "")
-	}},
-	{Verb: "nudge", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		return previewSend(ctx, tx, req, reminder.Nudge, req.part(0), "")
-	}},
+	massButton("remind", reminder.Mass), massButton("nudge", reminder.Nudge),
 	onSend("r.waiting", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
 		if s.Kind != reminder.Mass {
 			return Reply{}, programme.Refuse(programme.Conflict, "button_old")

@@ -65,15 +65,16 @@ var rights = map[string]struct {
 	"giveup": {"yyuyuuy", scene.scheduled},
 	"keep":   {"yyuyduy", scene.code},
 
-	"e":          {"yyddduu", scene.code},
-	"e.more":     {"yyddduu", scene.versioned},
-	"e.change":   {"yyddduu", scene.versioned},
-	"e.move":     {"yyddduu", scene.versioned},
-	"e.postpone": {"yyddduu", scene.versioned},
-	"e.cancel":   {"yyddduu", scene.versioned},
-	"share":      {"yyddduu", scene.code},
-	"share.in":   {"yyddduu", func(s scene) string { return s.code() + ":en" }},
-	"people":     {"yyddduu", func(s scene) string { return s.code() + ":0" }},
+	"e":           {"yyddduu", scene.code},
+	"e.more":      {"yyddduu", scene.versioned},
+	"e.change":    {"yyddduu", scene.versioned},
+	"e.move":      {"yyddduu", scene.versioned},
+	"e.postpone":  {"yyddduu", scene.versioned},
+	"e.cancel":    {"yyddduu", scene.versioned},
+	"share":       {"yyddduu", scene.code},
+	"share.below": {"yyddduu", scene.code},
+	"share.in":    {"yyddduu", func(s scene) string { return s.code() + ":en" }},
+	"people":      {"yyddduu", func(s scene) string { return s.code() + ":0" }},
 
 	"e.sure":    {"yyddduu", scene.versioned},
 	"e.answers": {"yyddduu", scene.versioned},
@@ -124,6 +125,9 @@ var rights = map[string]struct {
 	"b.look":    {"yodddoo", scene.batch},
 	"b.discard": {"yodddoo", scene.batch},
 	"b.undo":    {"yodddoo", scene.batch},
+	"b.page":    {"yodddoo", func(s scene) string { return s.batch() + ":0" }},
+	"b.keep":    {"yodddoo", scene.batch},
+	"b.keepall": {"yodddoo", scene.batch},
 	"w.show":    {"yodddoo", scene.workplan}, // a plan is its sender's alone
 	"w.more":    {"yodddoo", func(s scene) string { return s.workplan() + ":0" }},
 	"w.left":    {"yodddoo", func(s scene) string { return s.workplan() + ":0:1:0" }},
@@ -199,7 +203,7 @@ var rights = map[string]struct {
 	"pass":       {"yyuyduy", func(s scene) string { return "1:" + s.code() }},
 	"zones":      {"yyyydyy", none},
 	"zone":       {"yyyydyy", constant("Asia/Tashkent")},
-	"resume":     {"ywdddww", none},
+	"resume":     {"ywdddww", constant("0")},
 	"back.send":  {"ywdddww", constant("1763643600:0")},
 	"back.skip":  {"ywdddww", constant("1763643600:0")},
 
@@ -217,6 +221,8 @@ var rights = map[string]struct {
 	"i.new":    {"ywdddww", none},
 	"i.in":     {"yyyyyyy", func(s scene) string { return s.token + ":ru" }},
 	"i.ask":    {"yyyyyyy", func(s scene) string { return s.token }},
+	"i.all":    {"ywdddww", none},
+	"i.one":    {"ywdddww", func(s scene) string { return fmt.Sprint(s.request) }},
 	"i.yes":    {"ywdddww", func(s scene) string { return fmt.Sprint(s.request) }},
 	"i.no":     {"ywdddww", func(s scene) string { return fmt.Sprint(s.request) }},
 	"t":        {"yydddyy", constant("0")},
@@ -686,7 +692,7 @@ func TestForged(t *testing.T) {
 	}
 	var presses []string
 	for k, c := range bot.Commands() {
-		if c.Verb == "" || c.Verb == "resume" || c.Verb == "zones" || c.Verb == "i.new" { // these take nothing
+		if c.Verb == "" || c.Verb == "zones" || c.Verb == "i.new" { // these take nothing
 			continue
 		}
 		for i, n := range noise {

@@ -45,18 +45,30 @@ func shownIn(rows []postgres.Draft) (version int) {
 }
 
 // batchList is the list of the events that were read from one text.
-func batchList(req Request, b postgres.Batch, rows []postgres.Draft) view.Screen {
+func batchList(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (view.Screen, error) {
+	list, _, err := batchShown(ctx, tx, req, b, rows)
+	return view.Several(req.P, list), err
+}
+
+// batchShown is what the list of a text's events shows, with the file that is yet to be
+// kept.
+func batchShown(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (view.Batch, unkept, error) {
 	list := view.Batch{ID: b.ID, Version: shownIn(rows), Today: req.Today}
 	for _, r := range rows {
 		item := view.BatchItem{Draft: r.Fields, Saved: r.SavedCode, Complete: complete(req, r.Fields),
 			Gone: r.State == postgres.DraftDiscarded || r.State == postgres.DraftOpen && !mine(req, r)}
 		apply(req, r.Fields, &item.Event)
+		item.Event.ID, item.Event.Code = r.SavedAs, r.SavedCode
 		list.Items = append(list.Items, item)
 		if r.State == postgres.DraftDiscarded && slices.Contains(b.Discarded, r.ID) {
 			list.Undo = true
 		}
 	}
-	return view.Several(req.P, list)
+	file, err := unkeptOf(ctx, tx, b.ID)
+	if len(file.events) > 0 {
+		list.File = file.Name
+	}
+	return list, file, err
 }
 
 // batchButtons are those of the list of a text's events. Each carries the batch
@@ -113,6 +125,18 @@ var batchButtons = []Command{
 		}
 		return showBatch(ctx, tx, req, b)
 	}),
+	onBatch("b.page", func(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (Reply, error) {
+		list, _, err := batchShown(ctx, tx, req, b, rows)
+		if err != nil {
+			return Reply{}, err
+		}
+		if list.Page, err = req.page(2); err != nil {
+			return Reply{}, err
+		}
+		s := view.Several(req.P, list)
+		return Reply{Edit: &s, Card: batchCardName(b.ID)}, nil
+	}),
+	keepButton, keepAllButton,
 }
 
 // onBatch is a button of a list in its present version.
@@ -154,8 +178,8 @@ func showBatch(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Bat
 	if err != nil {
 		return Reply{}, err
 	}
-	s := batchList(req, b, rows)
-	return Reply{Edit: &s, Card: batchCardName(b.ID)}, nil
+	s, err := batchList(ctx, tx, req, b, rows)
+	return Reply{Edit: &s, Card: batchCardName(b.ID)}, err
 }
 
 // renewList keeps the list true that a draft stands in, if it does, and returns
@@ -175,8 +199,9 @@ func renewList(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 	if err != nil {
 		return nil, err
 	}
-	reply.Renew = append(reply.Renew, Renewal{Card: batchCardName(b.ID), Screen: batchList(req, b, rows)})
-	return rows, nil
+	s, err := batchList(ctx, tx, req, b, rows)
+	reply.Renew = append(reply.Renew, Renewal{Card: batchCardName(b.ID), Screen: s})
+	return rows, err
 }
 
 // goOn lets the next draft of a text follow that needs a look, once the one before

@@ -16,6 +16,10 @@ var shareButtons = []Command{
 		e, err := staffEvent(ctx, tx, req, req.part(0))
 		return show(view.ShareIn(req.P, e)), err
 	}},
+	{Verb: "share.below", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) { // of a list, which stays
+		e, err := staffEvent(ctx, tx, req, req.part(0))
+		return say(view.ShareIn(req.P, e)), err
+	}},
 	{Verb: "share.in", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		e, err := staffEvent(ctx, tx, req, req.part(0))
 		if err != nil {

@@ -132,6 +132,24 @@ func (s *stage) restore() {
 	if err := db.Restore(s.t.Context(), a, nil); err != nil {
 		s.t.Fatal(err)
 	}
+	s.startAsking()
+}
+
+// copied has the bot go on at an instant on a server that is another's, as after a
+// promotion, and waits until the owners are asked.
+func (s *stage) copied(at time.Time) {
+	s.t.Helper()
+	s.stop()
+	if _, err := postgrestest.SQL(s.t, s.url).Exec(`UPDATE identity SET timeline = timeline + 1`); err != nil {
+		s.t.Fatal(err)
+	}
+	s.clock.Set(at)
+	s.startAsking()
+}
+
+// startAsking starts the bot and waits until it has asked the coordinator.
+func (s *stage) startAsking() {
+	s.t.Helper()
 	before := len(s.people["coordinator"].Messages())
 	s.start()
 	ctx, cancel := context.WithTimeout(s.t.Context(), 30*time.Second)

@@ -125,7 +125,7 @@ func strangersCard(req Request, e programme.Event) view.Screen {
 		key += ":" + req.chosen
 	}
 	card := participantCard(req, e, programme.Participation{}, key)
-	if e.Open(req.Now) { // else there is no answer for which anything would be kept
+	if e.Open(req.Now) && !late(req, e, programme.Participation{}) { // else there is no answer for which anything would be kept
 		card.Text = view.Paragraphs(card.Text, view.Notice(req.P, programmeOf(req, e)))
 	}
 	card.Rows = append(card.Rows, view.LanguageRows(req.P, func(code string) string { return data("in", code, e.Code, e.Key) })...)
@@ -139,7 +139,7 @@ func askOpener(ctx context.Context, tx *postgres.Tx, event, person int64) (e pro
 		return e, part, err
 	}
 	part, known, err := tx.Participation(ctx, event, person)
-	if err != nil || known || !e.Open(tx.Now()) {
+	if err != nil || known || !e.Open(tx.Now()) || e.Late(part, tx.Now(), location(e.When.Zone)) {
 		return e, part, err
 	}
 	part = programme.Participation{Event: event, Person: person, State: programme.Asked, Schedule: e.Schedule}

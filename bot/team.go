@@ -52,8 +52,17 @@ func showTeam(ctx context.Context, tx *postgres.Tx, req Request, n int) (Reply, 
 	for _, m := range team[from:min(from+view.TeamPage, len(team))] {
 		ms = append(ms, viewMember(req, team, m))
 	}
+	asking := 0
+	owner := req.Me.Role == programme.Owner
+	if owner { // who asks is known to those alone who decide
+		requests, err := tx.JoinRequests(ctx, req.Programme.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		asking = len(requests)
+	}
 	page := view.Page{Number: from / view.TeamPage, Size: view.TeamPage, Total: len(team), Data: func(n int) string { return data("t", n) }}
-	return show(view.Team(req.P, req.Programme, ms, req.Me.Role == programme.Owner, page)), nil
+	return show(view.Team(req.P, req.Programme, ms, owner, asking, page)), nil
 }
 
 func viewMember(req Request, team postgres.Team, m postgres.TeamMember) view.Member {

@@ -64,6 +64,7 @@ CREATE TABLE event (
     language       text NOT NULL,                        -- of origin
     status         text NOT NULL CHECK (status IN ('tentative', 'confirmed', 'postponed', 'cancelled', 'held')),
     reason         text NOT NULL DEFAULT '',             -- why it was postponed or cancelled, in staff's words
+    reasons        jsonb NOT NULL DEFAULT '{}',          -- the same by language, where it was given so
     seats          int CHECK (seats > 0),
     expected       int CHECK (expected > 0),
     listed         boolean NOT NULL DEFAULT false,
@@ -307,6 +308,7 @@ CREATE TABLE token (
     used_at      timestamptz,
     account      bigint,                                 -- Telegram's number of who asks
     name         text NOT NULL DEFAULT '',
+    username     text NOT NULL DEFAULT '',
     language     text NOT NULL DEFAULT '',
     language_chosen boolean NOT NULL DEFAULT false,
     CHECK (account IS NULL OR used_at IS NOT NULL)
@@ -433,6 +435,7 @@ CREATE TABLE delivery (
     outcome   text CHECK (outcome IN ('sent', 'failed', 'skipped')), -- null: on its way
     reason    text NOT NULL DEFAULT '',
     at        timestamptz,
+    told      boolean NOT NULL DEFAULT false,            -- that it did not arrive: the team knows from a summary of a time without sending
     CHECK (num_nonnulls(rule_id, send_id) = 1),
     CHECK ((outcome IS NULL) = (at IS NULL)),
     UNIQUE (rule_id, person_id, schedule),

@@ -248,7 +248,7 @@ func (a *App) work(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	if err := a.afterRestore(ctx); err != nil {
+	if err := a.askOwners(ctx); err != nil {
 		return err
 	}
 	a.ownLine(ctx)

@@ -41,31 +41,31 @@ func (a *App) identify(ctx context.Context) error {
 		} else if err := tx.AdoptIdentity(ctx); err != nil {
 			return err
 		}
-		if err := tx.Pause(ctx, postgres.PauseAllButAnswers, why); err != nil {
-			return err
-		}
-		if _, restored, err := tx.Restored(ctx); err != nil || restored {
-			return err // afterRestore asks, once it knows what there is to decide
-		}
-		return bot.AskToResume(ctx, tx, why)
+		return tx.Pause(ctx, postgres.PauseAllButAnswers, why) // askOwners asks, once it knows what there is to decide
 	})
 }
 
-// afterRestore asks the owners of a database that came from a backup what becomes
-// of what waits in it. The reminders that fell due since the backup are planned
-// first: they are part of what waits.
-func (a *App) afterRestore(ctx context.Context) error {
-	restored := false
+// askOwners asks the owners of a database that came from a backup, or whose copy may be
+// at work, what becomes of what waits in it. The reminders that fell due meanwhile are
+// planned first: they are part of what waits.
+func (a *App) askOwners(ctx context.Context) error {
+	restored, paused := false, false
 	if err := a.db.Do(ctx, func(tx *postgres.Tx) (err error) {
-		if _, restored, err = tx.Restored(ctx); err != nil || !restored {
+		if _, restored, err = tx.Restored(ctx); err != nil {
+			return err
+		}
+		if _, paused, err = tx.HeldBack(ctx); err != nil || !restored && !paused {
 			return err
 		}
 		return tx.ReplanAll(ctx)
-	}); err != nil || !restored {
+	}); err != nil || !restored && !paused {
 		return err
 	}
 	if _, err := a.planner.Plan(ctx); err != nil {
 		return err
+	}
+	if !restored {
+		return a.db.Do(ctx, func(tx *postgres.Tx) error { return bot.AskToResume(ctx, tx) })
 	}
 	a.config.Log.WarnContext(ctx, "this database was restored from a backup: all but answers is paused until an owner decides (a button in the chat, or `jarchy resume`)")
 	return a.db.Do(ctx, func(tx *postgres.Tx) error { return bot.AskAfterRestore(ctx, tx) })

@@ -31,14 +31,20 @@ type person struct {
 	language string // of the app
 	zone     string // where the person is
 	place    string // the zone's city
+	is       string // who that is, told to visitors
+	try      string // what visitors may try in the chat, whatever the story says
 }
 
 // people are those of the story, in the order in which their chats are told.
 var people = []person{
-	{coordinator, 101, "en", "Asia/Almaty", "Almaty"},
-	{officer, 201, "ru", "Asia/Dushanbe", "Dushanbe"},
-	{expert, 202, "en", "Europe/Brussels", "Brussels"},
-	{inspector, 203, "ru", "Asia/Dushanbe", "Dushanbe"},
+	{coordinator, 101, "en", "Asia/Almaty", "Almaty", "Registers the programme's events.",
+		"any event in one line, or /upcoming"},
+	{officer, 201, "ru", "Asia/Dushanbe", "Dushanbe", "Takes part, and reads Russian.",
+		"a question to the team, in your words"},
+	{expert, 202, "en", "Europe/Brussels", "Brussels", "Takes part from four time zones away.",
+		"/my, then Add to calendar"},
+	{inspector, 203, "ru", "Asia/Dushanbe", "Dushanbe", "Waits for a seat of a full study tour.",
+		"/my, once the Officer gave up theirs"},
 }
 
 // personOf is whose chat it is, and the person's place among people; -1: nobody's.

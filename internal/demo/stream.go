@@ -31,6 +31,8 @@ type window struct {
 	Place    string `json:"place"`
 	Offset   int    `json:"offset"` // of its clock, in minutes east of UTC
 	Language string `json:"language"`
+	Is       string `json:"is"`
+	Try      string `json:"try"`
 	Started  bool   `json:"started"`
 	Blocked  bool   `json:"blocked"`
 }
@@ -100,7 +102,7 @@ func (v *show) since(at cursor) (packet, cursor, <-chan struct{}) {
 
 func (v *show) window(s *stage, w person, now time.Time) window {
 	who := s.people[w.part]
-	win := window{ID: w.id, Name: string(w.part), Place: w.place, Started: who.HasStarted(), Blocked: who.HasBlocked()}
+	win := window{ID: w.id, Name: string(w.part), Place: w.place, Is: w.is, Try: w.try, Started: who.HasStarted(), Blocked: who.HasBlocked()}
 	if at, err := local(now, w.zone); err == nil {
 		_, seconds := at.Zone()
 		win.Offset = seconds / 60

@@ -41,6 +41,7 @@ var built = map[string][]string{
 	"list.…_none":       {"upcoming", "past", "my"},
 	"list.…_none_staff": {"upcoming", "past"},
 	"log.switched_…":    {"answers_closed_true", "answers_closed_false", "listed_true", "listed_false", "link_new"},
+	"log.what_…":        {"answers_closed", "listed", "link"},
 	"mode.…":            words([]programme.Mode{programme.InPerson, programme.Online, programme.Hybrid}),
 	"neighbour.clash_…": words([]programme.Clash{programme.SameCity, programme.SamePeople}),
 	"neighbour.row_…":   words([]programme.Clash{programme.SameCity, programme.SamePeople}),

@@ -72,7 +72,8 @@ const troubled = `(d.outcome = 'failed' OR d.reason IN ('` + programme.SkipNotLi
 
 // News lists what happened to a programme's events since an instant of programme
 // time, and before now: answers, moves off the waiting list, and reminders and notices of change
-// that reached somebody not. Mass sends have a report of their own.
+// that reached somebody not. Mass sends have a report of their own, and what fell into a
+// time without sending its summary.
 func (tx *Tx) News(ctx context.Context, programmeID int64, since time.Time) ([]EventNews, error) {
 	return tx.newsQuery(ctx, `
 		SELECT event_id AS event, 'answer' AS kind, state AS what FROM participation
@@ -84,24 +85,39 @@ func (tx *Tx) News(ctx context.Context, programmeID int64, since time.Time) ([]E
 		                  AND c.by IS NULL AND (c.new->>'person')::bigint = p.person_id)
 		UNION ALL
 		SELECT d.event_id, d.outcome, d.reason FROM delivery d LEFT JOIN send s ON s.id = d.send_id
-		 WHERE d.at >= $2 AND d.at < $3 AND d.outcome IN ('failed', 'skipped') AND (d.rule_id IS NOT NULL OR s.kind = 'change') AND `+troubled,
+		 WHERE d.at >= $2 AND d.at < $3 AND d.outcome IN ('failed', 'skipped') AND (d.rule_id IS NOT NULL OR s.kind = 'change') AND `+troubled+`
+		   AND NOT d.told AND NOT EXISTS (SELECT FROM job j WHERE j.kind = 'downtime' AND j.parked IS NULL
+		           AND d.instant BETWEEN (j.args->>'from')::timestamptz AND (j.args->>'to')::timestamptz)`,
 		programmeID, since, tx.now)
 }
 
 // lateBy is how long after its hour a message counts as late.
 const lateBy = `interval '5 minutes'`
 
+// fellInto says of a delivery d, with its message o if that is there, that its hour was in a
+// stretch of programme time.
+const fellInto = `(d.instant BETWEEN $2 AND $3 OR o.not_before BETWEEN $2 AND $3)`
+
 // Downtime lists what became of a programme's messages whose hour fell into a
-// stretch of programme time in which nothing was sent.
+// stretch of programme time in which nothing was sent. What did not arrive is no news from
+// then on.
 func (tx *Tx) Downtime(ctx context.Context, programmeID int64, from, to time.Time) ([]EventNews, error) {
-	return tx.newsQuery(ctx, `
+	news, err := tx.newsQuery(ctx, `
 		SELECT d.event_id AS event,
 		       CASE WHEN d.outcome IS NULL THEN 'on the way' WHEN d.outcome = 'sent' THEN 'late' ELSE d.outcome END AS kind,
 		       CASE WHEN d.outcome IN ('failed', 'skipped') THEN d.reason ELSE '' END AS what
 		  FROM delivery d LEFT JOIN outbox o ON o.id = d.outbox_id
-		 WHERE (d.instant BETWEEN $2 AND $3 OR o.not_before BETWEEN $2 AND $3)
+		 WHERE `+fellInto+`
 		   AND (d.outcome IS NULL OR d.outcome = 'sent' AND d.at > least(d.instant, o.not_before) + `+lateBy+` OR d.outcome <> 'sent' AND `+troubled+`)`,
 		programmeID, from, to)
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.tx.ExecContext(ctx, `
+		UPDATE delivery SET told = true
+		 WHERE id IN (SELECT d.id FROM delivery d JOIN event e ON e.id = d.event_id LEFT JOIN outbox o ON o.id = d.outbox_id
+		               WHERE e.programme_id = $1 AND d.outcome IN ('failed', 'skipped') AND NOT d.told AND `+fellInto+`)`, programmeID, from, to)
+	return news, err
 }
 
 // Unreached is somebody to whom the bot cannot write any more.

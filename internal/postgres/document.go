@@ -64,6 +64,19 @@ func (tx *Tx) FileOfBatch(ctx context.Context, batch int64) (f SentFile, ok bool
 	return f, true, nil
 }
 
+// WithoutFile lists the events that were saved of a text and do not have a file among
+// their documents, in the order of the text.
+func (tx *Tx) WithoutFile(ctx context.Context, batch int64, file string) (events []int64, err error) {
+	err = tx.tx.SelectContext(ctx, &events, `
+		SELECT d.saved_as FROM draft d
+		 WHERE d.batch_id = $1 AND d.saved_as IS NOT NULL AND NOT EXISTS (SELECT FROM event_document x WHERE x.event_id = d.saved_as AND x.file_id = $2)
+		 ORDER BY d.position, d.id`, batch, file)
+	if err != nil {
+		return nil, fmt.Errorf("events of text %d without its file: %w", batch, err)
+	}
+	return events, nil
+}
+
 // AddDocument attaches a document to an event that is held.
 func (tx *Tx) AddDocument(ctx context.Context, event, by int64, d programme.Document) error {
 	_, err := tx.tx.ExecContext(ctx, `

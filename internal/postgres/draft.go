@@ -190,10 +190,11 @@ func (tx *Tx) PutAside(ctx context.Context, d *Draft) error {
 const untouched = `(d.batch_id IS NULL AND d.version = 1 AND d.fields ->> 'title' IS NULL)`
 
 // Unfinished lists a programme's drafts that wait to be saved, new events and
-// changes of events ahead, those of a person first, the latest before the others, and counts how many there are.
+// changes of events ahead, those of a person first, the latest before the others, and counts
+// how many there are. A status that was merely asked for is no change yet.
 func (tx *Tx) Unfinished(ctx context.Context, programmeID, person int64, limit, offset int) (ds []Draft, total int, err error) {
 	const which = ` WHERE d.programme_id = $1 AND d.state = 'open' AND (d.event_id IS NULL AND NOT ` + untouched + `
-		OR d.fields <> d.base AND d.fields->>'status' IS NULL AND EXISTS (SELECT FROM event c WHERE c.id = d.event_id AND (c.ends_at IS NULL OR c.ends_at > $2)))`
+		OR d.fields <> d.base AND (d.fields->>'status' IS NULL OR d.version > 1) AND EXISTS (SELECT FROM event c WHERE c.id = d.event_id AND (c.ends_at IS NULL OR c.ends_at > $2)))`
 	if err := tx.tx.GetContext(ctx, &total, `SELECT count(*) FROM draft d`+which, programmeID, tx.now); err != nil {
 		return nil, 0, err
 	}

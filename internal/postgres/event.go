@@ -15,7 +15,7 @@ import (
 // eventColumns reads an event whole, in one round trip. Counts stand in the same
 // statement: whoever decides by them has locked the event in an earlier one.
 const eventColumns = `
-	e.id, e.programme_id, e.code, e.key, e.kind, e.mode, e.zone, e.zone_assumed, e.language, e.status, e.reason,
+	e.id, e.programme_id, e.code, e.key, e.kind, e.mode, e.zone, e.zone_assumed, e.language, e.status, e.reason, e.reasons,
 	coalesce(e.seats, 0) AS seats, coalesce(e.expected, 0) AS expected, e.listed, e.answers_closed, e.agencies, e.partners, e.link,
 	e.contact, e.component, e.languages, e.interpretation, e.agenda_version, e.agenda_since, e.version, e.schedule, e.schedule_since, e.begins_at, e.ends_at, e.created_by,
 	json_build_object('grain', e.rough_grain, 'first', coalesce(e.rough_first::text, ''), 'last', coalesce(e.rough_last::text, '')) AS rough,
@@ -55,6 +55,7 @@ type eventRow struct {
 	Language      string         `db:"language"`
 	Status        string         `db:"status"`
 	Reason        string         `db:"reason"`
+	Reasons       []byte         `db:"reasons"`
 	Seats         int            `db:"seats"`
 	Expected      int            `db:"expected"`
 	Listed        bool           `db:"listed"`
@@ -102,7 +103,7 @@ func (r eventRow) event() (programme.Event, error) {
 		from []byte
 		to   any
 	}{
-		{r.Rough, &e.Rough}, {r.Days, &e.When.Days}, {r.Places, &e.Places}, {r.Hosts, &e.Hosts},
+		{r.Reasons, &e.Reasons}, {r.Rough, &e.Rough}, {r.Days, &e.When.Days}, {r.Places, &e.Places}, {r.Hosts, &e.Hosts},
 		{r.Invited, &e.Invited}, {r.Texts, &e.Texts}, {r.Deadlines, &e.Deadlines}, {r.Info, &e.Info}, {r.Agenda, &e.Agenda}, {r.Documents, &e.Documents}, {r.Tally, &e.Tally},
 	} {
 		if err := json.Unmarshal(part.from, part.to); err != nil {

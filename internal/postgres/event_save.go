@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/lib/pq"
@@ -57,18 +58,25 @@ func (tx *Tx) SaveEvent(ctx context.Context, e *programme.Event, schedule bool) 
 		e.Schedule++
 		e.ScheduleSince = tx.now
 	}
+	reasons, err := json.Marshal(e.Reasons)
+	if err != nil {
+		return err
+	}
+	if e.Reasons == nil {
+		reasons = []byte("{}")
+	}
 	if _, err := tx.tx.ExecContext(ctx, `
 		UPDATE event SET kind = $2, mode = $3, zone = $4, zone_assumed = $5, language = $6, status = $7, reason = $8, seats = $9,
 		       expected = $10, listed = $11, agencies = $12, partners = $13, link = $14, version = $15, schedule = $16,
 		       schedule_since = $17, begins_at = $18, ends_at = $19, key = $20, answers_closed = $21,
 		       rough_grain = $22, rough_first = $23, rough_last = $24, contact = $25, component = $26, languages = $27, interpretation = $28,
-		       agenda_version = $29, agenda_since = $30
+		       agenda_version = $29, agenda_since = $30, reasons = $31
 		 WHERE id = $1`,
 		e.ID, e.Kind, e.Mode, e.When.Zone, e.ZoneAssumed, e.Language, e.Status, e.Reason, null(e.Seats), null(e.Expected), e.Listed,
 		array(e.Agencies), array(e.Partners), e.Link, e.Version, e.Schedule, e.ScheduleSince,
 		nullTime(e.Begins), nullTime(e.Ends), e.Key, e.Closed,
 		e.Rough.Grain, null(e.Rough.First.String()), null(e.Rough.Last.String()),
-		e.Contact, e.Component, array(e.Languages), array(e.Interpretation), e.AgendaVersion, nullTime(e.AgendaSince)); err != nil {
+		e.Contact, e.Component, array(e.Languages), array(e.Interpretation), e.AgendaVersion, nullTime(e.AgendaSince), string(reasons)); err != nil {
 		return err
 	}
 	for _, table := range []string{"event_day", "event_place", "event_country", "event_text", "event_deadline", "event_info", "event_agenda"} {

@@ -23,12 +23,14 @@ func (tx *Tx) Restored(ctx context.Context) (taken time.Time, ok bool, err error
 	return taken, err == nil, err
 }
 
-// waiting says of a row o that it is a message to somebody that the pause after a
-// restore holds back, and that may have gone before the restore: it is as old as the
-// backup, or comes of a rule or a send. What only changes a message or a menu is none.
-const waiting = `(o.class > 0 AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
-	AND (o.method LIKE 'send%' OR o.method = 'copyMessage')
-	AND (o.rule_id IS NOT NULL OR o.send_id IS NOT NULL OR o.created_at <= (SELECT taken_at FROM restored)))`
+// heldBack says of a row o that it is a message to somebody that a pause of all but
+// answers holds back. What only changes a message or a menu is none.
+const heldBack = `(o.class > 0 AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
+	AND (o.method LIKE 'send%' OR o.method = 'copyMessage'))`
+
+// waiting says of a row o that it is held back after a restore, and that it may have
+// gone before: it is as old as the backup, or comes of a rule or a send.
+const waiting = `(` + heldBack + ` AND (o.rule_id IS NOT NULL OR o.send_id IS NOT NULL OR o.created_at <= (SELECT taken_at FROM restored)))`
 
 // Waiting counts what waits in a database that came from a backup taken at an
 // instant. Too late is also what was planned since then and found to be so.
@@ -40,6 +42,28 @@ func (tx *Tx) Waiting(ctx context.Context, taken time.Time) (w Waiting, err erro
 		       + (SELECT count(*) FROM delivery WHERE at > $2 AND outcome <> 'sent' AND reason IN ('late', 'begun', 'useless', 'unknown')) AS late
 		  FROM outbox o WHERE `+waiting, tx.now, taken)
 	return w, err
+}
+
+// Held is what a pause of all but answers holds back until an owner resumes.
+type Held struct {
+	Why    string
+	Useful int // messages that leave then
+	Late   int // messages that are of no use any more
+}
+
+// HeldBack reads what waits for an owner; ok is false if nothing is paused so. Until tx
+// ends nobody else resumes.
+func (tx *Tx) HeldBack(ctx context.Context) (h Held, ok bool, err error) {
+	err = tx.tx.GetContext(ctx, &h.Why, `SELECT why FROM pause WHERE scope = $1 AND until IS NULL FOR UPDATE`, PauseAllButAnswers)
+	if noRows(err) {
+		return h, false, nil
+	}
+	if err != nil {
+		return h, false, err
+	}
+	err = tx.tx.QueryRowxContext(ctx, `
+		SELECT count(*) FILTER (WHERE `+stillUseful+`), count(*) FILTER (WHERE NOT `+stillUseful+`) FROM outbox o WHERE `+heldBack, tx.now).Scan(&h.Useful, &h.Late)
+	return h, err == nil, err
 }
 
 // stillUseful: $1 programme time.

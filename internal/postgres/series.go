@@ -18,6 +18,21 @@ func (tx *Tx) JoinSeries(ctx context.Context, event, with int64) error {
 	return err
 }
 
+// Beside is what few events have, and every card of one shows.
+type Beside struct {
+	Series  bool `db:"series"`  // it is one of a series
+	Pending bool `db:"pending"` // a change of it is confirmed and not made yet
+}
+
+// Beside reads whether an event has a series or a pending change, which are read only
+// then.
+func (tx *Tx) Beside(ctx context.Context, event int64) (b Beside, err error) {
+	err = tx.tx.GetContext(ctx, &b, `
+		SELECT EXISTS (SELECT FROM event_series WHERE event_id = $1) AS series,
+		       EXISTS (SELECT FROM draft WHERE event_id = $1 AND state = 'pending') AS pending`, event)
+	return b, err
+}
+
 // Series lists the events of a series that an event is in, itself too, in the order
 // of their days; those without days come last. It is empty for one that stands alone.
 func (tx *Tx) Series(ctx context.Context, event int64) ([]programme.Event, error) {

@@ -24,6 +24,7 @@ func (d *DB) Tidy(ctx context.Context) error {
 		{"sent_file", `t.sent_at < $1`, []any{now.Add(-90 * day)}},
 		{"batch", `t.sent_at < $1 AND NOT EXISTS (SELECT FROM draft d WHERE d.batch_id = t.id)`, []any{now.Add(-90 * day)}},
 		{"workplan", `t.updated_at < $1`, []any{now.Add(-30 * day)}},
+		{"card", idleCard, []any{now.Add(-90 * day)}},
 	} {
 		if err := d.deleteAll(ctx, t.table, t.which, t.args); err != nil {
 			return fmt.Errorf("tidy %s: %w", t.table, err)
@@ -31,6 +32,14 @@ func (d *DB) Tidy(ctx context.Context) error {
 	}
 	return nil
 }
+
+// idleCard says of a row t that it names a message which nothing changes any more: its
+// draft, its text or its plan is gone, or its event was over before $1. A press names it
+// anew.
+const idleCard = `(t.name LIKE 'event:%' AND NOT EXISTS (SELECT FROM event e WHERE 'event:' || e.id = t.name AND (e.ends_at IS NULL OR e.ends_at > $1))
+	OR t.name LIKE 'draft:%' AND NOT EXISTS (SELECT FROM draft d WHERE 'draft:' || d.id = t.name)
+	OR t.name LIKE 'batch:%' AND NOT EXISTS (SELECT FROM batch b WHERE 'batch:' || b.id = t.name)
+	OR t.name LIKE 'workplan:%' AND NOT EXISTS (SELECT FROM workplan w WHERE 'workplan:' || w.id = t.name))`
 
 // deleteAll deletes in pieces: each is short, and nobody waits for it.
 func (d *DB) deleteAll(ctx context.Context, table, which string, args []any) error {

@@ -28,6 +28,7 @@ type Token struct {
 	// Who asks to join by it, until that is decided; Account 0: nobody.
 	Account        int64  `db:"account"`
 	Name           string `db:"name"`
+	Username       string `db:"username"` // without @; empty: none
 	Language       string `db:"language"`
 	LanguageChosen bool   `db:"language_chosen"`
 }
@@ -41,7 +42,7 @@ const (
 )
 
 const tokenColumns = `t.id, t.kind, t.programme_id, coalesce(t.by, 0) AS by, t.used_at IS NOT NULL AS used,
-	coalesce(t.account, 0) AS account, t.name, t.language, t.language_chosen`
+	coalesce(t.account, 0) AS account, t.name, t.username, t.language, t.language_chosen`
 
 // NewToken makes a token that is good once, for a while of programme time, and
 // returns its text; by is a person, or 0 for the operator.
@@ -81,8 +82,8 @@ func (tx *Tx) UseToken(ctx context.Context, id int64) (bool, error) {
 // is until that is decided. It reports false if somebody was faster.
 func (tx *Tx) AskToJoin(ctx context.Context, t Token) (bool, error) {
 	n, err := affected(tx.tx.ExecContext(ctx, `
-		UPDATE token SET used_at = $2, account = $3, name = $4, language = $5, language_chosen = $6 WHERE id = $1 AND used_at IS NULL`,
-		t.ID, tx.now, t.Account, t.Name, t.Language, t.LanguageChosen))
+		UPDATE token SET used_at = $2, account = $3, name = $4, language = $5, language_chosen = $6, username = $7 WHERE id = $1 AND used_at IS NULL`,
+		t.ID, tx.now, t.Account, t.Name, t.Language, t.LanguageChosen, t.Username))
 	return n > 0, err
 }
 
@@ -95,6 +96,13 @@ func (tx *Tx) JoinRequest(ctx context.Context, programmeID, id int64) (t Token, 
 		return t, false, nil
 	}
 	return t, err == nil, err
+}
+
+// JoinRequests lists those who wait to be let into a programme's team, the first who
+// asked first.
+func (tx *Tx) JoinRequests(ctx context.Context, programmeID int64) (ts []Token, err error) {
+	return ts, tx.tx.SelectContext(ctx, &ts, `
+		SELECT `+tokenColumns+` FROM token t WHERE t.programme_id = $1 AND t.account IS NOT NULL ORDER BY t.used_at, t.id`, programmeID)
 }
 
 // ForgetToken deletes a token, and with it who asked to join by it.

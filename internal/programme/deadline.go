@@ -3,6 +3,7 @@ package programme
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // Purpose is what people have to do until a deadline.
@@ -20,6 +21,30 @@ type Deadline struct {
 	Purpose Purpose `json:"purpose"`
 	Date    Date    `json:"date"`
 	Clock   Clock   `json:"clock,omitempty"` // empty: the end of the day
+}
+
+// Registration is the deadline until which people may register, and whether it is over at
+// an instant, by a clock.
+func (e Event) Registration(at time.Time, loc *time.Location) (d Deadline, over bool) {
+	i := slices.IndexFunc(e.Deadlines, func(d Deadline) bool { return d.Purpose == ToRegister })
+	if i < 0 {
+		return d, false
+	}
+	d = e.Deadlines[i]
+	end := d.Date.AddDays(1).At("00:00", loc)
+	if d.Clock != "" {
+		end = d.Date.At(d.Clock, loc)
+	}
+	return d, !at.Before(end)
+}
+
+// Late reports whether somebody cannot say yes to an event any more since registration is
+// over: they are nobody in it yet, or have said no to its present days. Who was asked may
+// answer, and who said yes may take it back; a nomination that was in time is confirmed
+// after its deadline.
+func (e Event) Late(p Participation, at time.Time, loc *time.Location) bool {
+	_, over := e.Registration(at, loc)
+	return over && (p.State == "" || p.State == Declined && p.Schedule == e.Schedule)
 }
 
 // byDay are deadlines in the order of their days.

@@ -109,7 +109,9 @@ type Draft struct {
 	Round   bool  `json:"round,omitempty"`   // it makes one series with the others of its text: a round of countries
 
 	Status Status `json:"status,omitempty"` // if the text says so; of a change: what it becomes; empty: as it was
-	Reason string `json:"reason,omitempty"` // of Status, in staff's words
+	// Of a change: why, in staff's words. It is told with it, and stands with a Status.
+	Reason  string `json:"reason,omitempty"`
+	Reasons Words  `json:"reasons,omitempty"` // the same in other languages
 
 	// Moved says that the text tells of new days of an event that had others.
 	Moved bool `json:"moved,omitempty"`

@@ -14,7 +14,7 @@ func (d Draft) Ready() bool { return d.Kind != "" && d.Title != "" }
 func (d Draft) Copy() Draft {
 	d.Start, d.End, d.Rough, d.DateChoices = Date{}, Date{}, Rough{}, nil
 	d.Link, d.Links, d.Deadlines, d.Info, d.Agenda = "", nil, nil, nil, nil
-	d.Status, d.Reason, d.Past, d.Follows, d.Round = "", "", false, 0, false
+	d.Status, d.Reason, d.Reasons, d.Past, d.Follows, d.Round = "", "", nil, false, 0, false
 	d.Uncertain, d.Source, d.Marks = nil, "", nil
 	return d
 }
@@ -115,7 +115,7 @@ func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 	e.Contact, e.Component, e.Info, e.Agenda = d.Contact, d.Component, d.Info, d.Agenda
 	e.Languages, e.Interpretation, e.Deadlines = d.Languages, d.Interpretation, byDay(d.Deadlines)
 	if d.Status != "" {
-		e.Status, e.Reason = d.Status, d.Reason
+		e.Status, e.Reason, e.Reasons = d.Status, d.Reason, d.Reasons
 	}
 }
 

@@ -90,6 +90,7 @@ type Event struct {
 	Mode        Mode
 	Status      Status
 	Reason      string // why it was postponed or cancelled
+	Reasons     Words  // the same in other languages
 	When        When
 	Rough       Rough // what is known while When has no days
 	ZoneAssumed bool  // the zone was taken from a place or the programme, not typed

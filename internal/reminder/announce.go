@@ -28,6 +28,8 @@ type Announcement struct {
 	AllNow       bool            // whatever the hour
 	At           programme.Clock // when it is next that hour where the reader is; empty: at once, or at the next civil hour
 	Words        string          // staff's own, as typed; empty: none
+	Reason       string          // of a Change of an event that takes place: why, in staff's words
+	Reasons      programme.Words // the same in other languages
 	Send         int64           // its row; 0: one is made
 	By           int64           // the person who does it, for the row that is made
 }
@@ -38,7 +40,11 @@ func (a Announcement) Screen(p *locale.Printer, part view.Part, at time.Time) vi
 	case a.Kind == Nudge:
 		return view.Nudge(p, a.Event, part, a.Words, a.Event.Open(at))
 	case a.Kind == Change && a.Old != nil:
-		return view.ChangeNotice(p, *a.Old, a.Event, part, a.Event.Open(at))
+		e := a.Event
+		if !e.Status.Off() && a.Reason != "" {
+			e.Reason, e.Reasons = a.Reason, a.Reasons
+		}
+		return view.ChangeNotice(p, *a.Old, e, part, e.Open(at))
 	}
 	return view.Reminder(p, a.Event, part, a.Words, a.Event.TakesPlace(at))
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,6 +56,22 @@ func AnswerRow(p *locale.Printer, e programme.Event, state programme.State, key 
 
 func ticked(label string) string { return "✓ " + label }
 
+// TooLate says since when registration is over, and whom to ask.
+func TooLate(p *locale.Printer, e programme.Event, part Part) string {
+	i := slices.IndexFunc(e.Deadlines, func(d programme.Deadline) bool { return d.Purpose == programme.ToRegister })
+	if i < 0 {
+		return ""
+	}
+	when := deadlineWhen(p, e, e.Deadlines[i], part.Zone)
+	switch {
+	case part.Writes:
+		return p.Say("answer.too_late_write", "when", when)
+	case e.Contact != "":
+		return p.Say("answer.too_late_contact", "when", when, "contact", inOneLine(e.Contact))
+	}
+	return p.Say("answer.too_late", "when", when)
+}
+
 // FirstAnswer follows somebody's first answer, once: by whose clock reminders will
 // come (zone empty: none will), and how they shall stand in the list.
 func FirstAnswer(p *locale.Printer, zone, telegramName string) Screen {
@@ -106,8 +123,17 @@ func Ahead(p *locale.Printer, ahead []time.Time, loc *time.Location) locale.HTML
 
 // GivingUp asks whether a seat that others wait for is given up.
 func GivingUp(p *locale.Printer, e programme.Event) Screen {
+	return givingUp(p, e, p.HTML("answer.giving_up", "title", e.Title(p.Language()), "n", e.Tally.Waiting))
+}
+
+// GivingUpLate asks it of a seat that cannot be taken again: registration is over.
+func GivingUpLate(p *locale.Printer, e programme.Event, part Part) Screen {
+	return givingUp(p, e, Paragraphs(p.HTML("answer.giving_up_late", "title", e.Title(p.Language())), locale.Escape(TooLate(p, e, part))))
+}
+
+func givingUp(p *locale.Printer, e programme.Event, ask locale.HTML) Screen {
 	return Screen{
-		Text: p.HTML("answer.giving_up", "title", e.Title(p.Language()), "n", e.Tally.Waiting),
+		Text: ask,
 		Rows: [][]Button{{
 			{Label: p.Say("button.give_up"), Data: answerData(GiveUp, e, ""), Style: Danger},
 			{Label: p.Say("button.keep_seat"), Data: Keep + ":" + e.Code},

@@ -101,8 +101,11 @@ func (c CalendarEntry) words(p *locale.Printer) string {
 	if c.Event.Link != "" && c.State == programme.Coming {
 		lines = append(lines, p.Say("view.link", "link", c.Event.Link))
 	}
-	if c.Event.Reason != "" && c.Event.Status.Off() {
-		lines = append(lines, p.Say("view.reason", "reason", c.Event.Reason))
+	if c.Event.Contact != "" {
+		lines = append(lines, p.Say("view.contact", "contact", inOneLine(c.Event.Contact)))
+	}
+	if reason := c.Event.Reasons.In(p.Language(), c.Event.Reason); reason != "" && c.Event.Status.Off() {
+		lines = append(lines, p.Say("view.reason", "reason", reason))
 	}
 	return strings.Join(append(lines, p.Say("calendar.from", "bot", "https://t.me/"+c.Bot)), "\n")
 }

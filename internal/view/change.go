@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		s.Rows = [][]Button{other}
 		return s
 	}
-	s.Text = Paragraphs(s.Text, staffOldNew(p, *c.Old, c.Event))
+	s.Text = Paragraphs(s.Text, Lines(staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)))
 	if c.Joins {
 		s.Text = Paragraphs(s.Text, p.HTML("pending.joins"))
 	}
@@ -47,6 +48,10 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		}
 		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, false)...))
 		s.Rows = append(s.Rows, c.tellRows(p, label, Primary)...)
+		if programme.NewDays(*c.Old, c.Event) {
+			s.Rows = append(s.Rows, c.alsoRow(p))
+		}
+		s.Rows = append(s.Rows, c.reasonRow(p))
 	default:
 		s.Text = Paragraphs(s.Text, p.HTML("change.tells_nobody"))
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
@@ -185,15 +190,48 @@ func offDraft(p *locale.Printer, c DraftCard) Screen {
 	s := Screen{Text: Paragraphs(
 		p.HTML("off.preview_"+status, "title", c.Old.Title(p.Language()), "code", c.Old.Code),
 		Lines(Facts(p, *c.Old, c.Old.When.Zone)...),
-		reasonLine(p, c.Draft.Reason),
+		c.reasonLines(p),
 		p.HTML("off.note"))}
 	s.Rows = [][]Button{{{Label: p.Say("button." + status), Data: c.data("d.save"), Style: Danger}}}
 	if c.Reach.All() > 0 {
 		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, false)...))
 		s.Rows = c.tellRows(p, "button."+status+"_and_tell", Danger)
 	}
+	s.Rows = append(s.Rows, c.reasonRow(p))
 	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: c.data("d.discard")}})
 	return s
+}
+
+// reasonLines are the words that are told with a change, in every language in which they
+// were given.
+func (c DraftCard) reasonLines(p *locale.Printer) locale.HTML {
+	lines := []locale.HTML{reasonLine(p, c.Draft.Reason, nil)}
+	for _, l := range slices.Sorted(maps.Keys(c.Draft.Reasons)) {
+		lines = append(lines, p.HTML("in_language.words", "language", capital(p.Tongue(l)), "words", c.Draft.Reasons[l]))
+	}
+	return Lines(lines...)
+}
+
+// reasonRow adds words to a change, and then the same in another language.
+func (c DraftCard) reasonRow(p *locale.Printer) []Button {
+	if c.Draft.Reason == "" {
+		return []Button{{Label: p.Say("button.add_line"), Data: c.ask(programme.FieldReason)}}
+	}
+	row := []Button{{Label: p.Say("button.change_line"), Data: c.ask(programme.FieldReason)}}
+	for _, l := range locale.Languages() {
+		if l.Complete && l.Code != p.Language() && len(row) < 2 {
+			row = append(row, Button{Label: p.Say("button.line_in", "language", p.Tongue(l.Code)), Data: c.ask(programme.FieldReason.Of(l.Code))})
+		}
+	}
+	return row
+}
+
+// alsoRow adds to a move what often changes with the days.
+func (c DraftCard) alsoRow(p *locale.Printer) []Button {
+	return []Button{
+		{Label: p.Say("button.also_hours"), Data: c.ask(programme.FieldTimes)},
+		{Label: p.Say("button.also_place"), Data: c.ask(programme.FieldPlace)},
+	}
 }
 
 // Pending is staff's card of an event while a change of it is pending, made by
@@ -202,7 +240,7 @@ func Pending(p *locale.Printer, c DraftCard, by string, card Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d:%d", verb, c.Old.Code, c.Old.Version, c.ID) }
 	card.Text = Paragraphs(
 		p.HTML("event.staff_heading", "title", c.Old.Title(p.Language()), "kind", capital(p.Say("kind."+string(c.Old.Kind))), "code", c.Old.Code),
-		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), staffOldNew(p, *c.Old, c.Event), reasonLine(p, c.Draft.Reason)),
+		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)),
 		Lines(p.HTML("pending.until_then"), tallyLine(p, *c.Old)))
 	card.Rows = append([][]Button{{
 		{Label: p.Say("button.tell_without_waiting", "n", c.Reach.All()), Data: data("e.tell"), Style: Primary},
@@ -229,7 +267,8 @@ func (c DraftCard) tellRows(p *locale.Printer, label string, style Style) [][]Bu
 	return rows
 }
 
-func reasonLine(p *locale.Printer, reason string) locale.HTML {
+func reasonLine(p *locale.Printer, first string, reasons programme.Words) locale.HTML {
+	reason := reasons.In(p.Language(), first)
 	if reason == "" {
 		return ""
 	}

@@ -65,7 +65,7 @@ func AskField(p *locale.Printer, c DraftCard, f programme.Field) Screen {
 	}
 	back := c.data("d.show")
 	switch {
-	case f == programme.FieldReason:
+	case f == programme.FieldReason && c.Draft.Status.Off() && c.Version == 1:
 		back = c.data("d.discard") // nothing was meant but this
 	case whole == programme.FieldInfo:
 		back = c.data("d.fields") + ":info"

@@ -116,7 +116,7 @@ func statusLine(p *locale.Printer, e programme.Event) locale.HTML {
 		return ""
 	}
 	line := p.HTML("status_line." + string(e.Status))
-	return Lines(line, reasonLine(p, e.Reason))
+	return Lines(line, reasonLine(p, e.Reason, e.Reasons))
 }
 
 // closedLine says that staff take no more answers.
@@ -166,6 +166,7 @@ type Part struct {
 	Key     string          // of the link by which a stranger came
 	Zone    string          // the reader's
 	Writes  bool            // is offered to write to the team
+	Late    bool            // cannot say yes any more: registration is over
 }
 
 // ParticipantCard is an event as a participant sees it. ahead says that it takes
@@ -178,7 +179,11 @@ func ParticipantCard(p *locale.Printer, e programme.Event, part Part, ahead bool
 		description(p, e),
 		seatsOpen(p, e, part),
 		Lines(partLine(p, e, part), closedLine(p, e)))}
-	if ahead && !e.Closed {
+	switch {
+	case !ahead || e.Closed:
+	case part.Late:
+		s.Text = Paragraphs(s.Text, locale.Escape(TooLate(p, e, part)))
+	default:
 		s.Rows = [][]Button{AnswerRow(p, e, part.State, part.Key)}
 	}
 	var more []Button

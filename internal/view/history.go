@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"jarchy/internal/locale"
@@ -54,6 +56,33 @@ func (r Renamed) line(p *locale.Printer) locale.HTML {
 // longestChange is how much of one change a page shows, in UTF-16 units.
 const longestChange = 600
 
+// Outdated says who changed what since a card was shown; changes come the latest first.
+func Outdated(p *locale.Printer, changes []Change) string {
+	var who, what []string
+	note := func(to *[]string, s string) {
+		if s != "" && !slices.Contains(*to, s) {
+			*to = append(*to, s)
+		}
+	}
+	for _, c := range slices.Backward(changes) {
+		note(&who, Cut(c.By, 30))
+		switch {
+		case c.Document != nil:
+			note(&what, p.Say("log.documents"))
+		case c.Switched != "":
+			note(&what, p.Say("log.what_"+c.Switched[:strings.LastIndex(c.Switched, "_")]))
+		case c.Old != nil && c.New != nil:
+			for _, d := range programme.Differences(*c.Old, *c.New) {
+				note(&what, FieldName(p, d.Field))
+			}
+		}
+	}
+	if len(who) == 0 || len(what) == 0 {
+		return p.Say("event.outdated")
+	}
+	return p.Say("event.outdated_by", "who", p.List(who), "what", p.List(what))
+}
+
 // History lists who changed what of an event, the latest first.
 func History(p *locale.Printer, e programme.Event, changes []Change, readerZone string, page Page) Screen {
 	s := Screen{Text: p.HTML("log.heading", "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code)}
@@ -68,7 +97,7 @@ func History(p *locale.Printer, e programme.Event, changes []Change, readerZone 
 		case c.Switched != "":
 			what = p.HTML("log.switched_" + c.Switched)
 		case c.Old != nil && c.New != nil:
-			what = Lines(staffOldNew(p, *c.Old, *c.New), reasonLine(p, c.New.Reason))
+			what = Lines(staffOldNew(p, *c.Old, *c.New), reasonLine(p, c.New.Reason, c.New.Reasons))
 		}
 		if plain := PlainText(what); units(plain) > longestChange {
 			what = locale.Escape(Cut(plain, longestChange))

@@ -64,6 +64,27 @@ func JoinRequest(p *locale.Printer, g programme.Programme, request int64, name, 
 	}
 }
 
+// Asking is somebody who asks to be let into the team.
+type Asking struct {
+	Request, Account int64
+	Name             string
+}
+
+// mostAsking is how many of them stand on a screen: who comes after is shown once the
+// first are decided.
+const mostAsking = 2 * (maxRows - 1)
+
+// JoinRequests lists those who ask to be let into the team, a button for each.
+func JoinRequests(p *locale.Printer, who []Asking) Screen {
+	var lines []locale.HTML
+	var buttons []Button
+	for i, a := range who[:min(len(who), mostAsking)] {
+		lines = append(lines, p.HTML("team.line", "number", i+1, "member", personLink(a.Account, a.Name)))
+		buttons = append(buttons, Button{Label: Cut(fmt.Sprintf("%d. %s", i+1, a.Name), longestLabel), Data: fmt.Sprintf("i.one:%d", a.Request)})
+	}
+	return Screen{Text: Paragraphs(p.HTML("team.asking", "n", len(who)), Lines(lines...)), Rows: append(pairs(buttons), BackRow(p, "t:0")...)}
+}
+
 // JoinDecided says what an owner decided of somebody.
 func JoinDecided(p *locale.Printer, name string, in bool) Screen {
 	s := Screen{Text: p.HTML("invite.refused", "name", personLink(0, name))}

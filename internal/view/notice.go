@@ -26,7 +26,7 @@ func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open boo
 	}
 	s := Screen{Text: Paragraphs(
 		heading(p, key, e),
-		OldNew(p, old, e, part.Zone),
+		Lines(OldNew(p, old, e, part.Zone), reasonTold(p, e)),
 		Lines(append([]locale.HTML{p.HTML("notice.now"), statusLine(p, e)}, append(Facts(p, e, part.Zone), linkLine(p, e))...)...),
 		ask)}
 	switch {
@@ -40,6 +40,15 @@ func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open boo
 		s.Rows = append(s.Rows, row)
 	}
 	return s
+}
+
+// reasonTold is why an event that takes place was changed; why it is tentative stands with
+// its status.
+func reasonTold(p *locale.Printer, e programme.Event) locale.HTML {
+	if e.Status == programme.Tentative {
+		return ""
+	}
+	return reasonLine(p, e.Reason, e.Reasons)
 }
 
 func confirmLine(p *locale.Printer, state programme.State) locale.HTML {
@@ -67,7 +76,7 @@ func offNotice(p *locale.Printer, e programme.Event, part Part) Screen {
 	}
 	s := Screen{Text: Paragraphs(
 		heading(p, key, e),
-		reasonLine(p, e.Reason),
+		reasonLine(p, e.Reason, e.Reasons),
 		Lines(lines...),
 		p.HTML(tail))}
 	if row := changedCalendarRow(p, e, part.State); row != nil {

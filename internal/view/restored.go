@@ -37,3 +37,16 @@ func RestoredSent(p *locale.Printer, n int) Screen {
 func RestoredSkipped(p *locale.Printer, n int) Screen {
 	return Screen{Text: p.HTML("restored.skipped", "n", n)}
 }
+
+// AskToResume tells an owner that all but answers is paused, and why, and asks whether
+// it may go on: so many messages leave then, others are too late.
+func AskToResume(p *locale.Printer, why string, useful, late int) Screen {
+	label := p.Say("button.resume")
+	if useful > 0 {
+		label = p.Say("button.resume_and_send", "n", useful)
+	}
+	return Screen{
+		Text: Paragraphs(p.HTML("resume.ask", "why", why), p.HTML("resume.waiting", "n", useful, "late", late), p.HTML("resume.right_copy")),
+		Rows: [][]Button{{{Label: label, Data: fmt.Sprintf("resume:%d", useful), Style: Primary}}},
+	}
+}

@@ -32,6 +32,14 @@ func (s *sampler) cards() {
 	s.add("ParticipantCard", "held", card(in(sampleEvent(), programme.Held, ""), Part{State: programme.Coming, Zone: sampleZone}, false))
 	s.add("ParticipantCard", "all is told", card(detailedEvent(), Part{State: programme.Coming, Zone: readerZone, Writes: true}, true))
 	s.add("ParticipantCard", "all is told, to one who has not answered", card(detailedEvent(), Part{State: programme.Asked, Zone: readerZone, Writes: true}, true))
+	late := Part{State: programme.Declined, Zone: readerZone, Writes: true, Late: true}
+	s.add("ParticipantCard", "registration is over", card(detailedEvent(), late, true))
+	late.Writes, late.Zone = false, sampleZone
+	s.add("ParticipantCard", "registration is over, to a stranger", card(detailedEvent(), late, true))
+	uncontacted := detailedEvent()
+	uncontacted.Contact = ""
+	s.add("ParticipantCard", "registration is over, nobody to ask", card(uncontacted, late, true))
+	s.add("GivingUpLate", "", GivingUpLate(s.p, detailedEvent(), late))
 	s.add("Practical", "", Practical(s.p, detailedEvent(), "card:7KQ2M"))
 	s.add("Practical", "longest", Practical(s.p, longestEvent(), "card:7KQ2M"))
 	full := detailedEvent()
@@ -166,8 +174,9 @@ func (s *sampler) words() {
 	say("question.answer_passed")
 	say("start.stranger_writes")
 	say("resume.done")
-	s.add("resume.ask", "", Screen{Text: s.p.HTML("resume.ask", "why", "Postgres' identity is another"),
-		Rows: [][]Button{{{Label: s.p.Say("button.resume"), Data: "resume"}}}})
+	say("resume.sent", "n", 1249)
+	s.add("AskToResume", "", AskToResume(s.p, "Postgres' identity is another", 1249, 14))
+	s.add("AskToResume", "nothing waits", AskToResume(s.p, "Postgres' identity is another", 0, 3))
 	say("restored.decided")
 	taken := time.Date(2026, time.November, 20, 13, 0, 0, 0, time.UTC)
 	s.add("Restored", "", Restored(s.p, taken, time.UTC, 1249, 12, 14))

@@ -150,7 +150,10 @@ func (s *sampler) texts() {
 	}}
 	s.add("Several", "", Several(s.p, b))
 	b.Items = []BatchItem{{Draft: sampleDraft(e), Event: e, Saved: e.Code}, look}
+	b.File = "Plan.docx"
 	s.add("Several", "some are saved", Several(s.p, b))
+	s.add("KeepFor", "", KeepFor(s.p, b, []programme.Event{e, onlineEvent()}, samplePerson))
+	b.File = ""
 	b.Items = []BatchItem{{Draft: sampleDraft(e), Event: e, Gone: true}}
 	b.Undo = true
 	s.add("Several", "discarded", Several(s.p, b))
@@ -159,6 +162,11 @@ func (s *sampler) texts() {
 		b.Items = append(b.Items, BatchItem{Draft: sampleDraft(long), Event: long, Complete: true}, look)
 	}
 	s.add("Several", "longest", Several(s.p, b))
+	for i := range b.Items {
+		b.Items[i].Saved = e.Code
+	}
+	b.Items[1].Saved, b.Items[3].Saved, b.Page, b.File, b.Undo = "", "", 1, "Plan.docx", true
+	s.add("Several", "longest, most are saved", Several(s.p, b))
 
 	waiting := []UnfinishedDraft{{ID: 1, Draft: sampleDraft(e)}, {ID: 2, Draft: sampleDraft(openDate()), Owner: "Colleague", Change: true}}
 	s.add("Unfinished", "", Unfinished(s.p, waiting, sampleToday(), samplePage(0, 6, 2)))

@@ -64,9 +64,15 @@ func (s *sampler) team() {
 	owner := Member{Person: samplePerson, Account: sampleUser, Name: "Coordinator", Role: programme.Owner, Since: since, Reach: programme.ReachOK, Configured: true}
 	colleague := Member{Person: samplePerson, Account: sampleUser, Name: longestPerson(), Role: programme.Coordinator, Since: since, Reach: programme.ReachDeactivated}
 	long8 := []Member{owner, colleague, colleague, colleague, colleague, colleague, colleague, colleague}
-	s.add("Team", "an owner's", Team(s.p, g, []Member{owner, colleague}, true, samplePage(0, TeamPage, 2)))
-	s.add("Team", "a coordinator's", Team(s.p, g, []Member{owner, colleague}, false, samplePage(0, TeamPage, 2)))
-	s.add("Team", "longest", Team(s.p, long, long8, true, samplePage(3, TeamPage, most)))
+	s.add("Team", "an owner's", Team(s.p, g, []Member{owner, colleague}, true, 0, samplePage(0, TeamPage, 2)))
+	s.add("Team", "a coordinator's", Team(s.p, g, []Member{owner, colleague}, false, 0, samplePage(0, TeamPage, 2)))
+	s.add("Team", "longest", Team(s.p, long, long8, true, 12, samplePage(3, TeamPage, most)))
+	asking := make([]Asking, 12)
+	for i := range asking {
+		asking[i] = Asking{Request: samplePerson, Account: samplePerson, Name: longestPerson()}
+	}
+	s.add("JoinRequests", "", JoinRequests(s.p, asking[:2]))
+	s.add("JoinRequests", "longest", JoinRequests(s.p, asking))
 	s.add("TeamMember", "a coordinator", TeamMember(s.p, colleague))
 	s.add("TeamMember", "by configuration", TeamMember(s.p, owner))
 	owner.Configured = false

@@ -15,7 +15,9 @@ type Batch struct {
 	Version int
 	Today   programme.Date
 	Items   []BatchItem
-	Undo    bool // some were discarded all at once
+	Undo    bool   // some were discarded all at once
+	Page    int    // of the buttons that share what is saved
+	File    string // the name of the file that the text came in; empty: in none, or each saved event has it
 }
 
 // BatchItem is an event of a Batch.
@@ -68,6 +70,39 @@ func Several(p *locale.Printer, b Batch) Screen {
 	if b.Undo {
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.undo"), Data: data("b.undo")}})
 	}
+	if b.File != "" && saved > 0 {
+		s.Rows = inRows(s.Rows, Button{Label: p.Say("button.keep_file_for"), Data: data("b.keep")})
+	}
+	s.Rows = append(b.shareRows(p, maxRows-len(s.Rows)), s.Rows...)
+	return s
+}
+
+// shareRows are a button for each saved event that makes the message to forward of it,
+// by the event's number in the list: a page of them if they are more than some rows take.
+func (b Batch) shareRows(p *locale.Printer, most int) (rows [][]Button) {
+	var share []Button
+	for i, it := range b.Items {
+		if it.Saved != "" && !it.Draft.Past {
+			share = append(share, Button{Label: p.Say("button.share_one", "number", i+1), Data: "share.below:" + it.Saved})
+		}
+	}
+	if len(share) <= 2*most {
+		return pairs(share)
+	}
+	page := Page{Number: b.Page, Size: 2 * (most - 1), Total: len(share), Data: func(n int) string { return fmt.Sprintf("b.page:%d:%d:%d", b.ID, b.Version, n) }}
+	page.Number = min(page.Number, page.last())
+	from := page.Number * page.Size
+	return append(pairs(share[from:min(from+page.Size, len(share))]), page.row())
+}
+
+// KeepFor asks which of the events that were saved of a text its file is kept with.
+func KeepFor(p *locale.Printer, b Batch, events []programme.Event, file int64) Screen {
+	s := Screen{Text: p.HTML("document.which_event", "name", b.File)}
+	s.Rows = eventRows(p, events[:min(len(events), maxRows-2)], b.Today, func(e programme.Event) string { return fmt.Sprintf("f.to:%d:%s:list", file, e.Code) })
+	if n := len(events); n > 1 {
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.keep_for_all", "n", n), Data: fmt.Sprintf("b.keepall:%d:%d", b.ID, b.Version)}})
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: fmt.Sprintf("b.page:%d:%d:0", b.ID, b.Version)}})
 	return s
 }
 

@@ -23,8 +23,9 @@ type Member struct {
 	Self            bool // the reader
 }
 
-// Team lists a page of the team. To an owner each name is a button.
-func Team(p *locale.Printer, g programme.Programme, ms []Member, owner bool, page Page) Screen {
+// Team lists a page of the team. To an owner each name is a button, and so is how many
+// ask to be let in.
+func Team(p *locale.Printer, g programme.Programme, ms []Member, owner bool, asking int, page Page) Screen {
 	lines := make([]locale.HTML, len(ms))
 	var names []Button
 	for i, m := range ms {
@@ -33,6 +34,9 @@ func Team(p *locale.Printer, g programme.Programme, ms []Member, owner bool, pag
 		names = append(names, Button{Label: Cut(fmt.Sprintf("%d. %s", n, m.Name), longestLabel), Data: fmt.Sprintf("t.who:%d", m.Person)})
 	}
 	s := Screen{Text: Paragraphs(p.HTML("team.heading", "programme", g.Name, "n", page.Total), Lines(lines...))}
+	if asking > 0 {
+		s.Text = Paragraphs(s.Text, p.HTML("team.asking", "n", asking))
+	}
 	if owner {
 		s.Rows = pairs(names)
 	}
@@ -41,6 +45,9 @@ func Team(p *locale.Printer, g programme.Programme, ms []Member, owner bool, pag
 	}
 	if owner {
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.invite"), Data: "i.new"}})
+		if asking > 0 {
+			s.Rows = inRows(s.Rows, Button{Label: p.Say("button.asking", "n", asking), Data: "i.all", Style: Primary})
+		}
 	}
 	return s
 }

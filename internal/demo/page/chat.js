@@ -26,6 +26,7 @@ export class Chat {
       make('header', {class: 'phone'},
         make('h2', {}, about.name), this.badge,
         make('p', {}, `${about.place} `, this.clock, ` · ${about.language}`)),
+      make('p', {class: 'who'}, `${about.is} `, make('span', {}, make('b', {}, 'Try: '), about.try)),
       make('div', {class: 'with'},
         make('img', {src: 'icon.svg', alt: '', width: 32, height: 32}),
         make('div', {}, make('b', {}, 'Jarchy'), make('small', {}, 'bot'))),
