@@ -137,7 +137,11 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 		return err
 	}
 	if moves {
-		if _, err := tx.WithdrawEvent(ctx, e.ID, "moved"); err != nil {
+		why := "moved"
+		if e.Status.Off() {
+			why = string(e.Status)
+		}
+		if _, err := tx.WithdrawEvent(ctx, e.ID, why); err != nil {
 			return err
 		}
 		if !programme.NewDays(old, *e) {

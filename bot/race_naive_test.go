@@ -6,8 +6,8 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// TestNaively does what the tests of race_test.go hold the bot to, in the way that
-// comes to mind first: each reads, and writes afterwards what follows from it. In each
+// TestNaively does what the tests of races hold the bot to, in the way that comes to mind
+// first: each reads, and writes afterwards what follows from it. In each
 // the worst must come to pass within some rounds; so those tests can fail.
 func TestNaively(t *testing.T) {
 	t.Parallel()
@@ -79,6 +79,8 @@ func TestNaively(t *testing.T) {
 		{"TwoEditAtOnce", ``, edit("'Risk analysis', seats"), edit("title, 30"),
 			`SELECT count(*) FROM naive_event WHERE id = $1 AND NOT (title = 'Risk analysis' AND seats = 30)`},
 
+		// Also of TestInvitationOnce, TestTwoOpeners and TestTwoTakeOnePlanOver: each is done
+		// unless somebody finds that it was.
 		{"SameTwice", ``, onlyOnce, onlyOnce, `SELECT count(*) - 1 FROM naive_row WHERE event = $1`},
 
 		{"LinkAgainstAnswer", `INSERT INTO naive_row (event, person, state) VALUES ($1, 1, 'invited')`,
@@ -95,6 +97,43 @@ func TestNaively(t *testing.T) {
 				return exec(tx, `UPDATE naive_row SET state = 'coming' WHERE event = $1`, round)
 			},
 			`SELECT count(*) FROM naive_row WHERE event = $1 AND state <> 'coming'`},
+
+		{"TellNowAgainstUndo", `INSERT INTO naive_row (event, person, state) VALUES ($1, 1, 'pending')`,
+			func(tx *sqlx.Tx, round int) error { // makes what it reads as pending, and tells it
+				var state string
+				if err := tx.Get(&state, `SELECT state FROM naive_row WHERE event = $1`, round); err != nil || state != "pending" {
+					return err
+				}
+				soon()
+				if err := exec(tx, `UPDATE naive_row SET state = 'saved' WHERE event = $1`, round); err != nil {
+					return err
+				}
+				return exec(tx, `UPDATE naive_event SET schedule = schedule + 1 WHERE id = $1`, round)
+			},
+			func(tx *sqlx.Tx, round int) error { // takes it back
+				var state string
+				if err := tx.Get(&state, `SELECT state FROM naive_row WHERE event = $1`, round); err != nil || state != "pending" {
+					return err
+				}
+				soon()
+				return exec(tx, `UPDATE naive_row SET state = 'open' WHERE event = $1`, round)
+			},
+			`SELECT count(*) FROM naive_row x JOIN naive_event e ON e.id = x.event WHERE e.id = $1 AND x.state = 'open' AND e.schedule > 1`},
+
+		{"RemoveAndAnswerAtOnce", `INSERT INTO naive_row (event, person, state) VALUES ($1, 1, 'coming')`,
+			func(tx *sqlx.Tx, round int) error { // answers, unless it reads that they were removed
+				var state string
+				if err := tx.Get(&state, `SELECT state FROM naive_row WHERE event = $1`, round); err != nil || state == "removed" {
+					return err
+				}
+				soon()
+				return exec(tx, `UPDATE naive_row SET state = 'declined' WHERE event = $1`, round)
+			},
+			func(tx *sqlx.Tx, round int) error {
+				soon()
+				return exec(tx, `UPDATE naive_row SET state = 'removed' WHERE event = $1`, round)
+			},
+			`SELECT count(*) FROM naive_row WHERE event = $1 AND state <> 'removed'`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

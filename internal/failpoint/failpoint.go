@@ -19,6 +19,12 @@ const (
 	Committed Name = "committed" // after the commit, before anyone is woken
 )
 
+// The way of a job. They are about its kind.
+const (
+	Job    Name = "job"    // its handler has done all, before the commit
+	Jobbed Name = "jobbed" // after the commit
+)
+
 // The way of a plan. They are about the rule's number.
 const (
 	Plan    Name = "plan"    // all is written, before the commit
@@ -34,4 +40,10 @@ const (
 	Answered Name = "answered" // its answer was read
 	Mark     Name = "mark"     // before the marks are stored
 	Marked   Name = "marked"   // after their commit
+)
+
+// The sweep of what another run left. They are about nothing.
+const (
+	Sweep Name = "sweep" // before its statement, with or without the lease
+	Swept Name = "swept" // after its commit, with the lease
 )

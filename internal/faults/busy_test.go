@@ -3,6 +3,7 @@ package faults
 import (
 	"context"
 	"jarchy/internal/processtest"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -63,7 +64,7 @@ func TestInOneAnothersWay(t *testing.T) {
 
 // TestTooManyClients (F21): somebody else takes every connection that Postgres has
 // left. The process waits, confirms nothing, and says that it is not ready or works on
-// with what it has; within 5 s of their leaving every question has its answer, once.
+// with what it has; one that starts meanwhile is not ready and says why; within 5 s of their leaving every question has its answer, once.
 func TestTooManyClients(t *testing.T) {
 	t.Parallel()
 	const connections, people = 30, 24
@@ -79,6 +80,11 @@ func TestTooManyClients(t *testing.T) {
 	for i := range people {
 		r.sim.Person(int64(firstChat+i), "", "").Say("/help")
 	}
+	late := r.serve(program)
+	processtest.Until(t, "a word of why it does not start", func() bool { return strings.Contains(late.Out.String(), "too many clients") })
+	if s := late.state(); s.Code == http.StatusOK {
+		t.Errorf("without a connection it is ready: %+v", s)
+	}
 	time.Sleep(4 * time.Second)
 	for _, other := range others {
 		other.Close()
@@ -86,6 +92,14 @@ func TestTooManyClients(t *testing.T) {
 	processtest.Within(t, 5*time.Second, "all confirmed", func() bool { return r.sim.Pending() == 0 })
 	processtest.Until(t, "answers", func() bool { return r.arrived() >= people })
 	r.settled()
+	if late.Ended() { // as one whose supervisor starts it anew
+		if code := late.Wait(); code == 0 {
+			t.Error("the process that did not start ended as if nothing was wrong")
+		}
+	} else {
+		late.ready()
+		late.Stop()
+	}
 	p.Stop()
 	for i := range people {
 		if n := len(r.posts()[int64(firstChat+i)]); n != 1 {

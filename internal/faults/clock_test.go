@@ -5,18 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"jarchy/internal/postgres"
 	"jarchy/internal/processtest"
 )
-
-// withdraw withdraws the reminders of the one event, as its cancelling does.
-func (r *rig) withdraw(why string) {
-	r.Helper()
-	r.do(func(tx *postgres.Tx) error {
-		_, err := tx.WithdrawEvent(r.Context(), int64(r.number(`SELECT id FROM event`)), why)
-		return err
-	})
-}
 
 // TestClocksDiffer (F23): the database's clock is 5 minutes before or behind the
 // machine's. What is due is decided by the database's: a message goes when its hour has

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
 
@@ -54,7 +54,7 @@ func TestRestartsOfPostgres(t *testing.T) {
 
 // TestPostgresAway (F15) stops Postgres for 15 s, in the long form for 10 minutes, and
 // talks to the bot meanwhile. Nothing is confirmed to Telegram that is not stored; the
-// process tries again and again, but not madly; when the server is back each question is
+// process tries again and again, but not madly, nor at a beat that others may have too; when the server is back each question is
 // answered once, within 10 s, and nobody is told to try later.
 func TestPostgresAway(t *testing.T) {
 	t.Parallel()
@@ -83,10 +83,18 @@ func TestPostgresAway(t *testing.T) {
 	if s := p.state(); s.Code != http.StatusServiceUnavailable {
 		t.Errorf("readiness without a database: %+v", s)
 	}
-	attempts := tries.Load()
+	at := tries.at()
+	attempts := len(at)
 	// Each readiness that is asked for may try too.
 	if perSecond := float64(attempts) / away.Seconds(); perSecond > 1.2 {
 		t.Errorf("attempts to connect: %.1f a second", perSecond)
+	}
+	var gaps []time.Duration
+	for i := 1; i < attempts; i++ {
+		gaps = append(gaps, at[i].Sub(at[i-1]))
+	}
+	if slices.Sort(gaps); len(gaps) < 3 || gaps[len(gaps)-1]-gaps[0] < 100*time.Millisecond {
+		t.Errorf("attempts to connect are %s apart, want them at no regular beat", gaps)
 	}
 	c.up()
 	back := time.Now()
@@ -105,22 +113,40 @@ func TestPostgresAway(t *testing.T) {
 	}
 }
 
-// refusing has a proxy lead to where connections are closed at once, and counts them.
-func refusing(t *testing.T, p *client.Proxy) *atomic.Int64 {
+// attempts are the instants at which somebody connected.
+type attempts struct {
+	mu    sync.Mutex
+	times []time.Time
+}
+
+func (a *attempts) add() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.times = append(a.times, time.Now())
+}
+
+func (a *attempts) at() []time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.times)
+}
+
+// refusing has a proxy lead to where connections are closed at once, and notes them.
+func refusing(t *testing.T, p *client.Proxy) *attempts {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	var n atomic.Int64
+	var n attempts
 	go func() {
 		for {
 			conn, err := l.Accept()
 			if err != nil {
 				return
 			}
-			n.Add(1)
+			n.add()
 			conn.Close()
 		}
 	}()

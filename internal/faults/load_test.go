@@ -19,6 +19,9 @@ const (
 	repeatLine = "You may have had this message already."
 
 	title = "Risk management"
+
+	// Whom people may call and write to. Neither is for a log.
+	phone, email = "+7 701 555 01 99", "desk@customs.example"
 )
 
 // reminderDay is when the reminder of one day before the event is due.
@@ -57,7 +60,7 @@ func (r *rig) events(seats ...int) []programme.Event {
 		Programme: 1, Kind: programme.Workshop, Mode: programme.InPerson, Status: programme.Confirmed, Language: "en",
 		When:   programme.When{Zone: "Asia/Almaty"},
 		Places: []programme.Place{{City: "Almaty", Country: "KZ", Zone: "Asia/Almaty"}}, Hosts: []string{"KZ"},
-		Texts: []programme.Text{{Language: "en", Title: title}},
+		Texts: []programme.Text{{Language: "en", Title: title}}, Contact: "Aizhan Nameless, " + phone + ", " + email,
 	}
 	for i := range 3 {
 		e.When.Days = append(e.When.Days, programme.Day{Date: day.AddDays(i), From: "09:00"})

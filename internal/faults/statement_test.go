@@ -54,7 +54,7 @@ func TestEveryWord(t *testing.T) {
 // done, or because the connection broke before it, or after.
 func TestEveryCommit(t *testing.T) {
 	t.Parallel()
-	for _, h := range []harm{lostBefore, lostAfter} {
+	for _, h := range []harm{lostBefore, lostAfter, answeredBad} {
 		t.Run(h.String(), func(t *testing.T) {
 			t.Parallel()
 			r := newRig(t)

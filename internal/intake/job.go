@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
@@ -68,9 +69,16 @@ func (r *Runner) tryJob(ctx context.Context, j programme.Job) error {
 		err = r.transact(after, func(tx *postgres.Tx) (bool, error) { return tx.TakeJob(after, j) },
 			func(tx *postgres.Tx) error {
 				return r.limited(after, jobLimit, "job", j.ID, func(ctx context.Context) error {
-					return r.Handler.HandleJob(ctx, tx, j, file)
+					if err := r.Handler.HandleJob(ctx, tx, j, file); err != nil {
+						return err
+					}
+					failpoint.Hit(failpoint.Job, func() string { return j.Kind })
+					return nil
 				})
 			})
+		if err == nil {
+			failpoint.Hit(failpoint.Jobbed, func() string { return j.Kind })
+		}
 	})
 	return err
 }

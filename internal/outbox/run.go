@@ -152,7 +152,11 @@ func (r *run) sweep(ctx context.Context) bool {
 	defer cancel()
 	r.swept = time.Now()
 	was := r.active
+	failpoint.Hit(failpoint.Sweep, nil)
 	active, err := r.look(ctx)
+	if active {
+		failpoint.Hit(failpoint.Swept, nil)
+	}
 	r.trouble.note(r.o.Log, "sending waits for the database", err)
 	if err != nil {
 		return false

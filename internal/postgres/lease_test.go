@@ -1,6 +1,9 @@
 package postgres_test
 
 import (
+	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -85,5 +88,52 @@ func TestLease(t *testing.T) {
 	}
 	if row := take(a, time.Hour, postgres.LeaseRow{}); row.Run != run1 {
 		t.Error("not taken after the term")
+	}
+}
+
+// TestTwoTakeTheLease: of several that see the term over and take the lease at once, one
+// has it.
+func TestTwoTakeTheLease(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	db := postgrestest.New(t)
+	var conns []*postgres.LeaseConn
+	for i := range 4 {
+		c, err := db.OpenLease(ctx, fmt.Sprintf("00000000-0000-4000-8000-00000000001%d", i), "host")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		conns = append(conns, c)
+	}
+	for round := range 20 {
+		var took atomic.Int32
+		var all sync.WaitGroup
+		begin := make(chan struct{})
+		for _, c := range conns {
+			seen, err := c.Look(ctx)
+			if err != nil || !seen.Over {
+				t.Fatalf("round %d begins with %+v, %v", round, seen, err)
+			}
+			all.Go(func() {
+				<-begin
+				row, err := c.Take(ctx, time.Hour, time.Second, seen)
+				if err != nil {
+					t.Error(err)
+				} else if row.Run != "" {
+					took.Add(1)
+				}
+			})
+		}
+		close(begin)
+		all.Wait()
+		if n := took.Load(); n != 1 {
+			t.Fatalf("round %d: %d took it, want 1", round, n)
+		}
+		for _, c := range conns {
+			if err := c.GiveBack(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }

@@ -89,30 +89,43 @@ func TestClaimExpiry(t *testing.T) {
 	check(t, "quiet after it", o.quiet(), true)
 }
 
+// Four claimers at once: no row is taken twice, and they do meet: claims of two of them
+// that took something were under way at the same time.
 func TestTwoClaimersNeverTakeTheSameRow(t *testing.T) {
 	t.Parallel()
 	o := newOutbox(t)
+	const rows = 400
 	var ms []programme.Message
-	for i := range 200 {
+	for i := range rows {
 		ms = append(ms, message(int64(1000+i), programme.Mass, "m"))
 	}
 	o.enqueue(ms...)
+	type claim struct {
+		by         int
+		began, end time.Time
+	}
 	var mu sync.Mutex
 	taken := map[int64]int{}
+	var claims []claim
+	begin := make(chan struct{})
 	var wg sync.WaitGroup
-	for range 4 {
+	for by := range 4 {
 		wg.Go(func() {
 			q := o.newQueue(run1)
+			<-begin
 			for misses := 0; misses < 3; {
+				began := time.Now()
 				cs, err := q.Claim(t.Context(), 7, programme.Mass, nil)
 				if err != nil {
 					t.Error(err)
 					return
 				}
+				mu.Lock()
 				if len(cs) == 0 {
 					misses++
+				} else {
+					claims = append(claims, claim{by, began, time.Now()})
 				}
-				mu.Lock()
 				for _, c := range cs {
 					taken[c.ID]++
 				}
@@ -120,49 +133,67 @@ func TestTwoClaimersNeverTakeTheSameRow(t *testing.T) {
 			}
 		})
 	}
+	close(begin)
 	wg.Wait()
 	for id, n := range taken {
 		if n != 1 {
 			t.Errorf("row %d was taken %d times", id, n)
 		}
 	}
-	check(t, "rows taken", len(taken), 200)
+	check(t, "rows taken", len(taken), rows)
+	met := 0
+	for i, a := range claims {
+		for _, b := range claims[:i] {
+			if a.by != b.by && a.began.Before(b.end) && b.began.Before(a.end) {
+				met++
+			}
+		}
+	}
+	if met == 0 {
+		t.Error("no two claims were under way at once: it shows nothing")
+	}
 }
 
-// A withdrawal and claims at once: what a claim got before the withdrawal's
-// commit may go, nothing that a later claim gets is withdrawn.
+// A withdrawal and claims at once, again and again until it came between two claims: what a
+// claim got before the withdrawal's commit may go, nothing that a later claim gets is withdrawn.
 func TestWithdrawAgainstClaim(t *testing.T) {
 	t.Parallel()
 	o := newOutbox(t)
-	for range 10 {
-		o.fan(o.send("mass"), "m")
-	}
-	committed := make(chan struct{})
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		defer close(committed)
-		if err := o.db.Do(t.Context(), func(tx *postgres.Tx) error {
-			_, err := tx.WithdrawEvent(t.Context(), o.event, "moved")
-			return err
-		}); err != nil {
-			t.Error(err)
+	claimed, withdrawn, met := 0, 0, false
+	for round := 0; round < 20 && !met; round++ {
+		for range 10 {
+			o.fan(o.send("mass"), "m")
 		}
-	})
-	before := 0
-	for over := false; !over; {
-		select {
-		case <-committed:
-			over = true
-		default:
-			cs := o.claim(1)
-			before += len(cs)
-			o.sent(cs...)
+		committed := make(chan struct{})
+		go func() {
+			defer close(committed)
+			soon()
+			if err := o.db.Do(t.Context(), func(tx *postgres.Tx) error {
+				_, err := tx.WithdrawEvent(t.Context(), o.event, "moved")
+				return err
+			}); err != nil {
+				t.Error(err)
+			}
+		}()
+		before := 0
+		for over := false; !over; {
+			select {
+			case <-committed:
+				over = true
+			default:
+				cs := o.claim(1)
+				before += len(cs)
+				o.sent(cs...)
+			}
 		}
+		check(t, "claimed after the commit", len(o.claim(99)), 0)
+		claimed, withdrawn, met = claimed+before, withdrawn+30-before, before > 0 && before < 30
+		check(t, "sent", o.text(`SELECT count(*) FROM delivery WHERE outcome = 'sent'`), fmt.Sprint(claimed))
+		check(t, "skipped", o.text(`SELECT count(*) FROM delivery WHERE outcome = 'skipped' AND reason = 'moved'`), fmt.Sprint(withdrawn))
 	}
-	wg.Wait()
-	check(t, "claimed after the commit", len(o.claim(99)), 0)
-	check(t, "sent", o.text(`SELECT count(*) FROM delivery WHERE outcome = 'sent'`), fmt.Sprint(before))
-	check(t, "skipped", o.text(`SELECT count(*) FROM delivery WHERE outcome = 'skipped' AND reason = 'moved'`), fmt.Sprint(30-before))
+	if !met {
+		t.Errorf("of %d rows %d were claimed, and no withdrawal came between two claims: it shows nothing", claimed+withdrawn, claimed)
+	}
 }
 
 func TestPauses(t *testing.T) {

@@ -102,6 +102,10 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, method string
 	case truncateFault:
 		s.record(c, answer{}, fault)
 		truncate(w, a)
+	case emptyFault:
+		s.record(c, answer{}, fault)
+		w.Header().Set("Content-Type", "application/json")
+		return
 	}
 	s.record(c, a, fault)
 	write(w, a)

@@ -26,6 +26,7 @@ const (
 	resetAfter     faultKind = "reset after"
 	hangAfter      faultKind = "hangs after"
 	truncateFault  faultKind = "truncated"
+	emptyFault     faultKind = "empty"
 	htmlFault      faultKind = "HTML"
 	delayFault     faultKind = "delayed"
 )
@@ -63,10 +64,14 @@ func HangAfter() Fault { return Fault{kind: hangAfter} }
 // Truncate does what is asked and closes the connection in the middle of the answer.
 func Truncate() Fault { return Fault{kind: truncateFault} }
 
+// Empty does what is asked and answers 200 without a word.
+func Empty() Fault { return Fault{kind: emptyFault} }
+
 // HTML502 does nothing and answers with a proxy's page.
 func HTML502() Fault { return HTML(http.StatusBadGateway) }
 
-// HTML does nothing and answers with a proxy's page of that code, as 503.
+// HTML does nothing and answers with a proxy's page of that code, as 503, or 200 of one
+// that wants a login.
 func HTML(code int) Fault { return Fault{kind: htmlFault, code: code} }
 
 // Delay waits before it does what is asked, and does it even if the caller has given
