@@ -10,10 +10,10 @@ import (
 )
 
 // changeNotice is what everyone concerned is told of a change, each at a civil hour
-// or all at once.
-func changeNotice(req Request, old, e programme.Event, d programme.Draft, allNow bool) reminder.Announcement {
+// or all at once; of new days those who declined too, if the draft says so.
+func changeNotice(req Request, d programme.Draft, old, e programme.Event, allNow bool) reminder.Announcement {
 	return reminder.Announcement{Event: e, Old: &old, Kind: reminder.Change, Audience: programme.ToConcerned,
-		AllNow: allNow, Reason: d.Reason, Reasons: d.Reasons, By: req.personIn(e.Programme).ID}
+		AlsoDeclined: d.AlsoDeclined && programme.NewDays(old, e), AllNow: allNow, Words: d.Reasons.With("", d.Reason), By: req.personIn(e.Programme).ID}
 }
 
 // tell is how a change is told.
@@ -39,12 +39,15 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 	if overtaken(row, old, now) {
 		return again(ctx, tx, req, row, old, now)
 	}
-	if joins && how == tellNobody {
-		how = tellCivil // what it joins is to be told
-	}
 	e, err := changed(req, old, row.Fields)
 	if err != nil {
 		return Reply{}, err
+	}
+	switch shown := programme.Shown(old, e); {
+	case joins && how == tellNobody && shown:
+		how = tellCivil // what it joins is to be told
+	case !shown: // nobody would read of anything
+		how = tellNobody
 	}
 	var before pendingArgs
 	if joins {
@@ -52,7 +55,7 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 			return Reply{}, err
 		}
 	}
-	if how != tellNobody && programme.Told(programme.Differences(old, e)) && !atOnce(req, old, e) {
+	if how != tellNobody && !atOnce(req, old, e) {
 		return putOff(ctx, tx, req, row, old, how, before)
 	}
 	return makeChange(ctx, tx, req, row, old, e, how)
@@ -71,12 +74,12 @@ func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
 			return Reply{}, err
 		}
-		if how != tellNobody && programme.Told(diffs) {
-			if _, err := reminder.Announce(ctx, tx, changeNotice(req, old, e, row.Fields, how == tellAllNow)); err != nil {
+		if how != tellNobody {
+			if _, err := reminder.Announce(ctx, tx, changeNotice(req, row.Fields, old, e, how == tellAllNow)); err != nil {
 				return Reply{}, err
 			}
 		}
-		if programme.Told(diffs) {
+		if programme.Told(diffs) || how != tellNobody {
 			if err := tellOthers(ctx, tx, req, e, othersKey(old, e), "who", req.personIn(e.Programme).Name); err != nil {
 				return Reply{}, err
 			}
@@ -94,9 +97,9 @@ func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 	if err != nil {
 		return Reply{}, err
 	}
-	screen := card.Screens[0]
+	screen, err := notReached(ctx, tx, req.P, e, card.Screens[0])
 	screen.Text = view.Paragraphs(req.P.HTML(how.said()), screen.Text)
-	return Reply{Edit: &screen, Card: card.Card}, nil
+	return Reply{Edit: &screen, Card: card.Card}, err
 }
 
 // said is the key of what stands above the card of a changed event.

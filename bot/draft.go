@@ -16,7 +16,7 @@ var draftButtons = []Command{
 	}),
 	onDraft("d.fields", fieldsCard),
 	onDraft("d.set", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
-		return setField(ctx, tx, req, row, programme.Field(req.part(2)), req.part(3))
+		return setField(ctx, tx, req, row, programme.Field(req.part(2)), req.rest(3))
 	}),
 	onDraft("d.past", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		row.Fields.Past = true
@@ -26,6 +26,10 @@ var draftButtons = []Command{
 	onDraft("d.next", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		row.Fields = view.SameDaysNext(row.Fields, req.Today)
 		row.Fields.Surely(programme.FieldDates)
+		return saveCard(ctx, tx, req, row)
+	}),
+	onDraft("d.declined", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		row.Fields.AlsoDeclined = !row.Fields.AlsoDeclined
 		return saveCard(ctx, tx, req, row)
 	}),
 	onDraft("d.discard", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {

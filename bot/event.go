@@ -262,7 +262,7 @@ func outdated(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 	if err != nil {
 		return Reply{}, err
 	}
-	card.Toast, err = missed(ctx, tx, req, e, int(version))
+	card.Toast, err = missedSince(ctx, tx, req, e, int(version))
 	return card, err
 }
 

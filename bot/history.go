@@ -51,8 +51,8 @@ func loggedChanges(req Request, e programme.Event, rows []postgres.Logged) (item
 // mostMissed is how many changes are named to somebody whose card has missed them.
 const mostMissed = 10
 
-// missed says who changed what of an event since a version of it.
-func missed(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, version int) (string, error) {
+// missedSince says who changed what of an event since a version of it.
+func missedSince(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, version int) (string, error) {
 	rows, _, err := tx.Changes(ctx, "event", e.ID, mostMissed, 0)
 	if err != nil {
 		return "", err

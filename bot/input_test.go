@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/jmoiron/sqlx"
@@ -415,7 +416,7 @@ func TestLongestEverywhere(t *testing.T) {
 			longest(200, "Partners")
 			longest(1000, "More fields…", "Description")
 			longest(200, "More fields…", "Contact")
-			for _, heading := range []string{"Arrival", "Hotel", "Visa", "Documents", "Weather", "Dress"} {
+			for _, heading := range []string{"Arrival", "First morning", "Hotel", "Visa", "Documents", "Weather", "Dress"} {
 				longest(500, "More fields…", "Practical information…", heading)
 				s.presses("coordinator", "Back")
 			}
@@ -457,6 +458,7 @@ func TestLongestEverywhere(t *testing.T) {
 				}
 			}
 			s.forges("coordinator", "d.now:"+s.text(`SELECT id || ':' || version FROM draft ORDER BY id DESC LIMIT 1`))
+			s.turn(s.clock.Now().Add(time.Minute)) // it can be taken back until then
 			s.says("expert", "/e_"+code)
 			if got := s.text(`SELECT status FROM event`); got != "cancelled" {
 				t.Errorf("the event is %s", got)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -15,6 +16,8 @@ import (
 const (
 	// neighbours is how many events a draft is held against for each question.
 	neighbours = 20
+	// mostAlike is how many events with a word of its title a draft is held against.
+	mostAlike = 100
 	// longestEvent is how many days before another's first an event may have begun that
 	// still goes on then.
 	longestEvent = 31
@@ -24,17 +27,8 @@ const (
 // events, and public holidays.
 func holdAgainst(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (n view.Neighbours, err error) {
 	q := postgres.EventQuery{Programmes: []int64{e.Programme}, Staff: true, Limit: neighbours}
-	if title := e.Title(""); title != "" {
-		for _, past := range []bool{false, true} {
-			q := q
-			q.Text, q.Past = title, past
-			found, _, err := tx.Events(ctx, q)
-			if err != nil {
-				return n, err
-			}
-			found = slices.DeleteFunc(found, func(o programme.Event) bool { return o.ID == e.ID || !e.SameTitle(o) })
-			n.Alike = append(n.Alike, found...)
-		}
+	if n.Alike, err = alike(ctx, tx, e); err != nil {
+		return n, err
 	}
 	if !e.When.Known() {
 		return n, nil
@@ -44,9 +38,44 @@ func holdAgainst(ctx context.Context, tx *postgres.Tx, req Request, e programme.
 	q.From, q.To = e.When.First().AddDays(-longestEvent).At("00:00", venue), e.When.Last().AddDays(2).At("00:00", venue)
 	found, _, err := tx.Events(ctx, q)
 	for _, o := range found {
-		if why := e.Clashes(o); why != "" && o.ID != e.ID && !e.SameTitle(o) {
+		if why := e.Clashes(o); why != "" && o.ID != e.ID && !e.SameSeries(o) {
 			n.Clashes = append(n.Clashes, view.Clash{Event: o, Why: why})
 		}
 	}
 	return n, err
+}
+
+// alike looks for events that one may be the next of: those that look like others of its
+// series, the newest first, of those that are one series already the newest alone.
+func alike(ctx context.Context, tx *postgres.Tx, e programme.Event) (found []programme.Event, err error) {
+	words := programme.SeriesWords(e.Title(""))
+	if len(words) == 0 {
+		return nil, nil
+	}
+	longest := slices.MaxFunc(words, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	for _, past := range []bool{false, true} {
+		some, _, err := tx.Events(ctx, postgres.EventQuery{Programmes: []int64{e.Programme}, Staff: true, Kind: e.Kind, Text: longest, Past: past, Limit: mostAlike})
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+	}
+	found = slices.DeleteFunc(found, func(o programme.Event) bool { return o.ID == e.ID || !e.SameSeries(o) })
+	slices.SortStableFunc(found, func(a, b programme.Event) int { return b.Begins.Compare(a.Begins) })
+	seen := map[int64]bool{}
+	var newest []programme.Event
+	for _, o := range found {
+		if seen[o.ID] {
+			continue
+		}
+		newest = append(newest, o)
+		series, err := tx.Series(ctx, o.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range series {
+			seen[s.ID] = true
+		}
+	}
+	return newest, nil
 }

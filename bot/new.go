@@ -44,6 +44,8 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 	switch {
 	case req.File != nil:
 		return readFile(ctx, tx, req)
+	case req.Text == "" && req.Photo != "":
+		return mayAttach(ctx, tx, req, view.Screen{Text: req.P.HTML("text.picture")})
 	case req.Text == "":
 		return mayAttach(ctx, tx, req, view.Screen{Text: req.P.HTML("text.no_text")})
 	case req.Forwarded || announce.LooksLike(req.Text, req.readTime()):
@@ -234,7 +236,7 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		}
 		card.Beside.Alike = nil // its title is not what changes
 	}
-	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, *card.Old, card.Event, card.Draft, false))
+	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, card.Draft, *card.Old, card.Event, false))
 	return card, err
 }
 

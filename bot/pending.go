@@ -38,10 +38,12 @@ func pendingKey(row postgres.Draft) string {
 	return fmt.Sprintf("%s:%d:%d", jobPending, row.ID, row.Version)
 }
 
-// atOnce reports whether a change cannot wait: the event has begun or begins within
-// the hour.
+// atOnce reports whether a change cannot wait: the event begins within the hour, as it
+// was planned or as it will be. One that is off does not.
 func atOnce(req Request, old, e programme.Event) bool {
-	near := func(e programme.Event) bool { return !e.Begins.IsZero() && e.Begins.Sub(req.Now) <= time.Hour }
+	near := func(e programme.Event) bool {
+		return e.TakesPlace(req.Now) && !e.Begins.IsZero() && !e.Begun(req.Now) && e.Begins.Sub(req.Now) <= time.Hour
+	}
 	return near(old) || near(e)
 }
 

@@ -13,62 +13,26 @@ import (
 	"jarchy/internal/view"
 )
 
-// reportButtons are those of a send's report: whom it did not reach, and the text
-// to pass on to them.
-var reportButtons = []Command{
-	onReport("r.report", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
-		return show(screen), err
-	}),
-	onReport("r.missed", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		n, err := req.page(1)
-		if err != nil {
-			return Reply{}, err
-		}
-		report, err := reminder.Report(ctx, tx, s.ID)
-		if err != nil {
-			return Reply{}, err
-		}
-		rows, err := tx.Missed(ctx, s.ID, view.MissedPage, n*view.MissedPage)
-		people := make([]view.Missed, len(rows))
-		for i, r := range rows {
-			people[i] = view.Missed{Account: r.Account, Name: r.Name, Failed: r.Outcome == "failed", Reason: r.Reason}
-		}
-		return show(view.MissedBy(req.P, e, s.ID, people, view.Page{Number: n, Size: view.MissedPage,
-			Total: report.Failed + report.Unreachable + report.NotLinked + report.Skipped,
-			Data:  func(n int) string { return data("r.missed", s.ID, n) }})), err
-	}),
-	onReport("r.relay", func(_ context.Context, _ *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		message := sample(req, announcement(e, s))
-		return Reply{Toast: req.P.Say("missed.relay"), Screens: []view.Screen{view.Relay(req.P, message, req.link(e))}}, nil
-	}),
-}
+// progressCard names the message in which a send's progress stands.
+func progressCard(send int64) string { return fmt.Sprintf("progress:%d", send) }
 
-// onReport is a button of the report of a send that has left.
-func onReport(verb string, run func(context.Context, *postgres.Tx, Request, programme.Event, postgres.Send) (Reply, error)) Command {
-	return Command{Verb: verb, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		e, s, err := pressedSend(ctx, tx, req)
-		if err != nil {
-			return Reply{}, err
-		}
-		return run(ctx, tx, req, e, s)
-	}}
+// showProgress shows how a send stands, in a message that follows it.
+func showProgress(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
+	screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
+	return Reply{Edit: &screen, Card: progressCard(s.ID)}, err
 }
 
 // progress shows how a send stands, to a reader in a zone.
 func progress(ctx context.Context, tx *postgres.Tx, p *locale.Printer, e programme.Event, s postgres.Send, zone string) (view.Screen, progressNow, error) {
 	now := progressNow{}
 	var err error
-	if now.report, err = reminder.Report(ctx, tx, s.ID); err != nil {
+	if now.report, err = reminder.Report(ctx, tx, postgres.Cause{Send: s.ID}); err != nil {
 		return view.Screen{}, now, err
 	}
 	if now.pace, err = tx.SendPace(ctx, s.ID); err != nil {
 		return view.Screen{}, now, err
 	}
-	pace := view.Pace{Later: now.pace.Later, NextAt: now.pace.NextAt}
-	if now.pace.Sent > 1 {
-		pace.Left = time.Duration(now.pace.Now) * now.pace.Took / time.Duration(now.pace.Sent-1)
-	}
+	pace := view.Pace{Left: now.left(), Later: now.pace.Later, NextAt: now.pace.NextAt}
 	return view.Progress(p, e, s.ID, now.report, pace, zone, s.State == postgres.SendStopped), now, nil
 }
 
@@ -77,14 +41,21 @@ type progressNow struct {
 	pace   postgres.SendPace
 }
 
+// left is how long the last that may go now will take to leave; 0: not known.
+func (now progressNow) left() time.Duration {
+	if now.pace.Sent < 2 {
+		return 0
+	}
+	return time.Duration(now.pace.Now) * now.pace.Took / time.Duration(now.pace.Sent-1)
+}
+
 // jobProgress is the job that keeps a send's progress true.
 const jobProgress = "progress"
 
 type progressArgs struct {
-	Send    int64         `json:"send"`
-	Message int64         `json:"message"` // where it is shown
-	Wait    time.Duration `json:"wait"`
-	Left    int           `json:"left"` // that were on the way at the last look
+	Send int64         `json:"send"`
+	Wait time.Duration `json:"wait"`
+	Left int           `json:"left"` // that were on the way at the last look
 }
 
 // watch looks at a send again after a while.
@@ -98,7 +69,8 @@ func watch(ctx context.Context, tx *postgres.Tx, s postgres.Send, args progressA
 }
 
 const (
-	progressEvery = 10 * time.Second // while it moves: a chat takes one message a second, and others want it too
+	progressFirst = 2 * time.Second  // the first look, and the least between two: a chat takes one message a second
+	progressEvery = 10 * time.Second // while it moves: others want the chat too
 	progressIdle  = 10 * time.Minute // while it does not
 )
 
@@ -108,6 +80,8 @@ func progressWait(args progressArgs, now progressNow, at time.Time) time.Duratio
 	switch {
 	case now.pace.Now == 0 && now.pace.Later > 0:
 		return now.pace.NextAt.Sub(at) + 2*time.Second
+	case now.report.OnTheWay != args.Left && now.pace.Now > 0 && now.left() > 0: // its end is told when it comes
+		return min(2*args.Wait, progressEvery, max(now.left()+time.Second, progressFirst))
 	case now.report.OnTheWay != args.Left:
 		return min(2*args.Wait, progressEvery)
 	}
@@ -136,10 +110,9 @@ func progressDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	if err != nil {
 		return err
 	}
-	params := screen.EditParams()
-	params["message_id"] = args.Message
+	// It tells of the many messages while they leave: it does not stand in line behind them.
 	if err := tx.Enqueue(ctx, programme.Message{Programme: s.Programme, Person: s.By, Chat: s.Chat, Method: "editMessageText",
-		Params: params, Class: programme.Mass}); err != nil {
+		Params: screen.EditParams(), Card: progressCard(s.ID), Class: programme.Notice}); err != nil {
 		return err
 	}
 	if now.report.OnTheWay > 0 {

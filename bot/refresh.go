@@ -82,6 +82,9 @@ func renewCards(ctx context.Context, tx *postgres.Tx, req Request, e programme.E
 		}
 		screen := card.Screens[0]
 		if above != "" {
+			if screen, err = notReached(ctx, tx, reader.P, e, screen); err != nil {
+				return err
+			}
 			screen.Text = view.Paragraphs(reader.P.HTML(above), screen.Text)
 		}
 		ms = append(ms, programme.Message{Chat: chat, Person: reader.personIn(e.Programme).ID, Method: "editMessageText",
@@ -97,8 +100,10 @@ func nameEdited(ctx context.Context, tx *postgres.Tx, req Request, reply Reply) 
 		return nil
 	}
 	if req.Me.Role.Staff() {
-		if err := tx.UnnameCards(ctx, req.Chat, req.MessageID, "event:"); err != nil {
-			return err
+		for _, prefix := range []string{"event:", "progress:"} {
+			if err := tx.UnnameCards(ctx, req.Chat, req.MessageID, prefix); err != nil {
+				return err
+			}
 		}
 	}
 	name := reply.Card

@@ -2,8 +2,8 @@ package bot
 
 import (
 	"context"
+	"maps"
 	"strings"
-	"time"
 
 	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
@@ -52,7 +52,7 @@ func previewSend(ctx context.Context, tx *postgres.Tx, req Request, kind postgre
 		return Reply{}, err
 	}
 	s := postgres.Send{Programme: e.Programme, Event: e.ID, Kind: kind, Audience: audienceOf(kind),
-		Words: map[string]string{"": words}, By: req.personIn(e.Programme).ID, Schedule: e.Schedule, State: postgres.SendPreview}
+		Words: withWords(nil, "", words), By: req.personIn(e.Programme).ID, Schedule: e.Schedule, State: postgres.SendPreview}
 	if err := tx.AddSend(ctx, &s); err != nil {
 		return Reply{}, err
 	}
@@ -80,19 +80,19 @@ func audienceOf(kind postgres.SendKind) programme.Audience {
 	return programme.ToComing
 }
 
-// announcement is a mass send as reminder knows one.
+// announcement is a send as reminder knows one.
 func announcement(e programme.Event, s postgres.Send) reminder.Announcement {
 	return reminder.Announcement{Event: e, Kind: s.Kind, Audience: s.Audience, AlsoWaiting: s.AlsoWaiting,
-		Words: s.Words[""], Send: s.ID, By: s.By}
+		Old: s.Before, Words: s.Words, Send: s.ID, By: s.By}
 }
 
 func sendPreview(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (view.Screen, error) {
 	a := announcement(e, s)
 	reach, err := reminder.Preview(ctx, tx, a)
 	if s.Kind == reminder.Nudge {
-		return view.NudgePreview(req.P, e, s.ID, reach, a.Words != "", sample(req, a)), err
+		return view.NudgePreview(req.P, e, s.ID, reach, s.Words, sample(req, a)), err
 	}
-	return view.RemindPreview(req.P, e, s.ID, reach, a.Words != "", s.AlsoWaiting, e.Tally.Waiting, sample(req, a)), err
+	return view.RemindPreview(req.P, e, s.ID, reach, s.Words, s.AlsoWaiting, e.Tally.Waiting, sample(req, a)), err
 }
 
 // sample is the message as one of its readers sees it, in the sender's language.
@@ -149,17 +149,33 @@ var remindButtons = []Command{
 				return Reply{}, err
 			}
 		}
-		screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
-		return show(screen), err
+		return showProgress(ctx, tx, req, e, s)
 	}},
+}
+
+// withWords are own words by language with others in one; empty ones leave none.
+func withWords(own map[string]string, language, words string) map[string]string {
+	with := maps.Clone(own)
+	if with == nil {
+		with = map[string]string{}
+	}
+	with[language] = words
+	if words == "" {
+		delete(with, language)
+	}
+	return with
 }
 
 // askWords asks for staff's own words of a message that has not left.
 var askWords = Command{
 	Verb: "r.words", Who: Staff, Any: true,
 	Run: onSend("r.words", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "r.words", Subject: s.ID}, req.Now.Add(askFor))
-		return show(view.AskWords(req.P, e, s.ID)), err
+		language := req.part(1)
+		if language != "" && !spoken(language) {
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
+		}
+		err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "r.words", Subject: s.ID, Field: language}, req.Now.Add(askFor))
+		return show(view.AskWords(req.P, e, s.ID, language, s.Words)), err
 	}).Run,
 	Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
 		e, s, err := sendOf(ctx, tx, req, a.Subject)
@@ -179,7 +195,7 @@ var askWords = Command{
 		if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
 			return Reply{}, err
 		}
-		s.Words = map[string]string{"": words}
+		s.Words = withWords(s.Words, a.Field, words)
 		if err := tx.SaveSend(ctx, s); err != nil {
 			return Reply{}, err
 		}
@@ -197,8 +213,7 @@ func onSend(verb string, run func(context.Context, *postgres.Tx, Request, progra
 		case err != nil:
 			return Reply{}, err
 		case s.State != postgres.SendPreview: // pressed twice
-			screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
-			return show(screen), err
+			return showProgress(ctx, tx, req, e, s)
 		}
 		if err := mayLeave(req, e, s.Kind); err != nil {
 			return Reply{}, err
@@ -239,12 +254,11 @@ func send(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, 
 	if err := tx.SaveSend(ctx, s); err != nil {
 		return Reply{}, err
 	}
-	if err := watch(ctx, tx, s, progressArgs{Send: s.ID, Message: req.MessageID, Wait: 2 * time.Second}); err != nil {
+	if err := watch(ctx, tx, s, progressArgs{Send: s.ID, Wait: progressFirst}); err != nil {
 		return Reply{}, err
 	}
 	if err := tellOthers(ctx, tx, req, e, "alert.others_reminded", "who", req.personIn(e.Programme).Name); err != nil {
 		return Reply{}, err
 	}
-	screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
-	return show(screen), err
+	return showProgress(ctx, tx, req, e, s)
 }

@@ -104,6 +104,15 @@ func (req Request) part(i int) string {
 	return ""
 }
 
+// rest returns a button's data from a part on, as it was written: a value may have
+// colons of its own.
+func (req Request) rest(i int) string {
+	if i < len(req.Parts) {
+		return strings.Join(req.Parts[i:], ":")
+	}
+	return ""
+}
+
 // number returns a part of a button's data that is a number; a forged one is a
 // button that is out of date.
 func (req Request) number(i int) (int64, error) {

@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"maps"
+	"strings"
 
 	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
@@ -14,7 +14,7 @@ import (
 // rulePeoplePage is how many names stand as buttons on a page: four rows of two.
 const rulePeoplePage = 8
 
-// ruleTextButtons give a rule staff's own words, in the writer's language, and show
+// ruleTextButtons give a rule staff's own words, in one language or several, and show
 // its message as a given person sees it.
 var ruleTextButtons = []Command{
 	askRuleText,
@@ -22,10 +22,18 @@ var ruleTextButtons = []Command{
 		if req.Asking == nil || req.Asking.Purpose != askRuleText.Verb || req.Asking.Subject != r.ID || req.Asking.Field == "" {
 			return ruleCard(ctx, tx, req, e, r) // pressed twice, or too late
 		}
-		return giveWords(ctx, tx, req, e, r, req.Asking.Field)
+		language, words, _ := strings.Cut(req.Asking.Field, "\n")
+		if words == "" {
+			return ruleCard(ctx, tx, req, e, r)
+		}
+		return giveWords(ctx, tx, req, e, r, language, words)
 	}),
 	onRule("rule.plain", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
-		return giveWords(ctx, tx, req, e, r, "")
+		language, err := wordsLanguage(req)
+		if err != nil {
+			return Reply{}, err
+		}
+		return giveWords(ctx, tx, req, e, r, language, "")
 	}),
 	onRule("rule.as", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
 		page, err := req.page(1)
@@ -76,18 +84,35 @@ var ruleTextButtons = []Command{
 		return show(view.RuleSeen(req.P, r, l.Name, l.Language, at, zone, why, reminder.Sample(e, rules, r, l.Member, req.Now), page)), err
 	}),
 	onRule("rule.test", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
-		sample, err := ruleSample(ctx, tx, req, e, r)
+		sample, err := ruleSample(ctx, tx, req, e, r, req.P.Language())
 		return Reply{Toast: req.P.Say("remind.sent_test"), Screens: []view.Screen{sample}}, err
 	}),
 }
 
-// askRuleText asks for a rule's own words. What was typed waits in the question
-// until its preview is confirmed.
+// wordsLanguage is the language of own words that a button names; without one the
+// writer's.
+func wordsLanguage(req Request) (string, error) {
+	switch language := req.part(1); {
+	case language == "":
+		return req.P.Language(), nil
+	case !spoken(language):
+		return "", programme.Refuse(programme.Conflict, "button_old")
+	default:
+		return language, nil
+	}
+}
+
+// askRuleText asks for a rule's own words in a language. What was typed waits behind it
+// in the question until its preview is confirmed.
 var askRuleText = Command{
 	Verb: "rule.text", Who: Staff, Any: true,
 	Run: onRule("rule.text", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
-		err := tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "rule.text", Subject: r.ID}, req.Now.Add(askFor))
-		return show(view.RuleTextAsk(req.P, e, r, "", view.Screen{})), err
+		language, err := wordsLanguage(req)
+		if err != nil {
+			return Reply{}, err
+		}
+		err = tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "rule.text", Subject: r.ID, Field: language}, req.Now.Add(askFor))
+		return show(view.RuleTextAsk(req.P, e, r, language, "", view.Screen{})), err
 	}).Run,
 	Hear: func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
 		e, r, replaced, err := staffRule(ctx, tx, req, a.Subject)
@@ -104,35 +129,27 @@ var askRuleText = Command{
 		if words == "" {
 			return Reply{}, programme.Refuse(programme.Invalid, "text_wanted", "field", req.P.Say("field.reminders"))
 		}
-		a.Field = words
+		language, _, _ := strings.Cut(a.Field, "\n")
+		a.Field = language + "\n" + words
 		if err := tx.Ask(ctx, req.Chat, a, req.Now.Add(askFor)); err != nil {
 			return Reply{}, err
 		}
 		with := r
-		with.Words = map[string]string{req.P.Language(): words}
-		sample, err := ruleSample(ctx, tx, req, e, with)
-		return show(view.RuleTextAsk(req.P, e, r, words, sample)), err
+		with.Words = map[string]string{language: words}
+		sample, err := ruleSample(ctx, tx, req, e, with, language)
+		return show(view.RuleTextAsk(req.P, e, r, language, words, sample)), err
 	},
 	Back: func(a postgres.Asking) string { return data("rule", a.Subject) },
 }
 
-// giveWords gives a rule its words in the language of who writes them; empty: the
-// standard text.
-func giveWords(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, words string) (Reply, error) {
-	r.Words = maps.Clone(r.Words)
-	if r.Words == nil {
-		r.Words = map[string]string{}
-	}
-	r.Words[req.P.Language()] = words
-	if words == "" {
-		delete(r.Words, req.P.Language())
-	}
+// giveWords gives a rule its words in a language; empty: the standard text.
+func giveWords(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, language, words string) (Reply, error) {
+	r.Words = withWords(r.Words, language, words)
 	return changeRule(ctx, tx, req, e, r)
 }
 
-// ruleSample is a rule's message as somebody of its people sees it in the language
-// of who asks.
-func ruleSample(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (view.Screen, error) {
+// ruleSample is a rule's message as somebody of its people sees it in a language.
+func ruleSample(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, language string) (view.Screen, error) {
 	rules, err := tx.EventRules(ctx, e.ID)
-	return reminder.Sample(e, rules, r, postgres.Member{Language: req.P.Language(), Zone: req.Zone, State: reminder.StateOf(r.Audience)}, req.Now), err
+	return reminder.Sample(e, rules, r, postgres.Member{Language: language, Zone: req.Zone, State: reminder.StateOf(r.Audience)}, req.Now), err
 }

@@ -118,7 +118,9 @@ func ruleCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 			line = l
 		}
 	}
-	return show(view.Rule(req.P, e, line)), nil
+	report, err := reminder.Report(ctx, tx, postgres.Cause{Rule: r.ID})
+	line.Missed = report.NotReached()
+	return show(view.Rule(req.P, e, line)), err
 }
 
 // changeRule stores a rule that says something else, or to others. What waits in

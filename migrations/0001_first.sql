@@ -140,7 +140,7 @@ CREATE TABLE event_deadline (
 -- Practical information: a text a heading. Only those coming see it.
 CREATE TABLE event_info (
     event_id bigint NOT NULL REFERENCES event ON DELETE CASCADE,
-    heading  text NOT NULL CHECK (heading IN ('arrival', 'hotel', 'visa', 'documents', 'weather', 'dress')),
+    heading  text NOT NULL CHECK (heading IN ('arrival', 'morning', 'hotel', 'visa', 'documents', 'weather', 'dress')),
     text     text NOT NULL CHECK (text <> ''),
     PRIMARY KEY (event_id, heading)
 );
@@ -346,6 +346,7 @@ CREATE TABLE send (
     audience     text NOT NULL,
     also_waiting boolean NOT NULL DEFAULT false,
     words        jsonb NOT NULL DEFAULT '{}',
+    before       jsonb,                                  -- of a change: the event before it, to tell who was not reached
     by           bigint REFERENCES person,
     at           timestamptz NOT NULL,
     schedule     int NOT NULL DEFAULT 0,

@@ -57,6 +57,8 @@ var built = map[string][]string{
 	"part_short.…":      words(states),
 	"person_state.…":    words(states),
 	"queue_class.…":     {"answer", "notice", "mass"},
+	"button.missed_…":   {"not_started", "blocked", "deactivated", "unreachable", "not_linked", "late", "stopped", "failed", "changed"},
+	"missed.…":          {"unreachable", "not_linked", "late", "stopped", "failed", "changed"},
 	"reach_why.…":       words([]programme.Reach{programme.ReachNotStarted, programme.ReachBlocked, programme.ReachDeactivated}),
 	"role.…":            words([]programme.Role{programme.Coordinator, programme.Owner}),
 	"rough.…":           {"week", "early", "middle", "late", "month", "months", "quarter", "half", "season_1", "season_2", "season_3"},

@@ -39,6 +39,7 @@ type Send struct {
 	Audience    programme.Audience
 	AlsoWaiting bool
 	Words       map[string]string // own text by language; under "" as typed
+	Before      *programme.Event  // of a change: the event before it
 	By          int64             // a person; 0: the program
 	At          time.Time         // when it was made
 	Schedule    int               // the event's when it left
@@ -54,6 +55,7 @@ type sendRow struct {
 	Audience    string    `db:"audience"`
 	AlsoWaiting bool      `db:"also_waiting"`
 	Words       []byte    `db:"words"`
+	Before      []byte    `db:"before"`
 	By          int64     `db:"by"`
 	At          time.Time `db:"at"`
 	Schedule    int       `db:"schedule"`
@@ -61,7 +63,7 @@ type sendRow struct {
 	Chat        int64     `db:"chat"`
 }
 
-const sendColumns = `id, programme_id, coalesce(event_id, 0) AS event_id, kind, audience, also_waiting, words,
+const sendColumns = `id, programme_id, coalesce(event_id, 0) AS event_id, kind, audience, also_waiting, words, before,
 	coalesce(by, 0) AS by, at, schedule, state, coalesce(chat, 0) AS chat`
 
 func (r sendRow) send() (Send, error) {
@@ -72,6 +74,11 @@ func (r sendRow) send() (Send, error) {
 	if err := json.Unmarshal(r.Words, &s.Words); err != nil {
 		return s, fmt.Errorf("words of send %d: %w", r.ID, err)
 	}
+	if r.Before != nil {
+		if err := json.Unmarshal(r.Before, &s.Before); err != nil {
+			return s, fmt.Errorf("event before send %d: %w", r.ID, err)
+		}
+	}
 	return s, nil
 }
 
@@ -81,11 +88,19 @@ func (tx *Tx) AddSend(ctx context.Context, s *Send) error {
 	if err != nil {
 		return err
 	}
+	var before []byte
+	if s.Before != nil {
+		was := *s.Before
+		was.Key = "" // it opens the event: it stands in one place
+		if before, err = json.Marshal(was); err != nil {
+			return err
+		}
+	}
 	s.At = tx.now
 	return tx.tx.GetContext(ctx, &s.ID, `
-		INSERT INTO send (programme_id, event_id, kind, audience, also_waiting, words, by, at, schedule, state, chat)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
-		s.Programme, null(s.Event), s.Kind, s.Audience, s.AlsoWaiting, words, null(s.By), s.At, s.Schedule, s.State, null(s.Chat))
+		INSERT INTO send (programme_id, event_id, kind, audience, also_waiting, words, before, by, at, schedule, state, chat)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+		s.Programme, null(s.Event), s.Kind, s.Audience, s.AlsoWaiting, words, null(string(before)), null(s.By), s.At, s.Schedule, s.State, null(s.Chat))
 }
 
 // SaveSend writes what may change of a send: its text, whom else it is for, its
@@ -133,20 +148,17 @@ func (tx *Tx) send(ctx context.Context, lock string, id int64) (Send, error) {
 	return row.send()
 }
 
-// SendTally counts the deliveries of a send by what became of them.
-type SendTally struct {
-	Outcome  string `db:"outcome"` // sent, failed, skipped; empty: on its way
-	Reason   string `db:"reason"`
-	Repeated int    `db:"repeated"` // of N, may have been read twice
-	N        int    `db:"n"`
-}
-
-// SendTally counts what became of a send so far.
-func (tx *Tx) SendTally(ctx context.Context, id int64) (ts []SendTally, err error) {
-	err = tx.tx.SelectContext(ctx, &ts, `
-		SELECT coalesce(d.outcome, '') AS outcome, d.reason, count(*) AS n,
-		       count(*) FILTER (WHERE d.outcome = 'sent' AND o.resends > 0) AS repeated
-		  FROM delivery d LEFT JOIN outbox o ON o.id = d.outbox_id
-		 WHERE d.send_id = $1 GROUP BY 1, 2 ORDER BY 1, 2`, id)
-	return ts, err
+// LastChange reads the newest send that told a change of an event. It reports false if
+// there is none.
+func (tx *Tx) LastChange(ctx context.Context, event int64) (s Send, ok bool, err error) {
+	var row sendRow
+	err = tx.tx.GetContext(ctx, &row, `SELECT `+sendColumns+` FROM send WHERE event_id = $1 AND kind = 'change' ORDER BY id DESC LIMIT 1`, event)
+	if noRows(err) {
+		return s, false, nil
+	}
+	if err != nil {
+		return s, false, err
+	}
+	s, err = row.send()
+	return s, true, err
 }

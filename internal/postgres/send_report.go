@@ -34,21 +34,3 @@ func (tx *Tx) SendPace(ctx context.Context, id int64) (SendPace, error) {
 	return SendPace{Now: row.Now, Later: row.Later, NextAt: row.NextAt.Time, Sent: row.Sent,
 		Took: time.Duration(row.Took * float64(time.Second))}, err
 }
-
-// Missed is somebody whom a send did not reach.
-type Missed struct {
-	Account int64  `db:"account"` // 0: not on Telegram
-	Name    string `db:"name"`
-	Outcome string `db:"outcome"` // failed or skipped
-	Reason  string `db:"reason"`
-}
-
-// Missed lists a page of those whom a send did not reach, by reason and name.
-func (tx *Tx) Missed(ctx context.Context, send int64, limit, offset int) (ms []Missed, err error) {
-	err = tx.tx.SelectContext(ctx, &ms, `
-		SELECT coalesce(p.account_id, 0) AS account, p.name, d.outcome, d.reason
-		  FROM delivery d JOIN person p ON p.id = d.person_id
-		 WHERE d.send_id = $1 AND d.outcome IN ('failed', 'skipped')
-		 ORDER BY d.outcome, d.reason, p.name COLLATE "und-x-icu", p.id LIMIT $2 OFFSET $3`, send, limit, offset)
-	return ms, err
-}

@@ -33,7 +33,7 @@ func TestSends(t *testing.T) {
 	}
 }
 
-func TestSendTally(t *testing.T) {
+func TestTally(t *testing.T) {
 	t.Parallel()
 	o := newOutbox(t)
 	check(t, "queued", o.fan(o.mass, "text"), 3)
@@ -44,7 +44,7 @@ func TestSendTally(t *testing.T) {
 		if _, err := tx.Skip(ctx, 0, o.mass, o.event, 1, tx.Now(), []int64{o.id(`SELECT max(id) FROM person`)}, "not_linked"); err != nil {
 			return err
 		}
-		tally, err := tx.SendTally(ctx, o.mass)
+		tally, err := tx.Tally(ctx, postgres.Cause{Send: o.mass})
 		check(t, "tally", fmt.Sprint(tally), "[{  0 1} {sent  1 2} {skipped not_linked 0 1}]")
 		return err
 	})

@@ -45,6 +45,12 @@ func Told(ds []Difference) bool {
 	return slices.ContainsFunc(ds, func(d Difference) bool { return d.Told })
 }
 
+// Shown reports whether those coming, who see the most of an event's people, would see
+// a change.
+func Shown(old, e Event) bool {
+	return len(Differences(old.SeenBy(Coming), e.SeenBy(Coming))) > 0
+}
+
 // Moves reports whether the change gives the event another schedule: date, time
 // or zone changed, or it entered or left postponed or cancelled.
 func Moves(old, e Event) bool {

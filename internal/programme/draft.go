@@ -113,6 +113,9 @@ type Draft struct {
 	Reason  string `json:"reason,omitempty"`
 	Reasons Words  `json:"reasons,omitempty"` // the same in other languages
 
+	// AlsoDeclined says that those who declined are told of a change too.
+	AlsoDeclined bool `json:"also_declined,omitempty"`
+
 	// Moved says that the text tells of new days of an event that had others.
 	Moved bool `json:"moved,omitempty"`
 	// Past says that the text tells of it in the past tense.

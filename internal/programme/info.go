@@ -6,6 +6,7 @@ type Heading string
 // The headings.
 const (
 	Arrival   Heading = "arrival"
+	Morning   Heading = "morning" // where to be on the first day
 	Hotel     Heading = "hotel"
 	Visa      Heading = "visa"
 	Documents Heading = "documents"
@@ -14,7 +15,7 @@ const (
 )
 
 // Headings lists the headings in the order in which people read them.
-func Headings() []Heading { return []Heading{Arrival, Hotel, Visa, Documents, Weather, Dress} }
+func Headings() []Heading { return []Heading{Arrival, Morning, Hotel, Visa, Documents, Weather, Dress} }
 
 // Info is practical information: a text a heading. Only those coming read it.
 type Info map[Heading]string

@@ -7,6 +7,38 @@ import (
 	"jarchy/internal/programme"
 )
 
+func TestSameSeries(t *testing.T) {
+	t.Parallel()
+	of := func(kind programme.Kind, titles ...string) (e programme.Event) {
+		e.Kind = kind
+		for _, title := range titles {
+			e.Texts = append(e.Texts, programme.Text{Title: title})
+		}
+		return e
+	}
+	e := of(programme.Conference, "Third regional conference on risk management (2026)", "Третья региональная конференция по рискам, 2026 г.")
+	for _, c := range []struct {
+		o    programme.Event
+		want bool
+	}{
+		{of(programme.Conference, "THIRD REGIONAL CONFERENCE ON RISK MANAGEMENT (2026)"), true},
+		{of(programme.Conference, "2nd Regional Conference on Risk Management, 2025"), true},
+		{of(programme.Conference, "Regional conference on risk management IV"), true},
+		{of(programme.Conference, "2-я региональная конференция по рискам"), true},
+		{of(programme.Workshop, "Third regional conference on risk management (2026)"), false},
+		{of("", "Regional conference on risk management"), true},
+		{of(programme.Conference, "Regional conference on risk analysis"), false},
+		{of(programme.Conference, "2026"), false},
+	} {
+		if got := e.SameSeries(c.o); got != c.want || c.o.SameSeries(e) != c.want {
+			t.Errorf("%s: got %v, want %v", c.o.Texts[0].Title, got, c.want)
+		}
+	}
+	if of("", "2026").SameSeries(of("", "2025")) {
+		t.Error("years alone are one series")
+	}
+}
+
 func TestClashes(t *testing.T) {
 	t.Parallel()
 	days := func(from, to int) programme.When { // of December

@@ -1,6 +1,7 @@
 package reminder
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -25,28 +26,35 @@ type Announcement struct {
 	Audience     programme.Audience
 	AlsoWaiting  bool
 	AlsoDeclined bool
-	AllNow       bool            // whatever the hour
-	At           programme.Clock // when it is next that hour where the reader is; empty: at once, or at the next civil hour
-	Words        string          // staff's own, as typed; empty: none
-	Reason       string          // of a Change of an event that takes place: why, in staff's words
-	Reasons      programme.Words // the same in other languages
-	Send         int64           // its row; 0: one is made
-	By           int64           // the person who does it, for the row that is made
+	AllNow       bool              // whatever the hour
+	At           programme.Clock   // when it is next that hour where the reader is; empty: at once, or at the next civil hour
+	Words        map[string]string // staff's own by language, of a Change why; under "" as typed, for all others
+	Send         int64             // its row; 0: one is made
+	By           int64             // the person who does it, for the row that is made
 }
 
 // Screen is the message as one of its readers sees it who gets it at the instant.
 func (a Announcement) Screen(p *locale.Printer, part view.Part, at time.Time) view.Screen {
 	switch {
 	case a.Kind == Nudge:
-		return view.Nudge(p, a.Event, part, a.Words, a.Event.Open(at))
+		return view.Nudge(p, a.Event, part, a.WordsIn(p.Language()), a.Event.Open(at))
 	case a.Kind == Change && a.Old != nil:
 		e := a.Event
-		if !e.Status.Off() && a.Reason != "" {
-			e.Reason, e.Reasons = a.Reason, a.Reasons
+		if !e.Status.Off() && a.Words[""] != "" {
+			e.Reason, e.Reasons = a.Words[""], a.Words
 		}
 		return view.ChangeNotice(p, *a.Old, e, part, e.Open(at))
 	}
-	return view.Reminder(p, a.Event, part, a.Words, a.Event.TakesPlace(at))
+	return view.Reminder(p, a.Event, part, a.WordsIn(p.Language()), a.Event.TakesPlace(at))
+}
+
+// WordsIn are staff's own words for a reader of a language: in it; of another than
+// English in Russian; else as typed.
+func (a Announcement) WordsIn(language string) string {
+	if language == "en" {
+		return cmp.Or(a.Words[language], a.Words[""])
+	}
+	return cmp.Or(a.Words[language], a.Words["ru"], a.Words[""])
 }
 
 // Preview says whom an announcement would reach, and when.
@@ -87,7 +95,7 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 	}
 	if a.Send == 0 {
 		s := postgres.Send{Programme: a.Event.Programme, Event: a.Event.ID, Kind: a.Kind, Audience: a.Audience,
-			AlsoWaiting: a.AlsoWaiting, By: a.By, Schedule: a.Event.Schedule, State: postgres.SendGoing}
+			AlsoWaiting: a.AlsoWaiting, Words: a.Words, Before: a.Old, By: a.By, Schedule: a.Event.Schedule, State: postgres.SendGoing}
 		if err := tx.AddSend(ctx, &s); err != nil {
 			return r, err
 		}
@@ -116,14 +124,14 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 	}
 }
 
-// audience is whom it is for. A change of the meeting link alone is told to those
-// who see it.
+// audience is whom it is for. A change of what only those coming see is told to them
+// alone.
 func (a Announcement) audience() postgres.Audience {
 	word := a.Audience
 	if a.Kind == Change && a.Old != nil {
-		old, e := *a.Old, a.Event
-		old.Link, e.Link = "", ""
-		if !programme.Told(programme.Differences(old, e)) {
+		all := programme.Differences(*a.Old, a.Event)
+		seen := programme.Differences(a.Old.SeenBy(programme.Asked), a.Event.SeenBy(programme.Asked))
+		if len(seen) == 0 || programme.Told(all) && !programme.Told(seen) {
 			word = programme.ToComing
 		}
 	}

@@ -2,6 +2,7 @@ package reminder_test
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -164,7 +165,7 @@ func TestMassSend(t *testing.T) {
 	m.answer(e.ID, programme.Asked, asked)
 	send := postgres.Send{Programme: 1, Event: e.ID, Kind: reminder.Mass, Audience: programme.ToComing, By: m.owner, State: postgres.SendPreview}
 	m.do(func(ctx context.Context, tx *postgres.Tx) error { return tx.AddSend(ctx, &send) })
-	a := reminder.Announcement{Event: e, Kind: reminder.Mass, Audience: programme.ToComing, AlsoWaiting: true, Words: "Bring <two> photos.", Send: send.ID}
+	a := reminder.Announcement{Event: e, Kind: reminder.Mass, Audience: programme.ToComing, AlsoWaiting: true, Words: map[string]string{"": "Bring <two> photos."}, Send: send.ID}
 	if r := m.announce(a); r.Now != 1 || r.Later != 2 || r.LaterAt != "08:00" {
 		t.Errorf("got %+v, want 1 now and 2 at 08:00", r)
 	}
@@ -181,8 +182,9 @@ func TestMassSend(t *testing.T) {
 	m.exec(`UPDATE delivery SET outcome = 'sent', at = instant WHERE person_id = $1`, east)
 	m.exec(`UPDATE delivery SET outcome = 'failed', reason = 'blocked', at = instant WHERE person_id = $1`, west)
 	m.do(func(ctx context.Context, tx *postgres.Tx) error {
-		r, err := reminder.Report(ctx, tx, send.ID)
-		if want := (view.Report{Reached: 1, OnTheWay: 1, Unreachable: 1}); r != want {
+		r, err := reminder.Report(ctx, tx, postgres.Cause{Send: send.ID})
+		want := view.Report{Reached: 1, OnTheWay: 1, Missed: []view.MissedCount{{Missed: view.Missed{Failed: true, Reason: "blocked"}, N: 1}}}
+		if !reflect.DeepEqual(r, want) {
 			t.Errorf("report %+v, want %+v", r, want)
 		}
 		return err

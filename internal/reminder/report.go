@@ -2,17 +2,15 @@ package reminder
 
 import (
 	"context"
-	"strings"
 
 	"jarchy/internal/postgres"
-	"jarchy/internal/programme"
 	"jarchy/internal/view"
 )
 
-// Report says what became of a send so far.
-func Report(ctx context.Context, tx *postgres.Tx, send int64) (view.Report, error) {
+// Report says what became of a send or a rule so far.
+func Report(ctx context.Context, tx *postgres.Tx, c postgres.Cause) (view.Report, error) {
 	var r view.Report
-	tallies, err := tx.SendTally(ctx, send)
+	tallies, err := tx.Tally(ctx, c)
 	if err != nil {
 		return r, err
 	}
@@ -23,25 +21,9 @@ func Report(ctx context.Context, tx *postgres.Tx, send int64) (view.Report, erro
 		case t.Outcome == "sent":
 			r.Reached += t.N
 			r.Repeated += t.Repeated
-		case t.Reason == programme.SkipNotLinked:
-			r.NotLinked += t.N
-		case cannotReach(t.Reason):
-			r.Unreachable += t.N
-		case t.Outcome == "failed":
-			r.Failed += t.N
 		default:
-			r.Skipped += t.N
+			r.Miss(view.Missed{Failed: t.Outcome == "failed", Reason: t.Reason}, t.N)
 		}
 	}
 	return r, nil
-}
-
-// cannotReach reports whether a delivery's reason is that its reader cannot be
-// written to: known before it was queued, or told by the attempt.
-func cannotReach(reason string) bool {
-	switch programme.Reach(strings.TrimPrefix(reason, programme.SkipUnreachable)) {
-	case programme.ReachBlocked, programme.ReachDeactivated, programme.ReachNotStarted, "unreachable":
-		return true
-	}
-	return false
 }

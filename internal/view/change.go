@@ -34,24 +34,30 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 	if c.Event.ZoneAssumed {
 		s.Text = Paragraphs(s.Text, locale.Escape(p.Say("view.zone_assumed_note", "zone", p.ZoneName(c.Event.When.Zone))))
 	}
-	s.Text = Paragraphs(s.Text, Lines(neighbourLines(p, c.Beside)...))
+	s.Text = Paragraphs(s.Text, Lines(neighbourLines(p, c.Event, c.Beside)...))
+	shown := programme.Shown(*c.Old, c.Event)
 	switch past := c.Draft.IsPast(c.Today); {
 	case past:
 		s.Text = Paragraphs(s.Text, p.HTML("change.past", "today", p.Day(c.Today)))
 		s.Rows = [][]Button{other}
 		return s
-	case programme.Told(diffs) && (c.Reach.All() > 0 || c.Joins):
+	case (programme.Told(diffs) || c.Joins && shown) && (c.Reach.All() > 0 || c.Joins):
 		label := "button.save_and_tell"
 		if programme.NewDays(*c.Old, c.Event) {
 			label = "button.move_and_tell"
 			s.Text = Paragraphs(s.Text, p.HTML("change.confirm"))
 		}
-		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, false)...))
-		s.Rows = append(s.Rows, c.tellRows(p, label, Primary)...)
+		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, nil)...))
+		s.Rows = append(append(s.Rows, c.tellRows(p, label, Primary)...), c.alsoDeclined(p)...)
 		if programme.NewDays(*c.Old, c.Event) {
 			s.Rows = append(s.Rows, c.alsoRow(p))
 		}
 		s.Rows = append(s.Rows, c.reasonRow(p))
+	case shown && c.Reach.All() > 0:
+		s.Text = Paragraphs(s.Text, Lines(append([]locale.HTML{p.HTML("change.tells_if_asked")}, ReachLines(p, c.Reach, nil)...)...))
+		s.Rows = append(s.Rows, []Button{
+			{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary},
+			{Label: p.Say("button.save_and_tell", "n", c.Reach.All()), Data: c.data("d.tell")}})
 	default:
 		s.Text = Paragraphs(s.Text, p.HTML("change.tells_nobody"))
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
@@ -194,7 +200,7 @@ func offDraft(p *locale.Printer, c DraftCard) Screen {
 		p.HTML("off.note"))}
 	s.Rows = [][]Button{{{Label: p.Say("button." + status), Data: c.data("d.save"), Style: Danger}}}
 	if c.Reach.All() > 0 {
-		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, false)...))
+		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, nil)...))
 		s.Rows = c.tellRows(p, "button."+status+"_and_tell", Danger)
 	}
 	s.Rows = append(s.Rows, c.reasonRow(p))
@@ -265,6 +271,19 @@ func (c DraftCard) tellRows(p *locale.Printer, label string, style Style) [][]Bu
 		rows = append(rows, []Button{{Label: p.Say("button.tell_now", "n", n), Data: c.data("d.now")}})
 	}
 	return rows
+}
+
+// alsoDeclined is a button to tell of new days those, too, who declined the old ones.
+func (c DraftCard) alsoDeclined(p *locale.Printer) [][]Button {
+	n := c.Old.Tally.Declined
+	if n == 0 || !programme.NewDays(*c.Old, c.Event) {
+		return nil
+	}
+	label := p.Say("button.also_declined", "n", n)
+	if c.Draft.AlsoDeclined {
+		label = ticked(label)
+	}
+	return [][]Button{{{Label: label, Data: c.data("d.declined")}}}
 }
 
 func reasonLine(p *locale.Printer, first string, reasons programme.Words) locale.HTML {

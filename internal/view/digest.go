@@ -19,12 +19,6 @@ type News struct {
 	Missed   []MissedCount
 }
 
-// MissedCount counts those whom a message did not reach, for one reason.
-type MissedCount struct {
-	Missed
-	N int
-}
-
 // digestEvents and digestNames are how much a digest lists at most.
 const (
 	digestEvents = 5
@@ -50,7 +44,7 @@ func Digest(p *locale.Printer, since time.Time, zone string, news []News, unreac
 		}
 		parts = append(parts, Lines(lines...))
 	}
-	return Screen{Text: Paragraphs(append(parts, unpreparedLines(p, near))...)}
+	return Screen{Text: Paragraphs(append(parts, unpreparedLines(p, near))...), Rows: missedRows(p, news)}
 }
 
 // Unprepared lists those of events in a room that lack something people need on the
@@ -101,7 +95,7 @@ func Downtime(p *locale.Printer, from, to time.Time, zone string, news []News) S
 	if len(news) == 0 {
 		parts = append(parts, p.HTML("downtime.nothing"))
 	}
-	return Screen{Text: Paragraphs(append(parts, newsParts(p, news)...)...)}
+	return Screen{Text: Paragraphs(append(parts, newsParts(p, news)...)...), Rows: missedRows(p, news)}
 }
 
 func newsParts(p *locale.Printer, news []News) (parts []locale.HTML) {

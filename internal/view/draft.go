@@ -214,7 +214,7 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	if !d.Ready() {
 		notes = append(notes, p.HTML("draft.needs"))
 	}
-	notes = append(notes, neighbourLines(p, c.Beside)...)
+	notes = append(notes, neighbourLines(p, c.Event, c.Beside)...)
 	return Lines(notes...)
 }
 

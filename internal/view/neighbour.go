@@ -7,7 +7,7 @@ import (
 
 // Neighbours are events that stand beside one that is about to be saved.
 type Neighbours struct {
-	Alike   []programme.Event // of the same title
+	Alike   []programme.Event // of the same title, or one that differs in a number, a year …
 	Clashes []Clash
 	// Holidays of the host and invited countries in its days, the earliest first.
 	Holidays []Holiday
@@ -31,9 +31,13 @@ type Clash struct {
 const MostNeighbours = 3
 
 // neighbourLines say what is here already, and what is in the way.
-func neighbourLines(p *locale.Printer, n Neighbours) (lines []locale.HTML) {
+func neighbourLines(p *locale.Printer, of programme.Event, n Neighbours) (lines []locale.HTML) {
 	for _, e := range n.Alike[:min(len(n.Alike), MostNeighbours)] {
-		lines = append(lines, p.HTML("neighbour.alike", "code", e.Code, "when", dateLine(p, e)))
+		if of.SameTitle(e) {
+			lines = append(lines, p.HTML("neighbour.alike", "code", e.Code, "when", dateLine(p, e)))
+			continue
+		}
+		lines = append(lines, p.HTML("neighbour.series", "code", e.Code, "title", Cut(e.Title(p.Language()), longestName), "when", dateLine(p, e)))
 	}
 	for _, c := range n.Clashes[:min(len(n.Clashes), MostNeighbours)] {
 		if c.Row != "" {

@@ -47,29 +47,31 @@ func infoRow(p *locale.Printer, e programme.Event) (rows [][]Button) {
 	return rows
 }
 
-// LastReminder is a Reminder with what its reader needs on the way: whom to call, and
-// the headings that tell of getting there, in short.
+// LastReminder is a Reminder with what its reader needs on the way, where there may be no
+// network: whom to call, and the headings that tell of getting there, whole as far as a
+// message has room.
 func LastReminder(p *locale.Printer, e programme.Event, part Part, words string, ahead bool) Screen {
 	s := Reminder(p, e, part, words, ahead)
 	if e = e.SeenBy(part.State); !ahead {
 		return s
 	}
 	s.Text = Paragraphs(s.Text, contactLine(p, e))
-	for _, h := range []programme.Heading{programme.Arrival, programme.Hotel, programme.Documents} {
+	for _, h := range []programme.Heading{programme.Arrival, programme.Morning, programme.Hotel, programme.Documents} {
 		if e.Info[h] == "" {
 			continue
 		}
 		// What finds no room stands behind the button.
-		if with := Paragraphs(s.Text, infoPart(p, h, Cut(e.Info[h], shortInfo))); units(PlainText(with)) <= maxText {
-			s.Text = with
+		room := maxText - units(PlainText(Paragraphs(s.Text, infoPart(p, h, ""))))
+		if whole := units(e.Info[h]); whole <= room || room >= leastInfo {
+			s.Text = Paragraphs(s.Text, infoPart(p, h, Cut(e.Info[h], room)))
 		}
 	}
 	s.Rows = append(s.Rows, infoRow(p, e)...)
 	return s
 }
 
-// shortInfo is as much of a text of practical information as a reminder has.
-const shortInfo = 200
+// leastInfo is as little of a text of practical information as is of use.
+const leastInfo = 200
 
 // DraftInfo is a draft's practical information, with a button for every heading.
 func DraftInfo(p *locale.Printer, c DraftCard) Screen {

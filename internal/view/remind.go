@@ -25,12 +25,12 @@ func (r Reach) All() int { return r.Now + r.Later }
 
 // RemindPreview shows whom a mass send will reach and what they will read. sample
 // is the message as one of them sees it.
-func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, own, alsoWaiting bool, waiting int, sample Screen) Screen {
+func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, own map[string]string, alsoWaiting bool, waiting int, sample Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%d", verb, send) }
 	s := Screen{Text: Paragraphs(
 		p.HTML("remind.heading", "title", e.Title(p.Language()), "code", e.Code),
 		Lines(ReachLines(p, r, own)...),
-		"<blockquote>"+sample.Text+"</blockquote>")}
+		"<blockquote>"+sample.Text+"</blockquote>", wordsInOthers(p, own))}
 	if r.All() > 0 {
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.send_to", "n", r.All()), Data: data("r.send"), Style: Primary}})
 		if r.Later > 0 {
@@ -38,7 +38,7 @@ func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, ow
 		}
 	}
 	words := "button.add_words"
-	if own {
+	if len(own) > 0 {
 		words = "button.other_words"
 	}
 	s.Rows = append(s.Rows, []Button{{Label: p.Say(words), Data: data("r.words")}})
@@ -54,12 +54,43 @@ func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, ow
 	return s
 }
 
-// AskWords asks for staff's own words of a mass send.
-func AskWords(p *locale.Printer, e programme.Event, send int64) Screen {
-	return Screen{
-		Text: Paragraphs(p.HTML("remind.heading", "title", e.Title(p.Language()), "code", e.Code), p.HTML("remind.ask_words")),
-		Rows: [][]Button{{{Label: p.Say("button.back"), Data: fmt.Sprintf("r.back:%d", send)}}},
+// wordsInOthers are staff's own words in the languages in which they gave them besides.
+func wordsInOthers(p *locale.Printer, own map[string]string) locale.HTML {
+	var lines []locale.HTML
+	for _, l := range slices.Sorted(maps.Keys(own)) {
+		if l != "" && l != p.Language() { // the sample has those of the reader
+			lines = append(lines, p.HTML("in_language.words", "language", LanguageName(l), "words", own[l]))
+		}
 	}
+	return Lines(lines...)
+}
+
+// AskWords asks for staff's own words of a mass send: as they type them, or those for
+// the readers of a language.
+func AskWords(p *locale.Printer, e programme.Event, send int64, language string, own map[string]string) Screen {
+	s := Screen{Text: Paragraphs(p.HTML("remind.heading", "title", e.Title(p.Language()), "code", e.Code), p.HTML("remind.ask_words"))}
+	if language != "" {
+		s.Text = Lines(s.Text, p.HTML("in_language.ask", "language", p.Tongue(language)))
+	}
+	if now := own[language]; now != "" {
+		s.Text = Paragraphs(s.Text, p.HTML("now.words", "words", now))
+	}
+	for _, l := range locale.Languages() {
+		if l.Complete && l.Code != p.Language() && language == "" {
+			s.Rows = inRows(s.Rows, inLanguage(p, l.Code, own[l.Code] != "", fmt.Sprintf("r.words:%d:%s", send, l.Code)))
+		}
+	}
+	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: fmt.Sprintf("r.back:%d", send)}})
+	return s
+}
+
+// inLanguage is a button to words in a language, with a tick if they are there.
+func inLanguage(p *locale.Printer, language string, there bool, data string) Button {
+	b := Button{Label: p.Say("button.in_language", "language", p.Tongue(language)), Data: data}
+	if there {
+		b.Label = ticked(b.Label)
+	}
+	return b
 }
 
 // NudgeClock is the hour that a nudge can wait for.
@@ -67,7 +98,7 @@ const NudgeClock programme.Clock = "10:00"
 
 // NudgePreview shows whom a nudge will reach and what they will read: those who
 // have not answered. sample is the message as one of them sees it.
-func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own bool, sample Screen) Screen {
+func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own map[string]string, sample Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%d", verb, send) }
 	heading := p.HTML("nudge.heading", "title", e.Title(p.Language()), "code", e.Code)
 	back := Button{Label: p.Say("button.back"), Data: "e:" + e.Code}
@@ -78,7 +109,7 @@ func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own
 		}
 		return Screen{Text: Paragraphs(heading, why), Rows: [][]Button{{back}}}
 	}
-	s := Screen{Text: Paragraphs(heading, Lines(ReachLines(p, r, own)...), "<blockquote>"+sample.Text+"</blockquote>")}
+	s := Screen{Text: Paragraphs(heading, Lines(ReachLines(p, r, own)...), "<blockquote>"+sample.Text+"</blockquote>", wordsInOthers(p, own))}
 	s.Rows = [][]Button{
 		{{Label: p.Say("button.send_to", "n", r.All()), Data: data("r.send"), Style: Primary}},
 		{{Label: p.Say("button.send_at", "clock", string(NudgeClock), "n", r.All()), Data: data("r.ten")}},
@@ -87,15 +118,16 @@ func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.send_all_now", "n", r.All()), Data: data("r.now")}})
 	}
 	words := "button.add_words"
-	if own {
+	if len(own) > 0 {
 		words = "button.other_words"
 	}
 	s.Rows = append(s.Rows, []Button{{Label: p.Say(words), Data: data("r.words")}}, []Button{{Label: p.Say("button.test"), Data: data("r.test")}, back})
 	return s
 }
 
-// ReachLines say in numbers whom a message reaches, when, and in what languages.
-func ReachLines(p *locale.Printer, r Reach, own bool) []locale.HTML {
+// ReachLines say in numbers whom a message reaches, when, and in what languages staff's
+// own words go to them as they were typed.
+func ReachLines(p *locale.Printer, r Reach, own map[string]string) []locale.HTML {
 	if r.All() == 0 {
 		return []locale.HTML{p.HTML("reach.nobody"), unreached(p, r)}
 	}
@@ -103,12 +135,18 @@ func ReachLines(p *locale.Printer, r Reach, own bool) []locale.HTML {
 	if r.Later > 0 {
 		lines[0] = p.HTML("reach.now_and_later", "now", r.Now, "later", r.Later, "clock", string(r.LaterAt))
 	}
-	if own && len(r.Languages) > 1 {
+	if own[""] != "" && len(r.Languages) > 1 {
 		var parts []string
+		foreign := false // to who typed them
 		for _, l := range slices.Sorted(maps.Keys(r.Languages)) {
-			parts = append(parts, fmt.Sprintf("%s %d", l, r.Languages[l]))
+			if own[l] == "" && (l == "en" || own["ru"] == "") {
+				parts = append(parts, fmt.Sprintf("%s %d", l, r.Languages[l]))
+				foreign = foreign || l != p.Language()
+			}
 		}
-		lines = append(lines, p.HTML("reach.as_typed", "languages", strings.Join(parts, ", ")))
+		if foreign {
+			lines = append(lines, p.HTML("reach.as_typed", "languages", strings.Join(parts, ", ")))
+		}
 	}
 	return append(lines, unreached(p, r))
 }
@@ -120,9 +158,33 @@ func unreached(p *locale.Printer, r Reach) locale.HTML {
 	return p.HTML("reach.not", "n", r.Unreachable+r.NotLinked)
 }
 
-// Report is what became of a mass send.
+// Report is what became of a message to many.
 type Report struct {
-	Reached, OnTheWay, Repeated, Failed, Unreachable, NotLinked, Skipped int
+	Reached, OnTheWay, Repeated int
+	Missed                      []MissedCount // by reason
+}
+
+// Miss counts some more who were not reached.
+func (r *Report) Miss(m Missed, n int) {
+	i := slices.IndexFunc(r.Missed, func(c MissedCount) bool { return c.Why() == m.Why() })
+	if i < 0 {
+		r.Missed = append(r.Missed, MissedCount{Missed: m, N: n})
+		return
+	}
+	r.Missed[i].N += n
+}
+
+// NotReached is how many were not reached, for whatever reason.
+func (r Report) NotReached() (n int) {
+	for _, m := range r.Missed {
+		n += m.N
+	}
+	return n
+}
+
+// unsent reports whether nobody was reached because the message was taken back.
+func (r Report) unsent() bool {
+	return r.Reached == 0 && slices.ContainsFunc(r.Missed, func(m MissedCount) bool { return m.Why() == "changed" })
 }
 
 // Pace is how fast a mass send goes.
@@ -147,29 +209,21 @@ func Progress(p *locale.Printer, e programme.Event, send int64, r Report, pace P
 	if stopped {
 		key = "progress.stopped"
 	}
-	if !stopped && r.Reached == 0 && r.Skipped > 0 {
+	if !stopped && r.unsent() {
 		key = "progress.withdrawn"
 	}
 	if r.OnTheWay > 0 { // what is on the wire cannot be called back
-		r.Skipped += r.OnTheWay
+		r.Miss(Missed{Reason: "stopped"}, r.OnTheWay)
 	}
 	lines := []locale.HTML{p.HTML(key, "title", e.Title(p.Language()), "code", e.Code), p.HTML("progress.reached", "n", r.Reached)}
-	for _, x := range []struct {
-		key string
-		n   int
-	}{{"progress.repeated", r.Repeated}, {"progress.unreachable", r.Unreachable}, {"progress.not_linked", r.NotLinked},
-		{"progress.failed", r.Failed}, {"progress.skipped", r.Skipped}} {
-		if x.n > 0 {
-			lines = append(lines, p.HTML(x.key, "n", x.n))
-		}
+	if r.Repeated > 0 {
+		lines = append(lines, p.HTML("progress.repeated", "n", r.Repeated))
+	}
+	for _, m := range r.Missed {
+		lines = append(lines, p.HTML("digest.missed", "n", m.N, "why", missedWhy(p, m.Missed)))
 	}
 	s.Text = Lines(lines...)
-	if missed := r.Failed + r.Unreachable + r.NotLinked + r.Skipped; missed > 0 {
-		s.Rows = [][]Button{{
-			{Label: p.Say("button.missed", "n", missed), Data: fmt.Sprintf("r.missed:%d:0", send)},
-			{Label: p.Say("button.relay"), Data: fmt.Sprintf("r.relay:%d", send)},
-		}}
-	}
+	s.Rows = reasonRows(p, Cause{Verb: "r", ID: send}, r.Missed)
 	return s
 }
 
@@ -178,7 +232,7 @@ const barLength = 12
 
 // progressBar is ▓▓▓▓▓▓░░░░░░ 50 %.
 func progressBar(r Report) locale.HTML {
-	done := r.Reached + r.Failed + r.Unreachable + r.NotLinked + r.Skipped
+	done := r.Reached + r.NotReached()
 	all := done + r.OnTheWay
 	if all == 0 {
 		return ""

@@ -18,6 +18,7 @@ type RuleLine struct {
 	N       int       // how many get it
 	Skip    string    // why it does not go to any of them, a reason of programme.Sending
 	Reached int       // how many had it
+	Missed  int       // whom it did not reach
 }
 
 // RulePage is how many rules stand on a page: four rows of two, so that the arrows
@@ -76,6 +77,9 @@ func Rule(p *locale.Printer, e programme.Event, l RuleLine) Screen {
 		{{Label: p.Say("button.rule_text"), Data: data("rule.text")}, silent},
 		{{Label: p.Say("button.rule_as"), Data: fmt.Sprintf("rule.as:%d:0", r.ID)}, {Label: p.Say("button.test"), Data: data("rule.test")}},
 		{off, {Label: p.Say("button.back"), Data: "rules:" + e.Code + ":0"}},
+	}
+	if l.Missed > 0 {
+		s.Rows = append([][]Button{MissedRow(p, Cause{Verb: "rule", ID: r.ID}, l.Missed)}, s.Rows...)
 	}
 	return s
 }
@@ -177,21 +181,25 @@ func RuleWhom(p *locale.Printer, e programme.Event, r programme.Rule, n map[prog
 	return s
 }
 
-// RuleTextAsk asks for a rule's own text in the writer's language; typed is what
-// was written so far, with the message as somebody coming would see it.
-func RuleTextAsk(p *locale.Printer, e programme.Event, r programme.Rule, typed string, sample Screen) Screen {
+// RuleTextAsk asks for a rule's own text in a language; typed is what was written so
+// far, with the message as somebody coming would see it.
+func RuleTextAsk(p *locale.Printer, e programme.Event, r programme.Rule, language, typed string, sample Screen) Screen {
 	back := Button{Label: p.Say("button.back"), Data: fmt.Sprintf("rule:%d", r.ID)}
-	language := LanguageName(p.Language())
 	if typed != "" {
 		return Screen{
-			Text: Paragraphs(p.HTML("rules.text_echo", "language", language), "<blockquote>"+sample.Text+"</blockquote>"),
+			Text: Paragraphs(p.HTML("rules.text_echo", "language", p.Tongue(language)), "<blockquote>"+sample.Text+"</blockquote>"),
 			Rows: [][]Button{{{Label: p.Say("button.rule_keep"), Data: fmt.Sprintf("rule.keep:%d", r.ID), Style: Primary}, back}},
 		}
 	}
-	s := Screen{Text: Paragraphs(ruleHeading(p, e, r), p.HTML("rules.text_ask", "language", language))}
-	if own := r.Words[p.Language()]; own != "" {
+	s := Screen{Text: Paragraphs(ruleHeading(p, e, r), p.HTML("rules.text_ask", "language", p.Tongue(language)))}
+	if own := r.Words[language]; own != "" {
 		s.Text = Paragraphs(s.Text, "<blockquote>"+locale.Escape(own)+"</blockquote>")
-		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.rule_standard"), Data: fmt.Sprintf("rule.plain:%d", r.ID)}})
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.rule_standard"), Data: fmt.Sprintf("rule.plain:%d:%s", r.ID, language)}})
+	}
+	for _, l := range locale.Languages() {
+		if l.Complete && l.Code != language {
+			s.Rows = inRows(s.Rows, inLanguage(p, l.Code, r.Words[l.Code] != "", fmt.Sprintf("rule.text:%d:%s", r.ID, l.Code)))
+		}
 	}
 	s.Rows = append(s.Rows, []Button{back})
 	return s

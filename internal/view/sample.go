@@ -72,6 +72,7 @@ func detailedEvent() programme.Event {
 	}
 	e.Info = programme.Info{
 		programme.Arrival:   "A driver with a sign waits at the exit of Almaty airport on 8 December until 23:00.",
+		programme.Morning:   "08:30 in the hall of the hotel: a bus takes us to the institute.",
 		programme.Hotel:     "Hotel Kazakhstan, Dostyk Avenue 52: rooms from 8 to 12 December.",
 		programme.Documents: "Your passport and your service card.",
 	}

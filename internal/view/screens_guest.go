@@ -167,6 +167,7 @@ func (s *sampler) words() {
 	say("bot.private_only", "username", "jarchy_bot")
 	say("text.staff")
 	say("text.no_text")
+	say("text.picture")
 	say("file.reading", "name", "autumn programme.txt")
 	say("file.not_text", "name", "autumn programme.pdf")
 	say("name.as_in_telegram", "name", "Aigul")

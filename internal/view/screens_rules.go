@@ -22,7 +22,7 @@ func (s *sampler) rules() {
 	s.add("Rules", "", Rules(s.p, e, lines, pages(0, len(lines)), true))
 	s.add("Rules", "none", Rules(s.p, openDate(), nil, pages(0, 0), true))
 	s.add("Rules", "postponed", Rules(s.p, in(e, programme.Postponed, ""), lines, pages(0, len(lines)), true))
-	longLine := RuleLine{At: at, Zone: long.When.Zone, N: most, Reached: most, Rule: programme.Rule{
+	longLine := RuleLine{At: at, Zone: long.When.Zone, N: most, Reached: most, Missed: most, Rule: programme.Rule{
 		ID: samplePerson, Kind: programme.AtInstant, Instant: at, Audience: programme.ToConcerned, Silent: true, Words: map[string]string{"en": "x", "ru": "x"}}}
 	var many []RuleLine
 	for range 3 * RulePage {
@@ -51,10 +51,10 @@ func (s *sampler) rules() {
 	part := Part{State: programme.Coming, Zone: sampleZone}
 	words := longest("Please bring a laptop & your service card <original>.")
 	r := lines[0].Rule
-	s.add("RuleTextAsk", "", RuleTextAsk(s.p, e, r, "", Screen{}))
+	s.add("RuleTextAsk", "", RuleTextAsk(s.p, e, r, "en", "", Screen{}))
 	r.Words = map[string]string{"en": words, "ru": words}
-	s.add("RuleTextAsk", "there is one", RuleTextAsk(s.p, e, r, "", Screen{}))
-	s.add("RuleTextAsk", "typed, longest", RuleTextAsk(s.p, long, r, words, Reminder(s.p, long, part, words, true)))
+	s.add("RuleTextAsk", "there is one", RuleTextAsk(s.p, e, r, "en", "", Screen{}))
+	s.add("RuleTextAsk", "typed, longest", RuleTextAsk(s.p, long, r, "ru", words, Reminder(s.p, long, part, words, true)))
 
 	var readers []RuleReader
 	for range 8 {

@@ -249,7 +249,7 @@ func (s *sampler) documents() {
 		s.add("DocumentLostStaff", what, DocumentLostStaff(s.p, e, d.Name))
 	}
 	e := sampleEvent()
-	s.add("MayAttach", "", MayAttach(s.p, Screen{Text: s.p.HTML("text.no_text")}, samplePerson))
+	s.add("MayAttach", "", MayAttach(s.p, Screen{Text: s.p.HTML("text.picture")}, samplePerson))
 	s.add("WithKeepFile", "", WithKeepFile(s.p, StaffCard(s.p, e, programme.DefaultPlan(), nil, sampleLink, sampleToday()), e, samplePerson))
 }
 
@@ -321,31 +321,43 @@ func (s *sampler) sends() {
 	e, long := sampleEvent(), longestEvent()
 	part := Part{State: programme.Coming, Zone: sampleZone}
 	words := "Please bring a laptop and your service card. The bus leaves the hotel at 08:15."
-	s.add("RemindPreview", "", RemindPreview(s.p, e, 7, sampleReach(), false, false, 0, Reminder(s.p, e, part, "", true)))
+	own, ownLong := map[string]string{"": words, "ru": words}, map[string]string{"": longest(words), "en": longest(words), "ru": longest(words)}
+	s.add("RemindPreview", "", RemindPreview(s.p, e, 7, sampleReach(), nil, false, 0, Reminder(s.p, e, part, "", true)))
 	s.add("Which", "", Which(s.p, s.p.HTML("remind.which"), []programme.Event{e, onlineEvent(), openDate()}, sampleToday(), func(programme.Event) string { return "e:7KQ2M" }))
-	s.add("AskWords", "", AskWords(s.p, e, 7))
-	s.add("AskWords", "longest", AskWords(s.p, long, samplePerson))
+	s.add("AskWords", "", AskWords(s.p, e, 7, "", nil))
+	s.add("AskWords", "there are some", AskWords(s.p, e, 7, "", own))
+	s.add("AskWords", "longest", AskWords(s.p, long, samplePerson, "ru", own))
 	s.add("RemindPreview", "own words, at night", RemindPreview(s.p, fullEvent(), 7, Reach{Now: 19, Later: 5, LaterAt: "08:00", Languages: sampleReach().Languages},
-		true, true, 3, Reminder(s.p, e, part, words, true)))
-	s.add("RemindPreview", "nobody to write to", RemindPreview(s.p, e, 7, Reach{}, false, false, 0, Reminder(s.p, e, part, "", true)))
-	s.add("RemindPreview", "longest", RemindPreview(s.p, long, samplePerson, longestReach(), true, false, most, Reminder(s.p, long, part, longest(words), true)))
+		own, true, 3, Reminder(s.p, e, part, words, true)))
+	s.add("RemindPreview", "nobody to write to", RemindPreview(s.p, e, 7, Reach{}, nil, false, 0, Reminder(s.p, e, part, "", true)))
+	s.add("RemindPreview", "longest", RemindPreview(s.p, long, samplePerson, longestReach(), ownLong, false, most, Reminder(s.p, long, part, longest(words), true)))
 	nudge := Nudge(s.p, e, Part{State: programme.Asked, Zone: sampleZone}, "", true)
-	s.add("NudgePreview", "", NudgePreview(s.p, e, 7, sampleReach(), false, nudge))
-	s.add("NudgePreview", "nobody", NudgePreview(s.p, e, 7, Reach{}, false, nudge))
-	s.add("NudgePreview", "nobody who can be reached", NudgePreview(s.p, e, 7, Reach{NotLinked: 2}, false, nudge))
-	s.add("NudgePreview", "longest", NudgePreview(s.p, long, samplePerson, longestReach(), true, Nudge(s.p, long, Part{State: programme.Asked, Zone: sampleZone}, longest(words), true)))
+	s.add("NudgePreview", "", NudgePreview(s.p, e, 7, sampleReach(), nil, nudge))
+	s.add("NudgePreview", "nobody", NudgePreview(s.p, e, 7, Reach{}, nil, nudge))
+	s.add("NudgePreview", "nobody who can be reached", NudgePreview(s.p, e, 7, Reach{NotLinked: 2}, nil, nudge))
+	s.add("NudgePreview", "longest", NudgePreview(s.p, long, samplePerson, longestReach(), ownLong, Nudge(s.p, long, Part{State: programme.Asked, Zone: sampleZone}, longest(words), true)))
 	s.add("Progress", "going", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: time.Second}, sampleZone, false))
 	s.add("Progress", "some wait for their hour", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: 90 * time.Second, Later: 5, NextAt: e.Begins}, sampleZone, false))
-	s.add("Progress", "done", Progress(s.p, e, 7, Report{Reached: 22, Unreachable: 1, NotLinked: 1}, Pace{}, sampleZone, false))
-	s.add("Progress", "stopped, longest", Progress(s.p, long, samplePerson, Report{most, most, most, most, most, most, most}, Pace{}, sampleZone, true))
+	s.add("Progress", "done", Progress(s.p, e, 7, Report{Reached: 22, Missed: []MissedCount{{Missed{Failed: true, Reason: "blocked"}, 1}, {Missed{Reason: programme.SkipNotLinked}, 1}}}, Pace{}, sampleZone, false))
+	all := Report{Reached: most, OnTheWay: most, Repeated: most}
+	for _, why := range []string{"not_started", "blocked", "deactivated", "unreachable", "not_linked", "late", "stopped", "refused"} {
+		all.Miss(Missed{Failed: why == "refused", Reason: why}, most)
+	}
+	all.Miss(Missed{Reason: "moved"}, most)
+	s.add("Progress", "stopped, longest", Progress(s.p, long, samplePerson, all, Pace{}, sampleZone, true))
+	cause := Cause{Verb: "rule", ID: samplePerson, Back: "e:7KQ2M"}
 	missed := []Missed{{0, "Saparova Aigul", false, programme.SkipNotLinked}, {sampleUser, "Officer", true, "unreachable"}, {sampleUser, "Expert", false, "stopped"}}
-	s.add("MissedBy", "", MissedBy(s.p, e, 7, missed, samplePage(0, MissedPage, 3)))
-	s.add("MissedBy", "nobody", MissedBy(s.p, e, 7, nil, samplePage(0, MissedPage, 0)))
+	s.add("MissedBy", "", MissedBy(s.p, e, cause, missed, samplePage(0, MissedPage, 3)))
+	s.add("MissedBy", "nobody", MissedBy(s.p, e, cause, nil, samplePage(0, MissedPage, 0)))
 	missed = nil
 	for range MissedPage {
 		missed = append(missed, Missed{sampleUser, longestPerson(), false, programme.SkipLate})
 	}
-	s.add("MissedBy", "longest", MissedBy(s.p, long, samplePerson, missed, samplePage(3, MissedPage, most)))
+	s.add("MissedBy", "longest", MissedBy(s.p, long, cause, missed, samplePage(3, MissedPage, most)))
+	causes := []CauseCount{{Cause: cause, N: 3, At: e.Begins, Rule: programme.DefaultPlan()[0]}, {Cause: Cause{Verb: "r", ID: samplePerson}, N: 2, At: e.Begins}}
+	s.add("MissedOf", "", MissedOf(s.p, e, causes, sampleZone))
+	s.add("MissedOf", "nobody", MissedOf(s.p, e, nil, sampleZone))
+	s.add("MissedOf", "longest", MissedOf(s.p, long, slices.Repeat([]CauseCount{{Cause: cause, N: most, Rule: programme.Rule{Kind: programme.AtInstant, Instant: e.Begins}}}, CausesShown), sampleZone))
 	s.add("Relay", "", Relay(s.p, Reminder(s.p, e, part, words, true), sampleLink))
 	s.add("Relay", "longest", Relay(s.p, Reminder(s.p, long, part, longest(words), true), sampleLink))
 }
