@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"jarchy/internal/announce"
@@ -87,9 +88,12 @@ func takePlan(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	if err != nil {
 		return Reply{}, err
 	}
-	before, err := tx.DefaultRules(ctx, req.Programme.ID)
+	before, err := tx.LockDefaultRules(ctx, req.Programme.ID)
 	if err != nil {
 		return Reply{}, err
+	}
+	if slices.EqualFunc(before, rules, samePlan) { // pressed twice
+		return defaultPlan(ctx, tx, req)
 	}
 	for _, r := range before {
 		if err := tx.DropDefaultRule(ctx, r.ID); err != nil {
@@ -118,7 +122,7 @@ func addToPlan(ctx context.Context, tx *postgres.Tx, req Request, r programme.Ru
 	if r.Kind == programme.AtInstant {
 		return Reply{}, programme.Refuse(programme.Invalid, "plan_instant")
 	}
-	rules, err := tx.DefaultRules(ctx, req.Programme.ID)
+	rules, err := tx.LockDefaultRules(ctx, req.Programme.ID)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -151,6 +155,11 @@ func addToPlan(ctx context.Context, tx *postgres.Tx, req Request, r programme.Ru
 		return Reply{}, err
 	}
 	return defaultPlan(ctx, tx, req)
+}
+
+// samePlan reports whether two rules remind the same people at the same time of the same.
+func samePlan(a, b programme.Rule) bool {
+	return a.SameWhen(b) && a.Audience == b.Audience && a.Silent == b.Silent && a.Off == b.Off && maps.Equal(a.Words, b.Words)
 }
 
 func logPlan(ctx context.Context, tx *postgres.Tx, req Request, r programme.Rule, now map[string]any) error {

@@ -31,11 +31,16 @@ func refusedDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	}
 	for _, g := range all {
 		refused := view.Refused{Why: args.Why}
+		replies := 0 // of no programme: what the bot says of itself is its owners' business
 		for _, r := range rows {
-			if r.Programme != g.ID && r.Programme != 0 {
+			switch r.Programme {
+			case 0:
+				replies += r.N
+			case g.ID:
+				refused.N += r.N
+			default:
 				continue
 			}
-			refused.N += r.N
 			if r.Event != 0 {
 				e, err := tx.Event(ctx, r.Event)
 				if err != nil {
@@ -44,14 +49,15 @@ func refusedDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 				refused.Events = append(refused.Events, e)
 			}
 		}
-		if refused.N == 0 {
-			continue
-		}
 		// For the same reason once a day: the next of them are likely to be many.
 		day := programme.DateOf(tx.Now().In(location(g.Zone)))
 		if err := tellTeam(ctx, tx, g, func(r programme.Reader) (programme.Message, bool) {
+			refused := refused
+			if r.Role == programme.Owner {
+				refused.N += replies
+			}
 			return programme.Message{Class: programme.Notice, Key: fmt.Sprintf("refused:%d:%s:%s", r.Person, day, args.Why),
-				Params: view.RefusedMessages(locale.For(r.Language), refused).Params()}, true
+				Params: view.RefusedMessages(locale.For(r.Language), refused).Params()}, refused.N > 0
 		}); err != nil {
 			return err
 		}

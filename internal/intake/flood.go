@@ -31,11 +31,17 @@ type writer struct {
 	told time.Time // when it was last told to slow down
 }
 
-func (w writer) now(now time.Time) float64 { return max(0, w.used-now.Sub(w.at).Seconds()) }
+func (w writer) now(now time.Time) float64 {
+	return max(0, w.used-max(0, now.Sub(w.at).Seconds()))
+}
 
 // tooFast takes note of an update, and reports whether it is one too many, and
-// whether that is to be told. That somebody blocked the bot is never too many.
+// whether that is to be told. That somebody blocked the bot is never too many. What
+// was written while the bot was away comes all at once: it counts when it was sent.
 func (f *flood) tooFast(u programme.Update, now time.Time) (too, tell bool) {
+	if !u.Sent.IsZero() && u.Sent.Before(now) {
+		now = u.Sent
+	}
 	chat := u.Lane()
 	if f.most == 0 || chat == 0 || u.Kind == programme.ReachChanged {
 		return false, false

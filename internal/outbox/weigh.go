@@ -126,6 +126,9 @@ func (r *run) weighTrouble(c postgres.Claimed, a reply, m *postgres.Mark, wait t
 		r.o.OnFatal(o.Description)
 	case m.Problem == "refused":
 		m.Because = because(o)
+		if words := []rune(m.Because); len(words) > longestBecause {
+			m.Because = string(words[:longestBecause])
+		}
 		log.Error("refused", "result", o.Result, "because", because(o))
 	case m.State == postgres.RowUnknown || m.Problem == "unknown":
 		log.Warn("nobody knows whether it arrived", "because", o.Description, "final", m.State == postgres.RowFailed)
@@ -137,6 +140,9 @@ func (r *run) weighTrouble(c postgres.Claimed, a reply, m *postgres.Mark, wait t
 // ofProfile reports whether a method changes what Telegram shows of the bot. These
 // have a limit of their own, a few a day: it says nothing about messages.
 func ofProfile(method string) bool { return strings.HasPrefix(method, "setMy") }
+
+// longestBecause is how much of Telegram's words is told.
+const longestBecause = 200
 
 // because is what Telegram said, but for markup: there it quotes the text.
 func because(o programme.Outcome) string {

@@ -46,7 +46,7 @@ func (tx *Tx) refused(ctx context.Context, m Mark) error {
 	case strings.HasPrefix(row.Key, documentKey):
 	case strings.HasPrefix(row.Method, "send"), row.Method == "copyMessage":
 		args = RefusedArgs{From: tx.now, Why: m.Because}
-		job.Chat, job.Key, job.NotBefore = 0, JobRefused+":"+m.Because, tx.now.Add(refusedGather)
+		job.Chat, job.Key, job.NotBefore = 0, JobRefused, tx.now.Add(refusedGather)
 	default:
 		return nil
 	}

@@ -58,6 +58,15 @@ func (tx *Tx) DefaultRules(ctx context.Context, programmeID int64) ([]programme.
 	return tx.rules(ctx, `programme_id = $1 AND event_id IS NULL ORDER BY id`, programmeID)
 }
 
+// LockDefaultRules is DefaultRules by one after the other: whoever changes the plan by
+// what it has calls it.
+func (tx *Tx) LockDefaultRules(ctx context.Context, programmeID int64) ([]programme.Rule, error) {
+	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM programme WHERE id = $1 FOR NO KEY UPDATE`, programmeID); err != nil {
+		return nil, err
+	}
+	return tx.DefaultRules(ctx, programmeID)
+}
+
 // DropDefaultRule takes a rule out of a programme's default plan. Events have copies.
 func (tx *Tx) DropDefaultRule(ctx context.Context, id int64) error {
 	_, err := tx.tx.ExecContext(ctx, `DELETE FROM rule WHERE id = $1 AND event_id IS NULL`, id)

@@ -5,11 +5,11 @@ import (
 	"jarchy/internal/programme"
 )
 
-// Refused is what Telegram would not take, for one reason at first.
+// Refused is what Telegram would not take.
 type Refused struct {
 	N      int               // messages
 	Events []programme.Event // that they were about
-	Why    string            // Telegram's words
+	Why    string            // Telegram's words about the first
 }
 
 // RefusedMessages tells the team of messages that Telegram refused.
