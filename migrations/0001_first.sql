@@ -365,13 +365,15 @@ CREATE TABLE outbox_text (
     repeat text NOT NULL DEFAULT ''                      -- HTML that begins a resend: "you may have had this already"
 );
 
+-- What a row is about is named without foreign keys: none of it is ever deleted, and to
+-- check five of them took longer than to write the row.
 CREATE TABLE outbox (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    programme_id bigint REFERENCES programme,
-    event_id     bigint REFERENCES event ON DELETE SET NULL,
-    person_id    bigint REFERENCES person,
-    send_id      bigint REFERENCES send ON DELETE SET NULL,
-    rule_id      bigint REFERENCES rule ON DELETE SET NULL,
+    programme_id bigint,
+    event_id     bigint,
+    person_id    bigint,
+    send_id      bigint,
+    rule_id      bigint,
     chat         bigint,                                 -- null: of no chat (menus, answers to buttons)
     method       text NOT NULL,
     params       jsonb NOT NULL DEFAULT '{}',            -- laid over the text's, key by key
@@ -426,22 +428,22 @@ CREATE INDEX card_name ON card (name);
 -- Who was to get what, and what became of it. Outlives the outbox.
 CREATE TABLE delivery (
     id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    event_id  bigint REFERENCES event ON DELETE CASCADE,
+    event_id  bigint,                                    -- of the rule or send, which has the foreign key
     rule_id   bigint REFERENCES rule ON DELETE CASCADE,
     send_id   bigint REFERENCES send ON DELETE CASCADE,
     person_id bigint NOT NULL REFERENCES person,
     schedule  int NOT NULL,
     instant   timestamptz NOT NULL,                      -- when it was due
-    outbox_id bigint REFERENCES outbox ON DELETE SET NULL,
+    outbox_id bigint,                                    -- of a row that may be gone
     outcome   text CHECK (outcome IN ('sent', 'failed', 'skipped')), -- null: on its way
     reason    text NOT NULL DEFAULT '',
     at        timestamptz,
     told      boolean NOT NULL DEFAULT false,            -- that it did not arrive: the team knows from a summary of a time without sending
     CHECK (num_nonnulls(rule_id, send_id) = 1),
-    CHECK ((outcome IS NULL) = (at IS NULL)),
-    UNIQUE (rule_id, person_id, schedule),
-    UNIQUE (send_id, person_id, schedule)
+    CHECK ((outcome IS NULL) = (at IS NULL))
 ) WITH (fillfactor = 80);                                -- the outcome comes later, beside the row: no index is written for it
+CREATE UNIQUE INDEX delivery_rule ON delivery (rule_id, person_id, schedule) WHERE rule_id IS NOT NULL;
+CREATE UNIQUE INDEX delivery_send ON delivery (send_id, person_id, schedule) WHERE send_id IS NOT NULL;
 CREATE INDEX delivery_outbox ON delivery (outbox_id) WHERE outbox_id IS NOT NULL;
 CREATE INDEX delivery_person ON delivery (person_id);
 

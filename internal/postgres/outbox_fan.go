@@ -31,7 +31,7 @@ func (tx *Tx) Fan(ctx context.Context, f Fan) (int, error) {
 	m := f.Message
 	return affected(tx.tx.ExecContext(ctx, `
 		WITH who AS MATERIALIZED (
-			SELECT p.id AS person, nextval(pg_get_serial_sequence('outbox', 'id')) AS id
+			SELECT p.id AS person, nextval('outbox_id_seq') AS id
 			  FROM (SELECT id FROM person WHERE id = ANY($1::bigint[]) AND account_id IS NOT NULL ORDER BY id) p),
 		planned AS (
 			INSERT INTO delivery (event_id, rule_id, send_id, person_id, schedule, instant, outbox_id)
