@@ -67,6 +67,9 @@ func (a *App) ready(ctx context.Context) web.Readiness {
 
 // readQueue adds what the database knows of sending.
 func (a *App) readQueue(ctx context.Context, r *web.Readiness) error {
+	if err := a.db.Ping(ctx); err != nil { // a transaction would wait for longer on a line that goes nowhere
+		return err
+	}
 	s, err := a.db.Status(ctx)
 	if err != nil {
 		return err
