@@ -33,7 +33,7 @@ var answerButtons = []Command{
 }
 
 // mayGiveUp is `I can't come`: where others wait for the seat it asks first, since
-// it goes at once, and where registration is over, since it cannot be taken again.
+// it goes at once, and where registration is over, since it is final.
 func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	schedule, err := req.number(1)
 	if err != nil {
@@ -43,17 +43,18 @@ func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
-	part, _, err := tx.Participation(ctx, e.ID, req.personIn(e.Programme).ID)
+	part, known, err := tx.Participation(ctx, e.ID, req.personIn(e.Programme).ID)
 	if err != nil {
 		return Reply{}, err
 	}
-	if part.State == programme.Coming && e.Open(req.Now) && int(schedule) == e.Schedule {
-		switch declined := (programme.Participation{State: programme.Declined, Schedule: e.Schedule}); {
-		case e.Tally.Waiting > 0:
-			return show(view.GivingUp(req.P, e)), nil
-		case late(req, e, declined):
-			return show(view.GivingUpLate(req.P, e, partIn(req, e, declined, ""))), nil
-		}
+	if !known || part.State == programme.Removed || !e.Open(req.Now) || int(schedule) != e.Schedule {
+		return answer(ctx, tx, req, false)
+	}
+	declined := part
+	declined.State, declined.Schedule = programme.Declined, e.Schedule
+	final := late(req, e, declined) && !late(req, e, part)
+	if final || part.State == programme.Coming && e.Tally.Waiting > 0 {
+		return show(view.GivingUp(req.P, e, partIn(req, e, part, ""), final)), nil
 	}
 	return answer(ctx, tx, req, false)
 }

@@ -152,12 +152,16 @@ func readReason(d *programme.Draft, f programme.Field, text string) error {
 	return err
 }
 
+// setReason takes the reason in a language; without the first line there is none in
+// another either.
 func setReason(d *programme.Draft, language, words string) {
-	if language == "" {
-		d.Reason = words
+	if language != "" {
+		d.Reasons = d.Reasons.With(language, words)
 		return
 	}
-	d.Reasons = d.Reasons.With(language, words)
+	if d.Reason = words; words == "" {
+		d.Reasons = nil
+	}
 }
 
 // readAgenda reads what is on, parted by days where the text names them. A part of

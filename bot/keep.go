@@ -59,6 +59,8 @@ var keepAllButton = onBatch("b.keepall", func(ctx context.Context, tx *postgres.
 		}
 	}
 	reply, err := showBatch(ctx, tx, req, b)
-	reply.Toast = req.P.Say("document.kept")
+	if reply.Toast = req.P.Say("document.kept"); len(file.events) > 1 {
+		reply.Toast = req.P.Say("document.kept_with", "n", len(file.events))
+	}
 	return reply, err
 })

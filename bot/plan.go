@@ -75,7 +75,10 @@ func planOf(ctx context.Context, tx *postgres.Tx, req Request) (e programme.Even
 		return e, nil, err
 	}
 	rules = slices.DeleteFunc(rules, func(r programme.Rule) bool { return r.Off || r.Kind == programme.AtInstant })
-	if len(rules) == 0 || len(rules) > view.MaxDefaultRules {
+	switch {
+	case len(rules) == 0:
+		return e, nil, programme.Refuse(programme.Invalid, "plan_none")
+	case len(rules) > view.MaxDefaultRules:
 		return e, nil, programme.Refuse(programme.Invalid, "plan_size", "n", len(rules), "max", view.MaxDefaultRules)
 	}
 	return e, rules, nil

@@ -39,10 +39,11 @@ func (r *reader) readContact(d *programme.Draft) {
 		i = end
 	}
 	if len(lone) > 0 && len(lone) < 3 {
-		r.setContact(d, lone[0][0], lone[len(lone)-1][1])
-		if lone[len(lone)-1][0]-lone[0][1] > 3 {
-			r.setContact(d, lone[0][0], lone[0][1])
+		first, last := lone[0], lone[len(lone)-1]
+		if last[0]-first[1] > 3 {
+			last = first
 		}
+		r.setContact(d, first[0], last[1])
 		r.doubt(d, programme.FieldContact)
 	}
 }

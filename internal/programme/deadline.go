@@ -23,19 +23,22 @@ type Deadline struct {
 	Clock   Clock   `json:"clock,omitempty"` // empty: the end of the day
 }
 
-// Registration is the deadline until which people may register, and whether it is over at
-// an instant, by a clock.
-func (e Event) Registration(at time.Time, loc *time.Location) (d Deadline, over bool) {
-	i := slices.IndexFunc(e.Deadlines, func(d Deadline) bool { return d.Purpose == ToRegister })
-	if i < 0 {
-		return d, false
-	}
-	d = e.Deadlines[i]
+// over reports whether a deadline is over at an instant, by a clock.
+func (d Deadline) over(at time.Time, loc *time.Location) bool {
 	end := d.Date.AddDays(1).At("00:00", loc)
 	if d.Clock != "" {
 		end = d.Date.At(d.Clock, loc)
 	}
-	return d, !at.Before(end)
+	return !at.Before(end)
+}
+
+// Registration is the deadline until which people may register, if there is one.
+func (e Event) Registration() (Deadline, bool) {
+	i := slices.IndexFunc(e.Deadlines, func(d Deadline) bool { return d.Purpose == ToRegister })
+	if i < 0 {
+		return Deadline{}, false
+	}
+	return e.Deadlines[i], true
 }
 
 // Late reports whether somebody cannot say yes to an event any more since registration is
@@ -43,8 +46,8 @@ func (e Event) Registration(at time.Time, loc *time.Location) (d Deadline, over 
 // answer, and who said yes may take it back; a nomination that was in time is confirmed
 // after its deadline.
 func (e Event) Late(p Participation, at time.Time, loc *time.Location) bool {
-	_, over := e.Registration(at, loc)
-	return over && (p.State == "" || p.State == Declined && p.Schedule == e.Schedule)
+	d, ok := e.Registration()
+	return ok && d.over(at, loc) && (p.State == "" || p.State == Declined && p.Schedule == e.Schedule)
 }
 
 // byDay are deadlines in the order of their days.

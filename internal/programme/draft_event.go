@@ -123,7 +123,7 @@ func (d Draft) Apply(e *Event, zone string, assumed bool, loc *time.Location) {
 // event's zone counts as typed only if its places would not give it anyway.
 func DraftOf(e Event, ofProgramme string, countryZone func(country string) string) Draft {
 	d := Draft{
-		Kind: e.Kind, Mode: e.Mode, Title: e.Title(), Language: e.Language,
+		Kind: e.Kind, Mode: e.Mode, Title: e.Title(e.Language), Language: e.Language,
 		Start: e.When.First(), End: e.When.Last(), Rough: e.Rough,
 		Hosts: e.Hosts, Audience: e.Invited, Agencies: e.Agencies, Partners: e.Partners,
 		Seats: e.Seats, Expected: e.Expected, Link: e.Link, Past: e.Status == Held,

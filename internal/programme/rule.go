@@ -1,6 +1,9 @@
 package programme
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // RuleKind is how a rule names its instant.
 type RuleKind string
@@ -29,18 +32,18 @@ func (r Rule) SameWhen(o Rule) bool {
 
 // Rule says when whom to remind of an event.
 type Rule struct {
-	ID        int64             `json:"-"` // the log has the rest
-	Programme int64             `json:"-"`
-	Event     int64             `json:"-"` // 0: of the programme's default plan
-	Kind      RuleKind          `json:"kind"`
-	N         int               `json:"n,omitempty"`
-	Clock     Clock             `json:"clock,omitempty"`
-	Instant   time.Time         `json:"instant,omitzero"`
-	Audience  Audience          `json:"audience"`
-	Words     map[string]string `json:"words,omitempty"` // own text by language; empty: the standard one
-	Silent    bool              `json:"silent,omitempty"`
-	Off       bool              `json:"off,omitempty"`
-	Since     time.Time         `json:"-"` // instants before it are not made up
+	ID        int64     `json:"-"` // the log has the rest
+	Programme int64     `json:"-"`
+	Event     int64     `json:"-"` // 0: of the programme's default plan
+	Kind      RuleKind  `json:"kind"`
+	N         int       `json:"n,omitempty"`
+	Clock     Clock     `json:"clock,omitempty"`
+	Instant   time.Time `json:"instant,omitzero"`
+	Audience  Audience  `json:"audience"`
+	Words     Words     `json:"words,omitempty"` // own text by language; empty: the standard one
+	Silent    bool      `json:"silent,omitempty"`
+	Off       bool      `json:"off,omitempty"`
+	Since     time.Time `json:"-"` // instants before it are not made up
 }
 
 // DefaultPlan is what a new programme starts with: 14, 3 and 1 days before at
@@ -69,15 +72,10 @@ func (a Audience) Has(state State, confirm bool) bool {
 	return false
 }
 
-// WordsIn returns the rule's own text for a reader of a language: in it, else in
-// the event's language of origin, else in any; empty if it has none.
+// WordsIn returns the rule's own text as a reader of a language reads it; where there is
+// none for them, in the event's language of origin, else in any; empty if it has none.
 func (r Rule) WordsIn(language, origin string) string {
-	for _, l := range []string{language, origin, "ru", "en"} {
-		if w := r.Words[l]; w != "" {
-			return w
-		}
-	}
-	return ""
+	return r.Words.In(language, cmp.Or(r.Words[origin], r.Words["ru"], r.Words["en"]))
 }
 
 // OnTheWay reports whether a rule's message carries what people need on their way to

@@ -13,34 +13,25 @@ type Text struct {
 	Description string `json:"description,omitempty"`
 }
 
-// Title returns the event's title in the first of the languages that has one; a
-// reader of another language than English reads Russian; else in its language of
-// origin.
-func (e Event) Title(languages ...string) string {
-	return e.words(func(t Text) string { return t.Title }, languages)
+// Title returns the event's title as a reader of a language reads it (Words.In); where
+// there is none for them, in its language of origin.
+func (e Event) Title(language string) string {
+	return e.words(func(t Text) string { return t.Title }, language)
 }
 
 // Description returns what the event is about, in the language that Title would
 // take; empty if nobody has said.
-func (e Event) Description(languages ...string) string {
-	return e.words(func(t Text) string { return t.Description }, languages)
+func (e Event) Description(language string) string {
+	return e.words(func(t Text) string { return t.Description }, language)
 }
 
-func (e Event) words(of func(Text) string, languages []string) string {
-	if len(languages) > 0 && languages[0] != "en" {
-		languages = append(languages, "ru")
-	}
-	for _, l := range append(languages, e.Language) {
-		if w := of(textIn(e.Texts, l)); w != "" {
-			return w
-		}
-	}
+func (e Event) words(of func(Text) string, language string) string {
+	said, first := Words{}, of(e.TextIn(e.Language))
 	for _, t := range e.Texts {
-		if w := of(t); w != "" {
-			return w
-		}
+		said[t.Language] = of(t)
+		first = cmp.Or(first, of(t))
 	}
-	return ""
+	return said.In(language, first)
 }
 
 // TextIn is what the event says in a language, empty where it says nothing in it.

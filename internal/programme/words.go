@@ -1,16 +1,20 @@
 package programme
 
-import "maps"
+import (
+	"cmp"
+	"maps"
+)
 
 // Words are what staff wrote, by language.
 type Words map[string]string
 
-// In is what was written in a language; else what was written first.
+// In is what a reader of a language reads: what was written in it; of another than
+// English, what was written in Russian; else what was written first.
 func (w Words) In(language, first string) string {
-	if words := w[language]; words != "" {
-		return words
+	if language == "en" {
+		return cmp.Or(w[language], first)
 	}
-	return first
+	return cmp.Or(w[language], w["ru"], first)
 }
 
 // With returns w with the words in a language, empty: without.

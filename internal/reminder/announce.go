@@ -1,7 +1,6 @@
 package reminder
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -26,11 +25,11 @@ type Announcement struct {
 	Audience     programme.Audience
 	AlsoWaiting  bool
 	AlsoDeclined bool
-	AllNow       bool              // whatever the hour
-	At           programme.Clock   // when it is next that hour where the reader is; empty: at once, or at the next civil hour
-	Words        map[string]string // staff's own by language, of a Change why; under "" as typed, for all others
-	Send         int64             // its row; 0: one is made
-	By           int64             // the person who does it, for the row that is made
+	AllNow       bool            // whatever the hour
+	At           programme.Clock // when it is next that hour where the reader is; empty: at once, or at the next civil hour
+	Words        programme.Words // staff's own by language, of a Change why; under "" as typed, for all others
+	Send         int64           // its row; 0: one is made
+	By           int64           // the person who does it, for the row that is made
 }
 
 // Screen is the message as one of its readers sees it who gets it at the instant.
@@ -48,13 +47,10 @@ func (a Announcement) Screen(p *locale.Printer, part view.Part, at time.Time) vi
 	return view.Reminder(p, a.Event, part, a.WordsIn(p.Language()), a.Event.TakesPlace(at))
 }
 
-// WordsIn are staff's own words for a reader of a language: in it; of another than
-// English in Russian; else as typed.
+// WordsIn are staff's own words as a reader of a language reads them; where there are
+// none for them, as typed.
 func (a Announcement) WordsIn(language string) string {
-	if language == "en" {
-		return cmp.Or(a.Words[language], a.Words[""])
-	}
-	return cmp.Or(a.Words[language], a.Words["ru"], a.Words[""])
+	return a.Words.In(language, a.Words[""])
 }
 
 // Preview says whom an announcement would reach, and when.

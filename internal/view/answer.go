@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -56,20 +55,22 @@ func AnswerRow(p *locale.Printer, e programme.Event, state programme.State, key 
 
 func ticked(label string) string { return "✓ " + label }
 
-// TooLate says since when registration is over, and whom to ask.
+// TooLate says since when registration is over, and whom to ask. The contact is not for
+// those who read this.
 func TooLate(p *locale.Printer, e programme.Event, part Part) string {
-	i := slices.IndexFunc(e.Deadlines, func(d programme.Deadline) bool { return d.Purpose == programme.ToRegister })
-	if i < 0 {
+	key := "answer.too_late"
+	if part.Writes {
+		key = "answer.too_late_write"
+	}
+	return registrationOver(p, e, part.Zone, key)
+}
+
+func registrationOver(p *locale.Printer, e programme.Event, readerZone, key string) string {
+	d, ok := e.Registration()
+	if !ok {
 		return ""
 	}
-	when := deadlineWhen(p, e, e.Deadlines[i], part.Zone)
-	switch {
-	case part.Writes:
-		return p.Say("answer.too_late_write", "when", when)
-	case e.Contact != "":
-		return p.Say("answer.too_late_contact", "when", when, "contact", inOneLine(e.Contact))
-	}
-	return p.Say("answer.too_late", "when", when)
+	return p.Say(key, "when", deadlineWhen(p, e, d, readerZone))
 }
 
 // FirstAnswer follows somebody's first answer, once: by whose clock reminders will
@@ -121,24 +122,29 @@ func Ahead(p *locale.Printer, ahead []time.Time, loc *time.Location) locale.HTML
 	return p.HTML("part.reminders", "when", strings.Join(parts, "; "))
 }
 
-// GivingUp asks whether a seat that others wait for is given up.
-func GivingUp(p *locale.Printer, e programme.Event) Screen {
-	return givingUp(p, e, p.HTML("answer.giving_up", "title", e.Title(p.Language()), "n", e.Tally.Waiting))
-}
-
-// GivingUpLate asks it of a seat that cannot be taken again: registration is over.
-func GivingUpLate(p *locale.Printer, e programme.Event, part Part) Screen {
-	return givingUp(p, e, Paragraphs(p.HTML("answer.giving_up_late", "title", e.Title(p.Language())), locale.Escape(TooLate(p, e, part))))
-}
-
-func givingUp(p *locale.Printer, e programme.Event, ask locale.HTML) Screen {
-	return Screen{
-		Text: ask,
+// GivingUp asks whether somebody really cannot come: others wait for their seat, or it
+// is final, since registration is over.
+func GivingUp(p *locale.Printer, e programme.Event, part Part, final bool) Screen {
+	ask, no, keep := "answer.giving_up_no", "button.decline", "button.back"
+	switch {
+	case part.State == programme.Waiting:
+		ask, no = "answer.giving_up_line", "button.leave_waiting_list"
+	case part.State == programme.Coming && e.Tally.Waiting > 0:
+		ask, no, keep = "answer.giving_up", "button.give_up", "button.keep_seat"
+	case part.State == programme.Coming:
+		ask, no, keep = "answer.giving_up_seat", "button.give_up", "button.keep_seat"
+	}
+	s := Screen{
+		Text: p.HTML(ask, "title", e.Title(p.Language()), "n", e.Tally.Waiting),
 		Rows: [][]Button{{
-			{Label: p.Say("button.give_up"), Data: answerData(GiveUp, e, ""), Style: Danger},
-			{Label: p.Say("button.keep_seat"), Data: Keep + ":" + e.Code},
+			{Label: p.Say(no), Data: answerData(GiveUp, e, ""), Style: Danger},
+			{Label: p.Say(keep), Data: Keep + ":" + e.Code},
 		}},
 	}
+	if final {
+		s.Text = Paragraphs(s.Text, locale.Escape(registrationOver(p, e, part.Zone, "answer.final")))
+	}
+	return s
 }
 
 // Promoted tells somebody that a seat has become free for them.

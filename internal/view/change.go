@@ -117,7 +117,7 @@ func otherWords(p *locale.Printer, old, e programme.Event) locale.HTML {
 	}
 	for _, f := range []struct {
 		field programme.Field
-		of    func(programme.Event, ...string) string
+		of    func(programme.Event, string) string
 		in    func(programme.Text) string
 	}{
 		{programme.FieldTitle, programme.Event.Title, func(t programme.Text) string { return t.Title }},

@@ -189,6 +189,8 @@ func (c DraftCard) fills(f programme.Field) bool {
 		return d.Info[programme.Heading(part)] != ""
 	case programme.FieldAgenda:
 		return len(d.Agenda) > 0
+	case programme.FieldReason:
+		return part != "" && d.Reasons[part] != ""
 	}
 	return false
 }

@@ -22,5 +22,5 @@ func RefusedMessages(p *locale.Printer, r Refused) Screen {
 		}
 		about = append(about, p.HTML("digest.event", "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code))
 	}
-	return Screen{Text: Paragraphs(p.HTML("refused.heading", "n", r.N, "why", Cut(r.Why, 200)), Lines(about...), p.HTML("refused.do"))}
+	return Screen{Text: Paragraphs(p.HTML("refused.heading", "n", r.N, "why", Cut(r.Why, 200)), Lines(about...), p.HTML("refused.do", "n", r.N))}
 }

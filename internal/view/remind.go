@@ -25,7 +25,7 @@ func (r Reach) All() int { return r.Now + r.Later }
 
 // RemindPreview shows whom a mass send will reach and what they will read. sample
 // is the message as one of them sees it.
-func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, own map[string]string, alsoWaiting bool, waiting int, sample Screen) Screen {
+func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, own programme.Words, alsoWaiting bool, waiting int, sample Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%d", verb, send) }
 	s := Screen{Text: Paragraphs(
 		p.HTML("remind.heading", "title", e.Title(p.Language()), "code", e.Code),
@@ -55,11 +55,11 @@ func RemindPreview(p *locale.Printer, e programme.Event, send int64, r Reach, ow
 }
 
 // wordsInOthers are staff's own words in the languages in which they gave them besides.
-func wordsInOthers(p *locale.Printer, own map[string]string) locale.HTML {
+func wordsInOthers(p *locale.Printer, own programme.Words) locale.HTML {
 	var lines []locale.HTML
 	for _, l := range slices.Sorted(maps.Keys(own)) {
 		if l != "" && l != p.Language() { // the sample has those of the reader
-			lines = append(lines, p.HTML("in_language.words", "language", LanguageName(l), "words", own[l]))
+			lines = append(lines, p.HTML("in_language.words", "language", capital(p.Tongue(l)), "words", own[l]))
 		}
 	}
 	return Lines(lines...)
@@ -67,7 +67,7 @@ func wordsInOthers(p *locale.Printer, own map[string]string) locale.HTML {
 
 // AskWords asks for staff's own words of a mass send: as they type them, or those for
 // the readers of a language.
-func AskWords(p *locale.Printer, e programme.Event, send int64, language string, own map[string]string) Screen {
+func AskWords(p *locale.Printer, e programme.Event, send int64, language string, own programme.Words) Screen {
 	s := Screen{Text: Paragraphs(p.HTML("remind.heading", "title", e.Title(p.Language()), "code", e.Code), p.HTML("remind.ask_words"))}
 	if language != "" {
 		s.Text = Lines(s.Text, p.HTML("in_language.ask", "language", p.Tongue(language)))
@@ -98,7 +98,7 @@ const NudgeClock programme.Clock = "10:00"
 
 // NudgePreview shows whom a nudge will reach and what they will read: those who
 // have not answered. sample is the message as one of them sees it.
-func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own map[string]string, sample Screen) Screen {
+func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own programme.Words, sample Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%d", verb, send) }
 	heading := p.HTML("nudge.heading", "title", e.Title(p.Language()), "code", e.Code)
 	back := Button{Label: p.Say("button.back"), Data: "e:" + e.Code}
@@ -127,7 +127,7 @@ func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own
 
 // ReachLines say in numbers whom a message reaches, when, and in what languages staff's
 // own words go to them as they were typed.
-func ReachLines(p *locale.Printer, r Reach, own map[string]string) []locale.HTML {
+func ReachLines(p *locale.Printer, r Reach, own programme.Words) []locale.HTML {
 	if r.All() == 0 {
 		return []locale.HTML{p.HTML("reach.nobody"), unreached(p, r)}
 	}
@@ -139,7 +139,7 @@ func ReachLines(p *locale.Printer, r Reach, own map[string]string) []locale.HTML
 		var parts []string
 		foreign := false // to who typed them
 		for _, l := range slices.Sorted(maps.Keys(r.Languages)) {
-			if own[l] == "" && (l == "en" || own["ru"] == "") {
+			if own.In(l, "") == "" {
 				parts = append(parts, fmt.Sprintf("%s %d", l, r.Languages[l]))
 				foreign = foreign || l != p.Language()
 			}

@@ -36,10 +36,6 @@ func (s *sampler) cards() {
 	s.add("ParticipantCard", "registration is over", card(detailedEvent(), late, true))
 	late.Writes, late.Zone = false, sampleZone
 	s.add("ParticipantCard", "registration is over, to a stranger", card(detailedEvent(), late, true))
-	uncontacted := detailedEvent()
-	uncontacted.Contact = ""
-	s.add("ParticipantCard", "registration is over, nobody to ask", card(uncontacted, late, true))
-	s.add("GivingUpLate", "", GivingUpLate(s.p, detailedEvent(), late))
 	s.add("Practical", "", Practical(s.p, detailedEvent(), "card:7KQ2M"))
 	s.add("Practical", "longest", Practical(s.p, longestEvent(), "card:7KQ2M"))
 	full := detailedEvent()
@@ -72,8 +68,12 @@ func (s *sampler) answers() {
 	s.add("FirstAnswer", "longest", FirstAnswer(s.p, longestEvent().When.Zone, longestPerson()))
 	s.add("AskName", "", AskName(s.p, "Aigul Saparova"))
 	s.add("NameNoted", "", NameNoted(s.p, "Saparova Aigul, State Customs Service"))
-	s.add("GivingUp", "", GivingUp(s.p, fullEvent()))
-	s.add("GivingUp", "longest", GivingUp(s.p, longestEvent()))
+	for _, state := range []programme.State{programme.Coming, programme.Waiting, programme.Asked} {
+		part := Part{State: state, Line: 3, Zone: readerZone}
+		s.add("GivingUp", "registration is over: "+s.p.Say("state."+string(state)), GivingUp(s.p, detailedEvent(), part, true))
+		s.add("GivingUp", "longest: "+s.p.Say("state."+string(state)), GivingUp(s.p, longestEvent(), part, true))
+	}
+	s.add("GivingUp", "", GivingUp(s.p, fullEvent(), Part{State: programme.Coming, Zone: sampleZone}, false))
 	s.add("Promoted", "", Promoted(s.p, fullEvent(), sampleZone))
 	s.add("Promoted", "longest", Promoted(s.p, longestEvent(), sampleZone))
 	s.add("Removed", "", Removed(s.p, sampleEvent(), sampleZone))
