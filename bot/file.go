@@ -13,9 +13,13 @@ import (
 	"jarchy/internal/workplan"
 )
 
-// jobFile is the job that reads a file which staff sent as they would have pasted
-// its text: it has to be fetched from Telegram first.
-const jobFile = "file"
+const (
+	// jobFile is the job that reads a file which staff sent as they would have pasted
+	// its text: it has to be fetched from Telegram first.
+	jobFile = "file"
+	// jobText is the job that reads the text which was found in one.
+	jobText = "text"
+)
 
 // largestText and largestPlan are the sizes in bytes up to which a text and a plan
 // are read.
@@ -28,6 +32,11 @@ const (
 // for their rights anew when it is read.
 type fileArgs struct {
 	File   string           `json:"file"`
+	Update programme.Update `json:"update"`
+}
+
+type textArgs struct {
+	Text   string           `json:"text"`
 	Update programme.Update `json:"update"`
 }
 
@@ -87,6 +96,17 @@ func (b *Bot) fileFetched(ctx context.Context, tx *postgres.Tx, j programme.Job,
 			return notUnderstood(ctx, tx, req, err)
 		}
 		return register(ctx, tx, req, text)
+	})
+}
+
+// textFound registers what the text of a file tells of.
+func (b *Bot) textFound(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
+	var args textArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil {
+		return err
+	}
+	return b.later(ctx, tx, args.Update, jobText, func(req Request) (Reply, error) {
+		return register(ctx, tx, req, args.Text)
 	})
 }
 

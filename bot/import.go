@@ -24,14 +24,15 @@ type importedPlan struct {
 	// Of rows, by index.
 	Drafted []int         `json:"drafted,omitempty"` // made drafts
 	Left    []int         `json:"left,omitempty"`    // left out
-	Same    map[int]int64 `json:"same,omitempty"`    // the event that they are, as was said
+	Same    map[int]int64 `json:"same,omitempty"`    // the event that they are, as was said, or that they became
 	Other   []int         `json:"other,omitempty"`   // none of the events that they are like, as was said
 }
 
 func workplanCardName(id int64) string { return fmt.Sprintf("workplan:%d", id) }
 
-// readPlan reads a plan that was fetched and shows its preview; a document that is no
-// table is read as its pasted text.
+// readPlan reads a plan that was fetched and shows its preview. A document that is no
+// table is left for its chat's turn, to be read as its pasted text: others of that chat
+// may be at the same drafts.
 func readPlan(ctx context.Context, tx *postgres.Tx, req Request, name string, file []byte) (Reply, error) {
 	means, err := tx.Headings(ctx, req.Programme.ID)
 	if err != nil {
@@ -46,7 +47,11 @@ func readPlan(ctx context.Context, tx *postgres.Tx, req Request, name string, fi
 		return Reply{}, err
 	}
 	if plan.Text != "" {
-		return register(ctx, tx, req, plan.Text)
+		args, err := json.Marshal(textArgs{Text: plan.Text, Update: req.Update})
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{}, tx.AddJob(ctx, programme.Job{Programme: req.Programme.ID, Kind: jobText, Args: args, Chat: req.Chat, NotBefore: req.Now})
 	}
 	w := postgres.Workplan{Programme: req.Programme.ID, By: req.Me.ID, Name: view.Cut(name, 60)}
 	p := importedPlan{Plan: plan}

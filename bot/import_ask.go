@@ -50,15 +50,20 @@ func isSame(ctx context.Context, tx *postgres.Tx, req Request, w postgres.Workpl
 		return Reply{}, err
 	}
 	if slices.ContainsFunc(found[row].like, func(e programme.Event) bool { return e.ID == event }) { // else it was said before
-		if p.Same == nil {
-			p.Same = map[int]int64{}
-		}
-		p.Same[row] = event
+		p.is(row, event)
 		if err := savePlan(ctx, tx, w, p); err != nil {
 			return Reply{}, err
 		}
 	}
 	return askSame(ctx, tx, req, w, p)
+}
+
+// is notes which event a row is.
+func (p *importedPlan) is(row int, event int64) {
+	if p.Same == nil {
+		p.Same = map[int]int64{}
+	}
+	p.Same[row] = event
 }
 
 // isOther says that a row, or each that is asked about, is another event.

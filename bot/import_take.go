@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ const jobImport = "import"
 type importArgs struct {
 	Plan   int64            `json:"plan"`
 	Verb   string           `json:"verb"`
+	Rows   map[int]int64    `json:"rows"` // that were confirmed, by index, each with the event that it is, or 0
 	Update programme.Update `json:"update"`
 }
 
@@ -36,13 +38,14 @@ func taking(verb string) Command {
 		if err != nil {
 			return Reply{}, err
 		}
-		if count(found, verdictOf[verb]) != int(n) || n == 0 {
+		rows := confirmed(found, verdictOf[verb])
+		if len(rows) != int(n) || n == 0 {
 			s, err := importScreen(ctx, tx, req, w, p, "")
 			return Reply{Edit: &s, Card: workplanCardName(w.ID), Toast: req.P.Say("workplan.outdated")}, err
 		}
 		u := req.Update
 		u.Kind = programme.MessageSent // the press is answered here
-		args, err := json.Marshal(importArgs{Plan: w.ID, Verb: verb, Update: u})
+		args, err := json.Marshal(importArgs{Plan: w.ID, Verb: verb, Rows: rows, Update: u})
 		if err != nil {
 			return Reply{}, err
 		}
@@ -51,16 +54,23 @@ func taking(verb string) Command {
 	})
 }
 
-func count(found []finding, v verdict) (n int) {
+// confirmed are the rows of a verdict, by index, each with the event that it is.
+func confirmed(found []finding, v verdict) map[int]int64 {
+	rows := map[int]int64{}
 	for _, f := range found {
-		if f.verdict == v {
-			n++
+		if f.verdict != v {
+			continue
+		}
+		rows[f.index] = 0
+		if f.old != nil {
+			rows[f.index] = f.old.ID
 		}
 	}
-	return n
+	return rows
 }
 
-// importDue takes rows of a plan over, all or none, and renews its preview.
+// importDue takes rows of a plan over, all or none, and renews its preview. If they are
+// not those that were confirmed, it does nothing else.
 func (b *Bot) importDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	var args importArgs
 	if err := json.Unmarshal(j.Args, &args); err != nil {
@@ -79,12 +89,19 @@ func (b *Bot) importDue(ctx context.Context, tx *postgres.Tx, j programme.Job) e
 			return Reply{}, err
 		}
 		v := verdictOf[args.Verb]
+		if !maps.Equal(confirmed(found, v), args.Rows) {
+			s, err := importScreen(ctx, tx, req, w, p, req.P.HTML("workplan.outdated"))
+			return Reply{Renew: []Renewal{{Card: workplanCardName(w.ID), Screen: s, Anew: true}}}, err
+		}
 		found = slices.DeleteFunc(found, func(f finding) bool { return f.verdict != v })
 		if v == rowLook {
 			return lookAt(ctx, tx, req, w, p, found)
 		}
-		done, err := takeAll(ctx, tx, req, v, found)
+		done, err := takeAll(ctx, tx, req, v, &p, found)
 		if err != nil {
+			return Reply{}, err
+		}
+		if err := savePlan(ctx, tx, w, p); err != nil {
 			return Reply{}, err
 		}
 		s, err := importScreen(ctx, tx, req, w, p, done)
@@ -95,9 +112,9 @@ func (b *Bot) importDue(ctx context.Context, tx *postgres.Tx, j programme.Job) e
 // takenLines is how many of the events that were taken over are named.
 const takenLines = 5
 
-// takeAll saves rows as events, or lets events have what their rows say. Nobody is
-// told.
-func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, found []finding) (locale.HTML, error) {
+// takeAll saves rows as events, or lets events have what their rows say, and notes in
+// their plan which event each is: several may be like it. Nobody is told.
+func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, p *importedPlan, found []finding) (locale.HTML, error) {
 	key := map[verdict]string{rowNew: "workplan.added", rowPast: "workplan.recorded", rowChanged: "workplan.changed"}[v]
 	if v == rowChanged {
 		var ids []int64
@@ -119,6 +136,7 @@ func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, found
 			waits++
 			continue
 		}
+		p.is(f.index, e.ID)
 		if n++; n <= takenLines {
 			lines = append(lines, req.P.HTML("workplan.taken", "title", view.Cut(e.Title(req.P.Language()), 60), "code", e.Code))
 		}

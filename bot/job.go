@@ -25,6 +25,8 @@ func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, f
 		return refusedDue(ctx, tx, j)
 	case jobFile:
 		return b.fileFetched(ctx, tx, j, file)
+	case jobText:
+		return b.textFound(ctx, tx, j)
 	case jobImport:
 		return b.importDue(ctx, tx, j)
 	}

@@ -23,10 +23,10 @@ var reportButtons = []Command{
 			return a.Screen(locale.For(m.Language), view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone}, req.Now)
 		})
 	}),
-	onRule("rule.missed", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
-		return missed(ctx, tx, req, e, ruleCause(r))
+	onAnyRule("rule.missed", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, replaced bool) (Reply, error) {
+		return missed(ctx, tx, req, e, ruleCause(e, r, replaced))
 	}),
-	onRule("rule.relay", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
+	onAnyRule("rule.relay", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, _ bool) (Reply, error) {
 		rules, err := tx.EventRules(ctx, e.ID)
 		if err != nil {
 			return Reply{}, err
@@ -58,8 +58,19 @@ func sendCause(e programme.Event, s postgres.Send) view.Cause {
 	return c
 }
 
-func ruleCause(r programme.Rule) view.Cause {
-	return view.Cause{Verb: "rule", ID: r.ID, Back: data("rule", r.ID)}
+func ruleCause(e programme.Event, r programme.Rule, replaced bool) view.Cause {
+	c := view.Cause{Verb: "rule", ID: r.ID, Back: data("rule", r.ID)}
+	if replaced { // it has no card any more
+		c.Back = data("rules", e.Code, 0)
+	}
+	return c
+}
+
+// listed is a cause as the list of an event's causes shows it: from its names one goes
+// back there.
+func listed(e programme.Event, c view.Cause) view.Cause {
+	c.Listed, c.Back = true, data("missed", e.Code, view.InPlace)
+	return c
 }
 
 func causeOf(c view.Cause) postgres.Cause {
@@ -70,13 +81,17 @@ func causeOf(c view.Cause) postgres.Cause {
 }
 
 // missed lists a page of those whom a send or a rule did not reach, of all or of those
-// of one reason: the number and the reason are the second and third part.
+// of one reason: the number, the reason and where it was opened are the second to the
+// fourth part.
 func missed(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, c view.Cause) (Reply, error) {
 	n, err := req.page(1)
 	if err != nil {
 		return Reply{}, err
 	}
 	why := req.part(2)
+	if req.part(3) == view.Listed {
+		c = listed(e, c)
+	}
 	tallies, err := tx.Tally(ctx, causeOf(c))
 	if err != nil {
 		return Reply{}, err
@@ -121,8 +136,7 @@ func languagesOf(readers []postgres.Crowd) (ls []view.LanguageCount) {
 	return ls
 }
 
-// missedOf shows by what the people of an event were not reached of late, or if it is
-// one thing, whom.
+// missedOf shows by what the people of an event were not reached of late.
 func missedOf(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	e, err := staffEvent(ctx, tx, req, req.part(0))
 	if err != nil {
@@ -136,16 +150,22 @@ func missedOf(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	for _, n := range counts {
 		c := view.CauseCount{N: n.N, At: n.At}
 		if n.Rule != 0 {
-			if c.Rule, _, err = tx.Rule(ctx, n.Rule); err != nil {
+			replaced := false
+			if c.Rule, replaced, err = tx.Rule(ctx, n.Rule); err != nil {
 				return Reply{}, err
 			}
-			c.Cause = ruleCause(c.Rule)
+			c.Cause = ruleCause(e, c.Rule, replaced)
 		} else {
 			c.Cause = sendCause(e, postgres.Send{ID: n.Send, Kind: reminder.Change})
 		}
+		c.Cause = listed(e, c.Cause)
 		causes = append(causes, c)
 	}
-	return say(view.MissedOf(req.P, e, causes, req.Zone)), nil
+	s := view.MissedOf(req.P, e, causes, req.Zone)
+	if req.part(1) == view.InPlace { // back from the names
+		return show(s), nil
+	}
+	return say(s), nil
 }
 
 // notReached adds to staff's card of an event that was changed just now whom the notice

@@ -33,7 +33,7 @@ func progress(ctx context.Context, tx *postgres.Tx, p *locale.Printer, e program
 		return view.Screen{}, now, err
 	}
 	pace := view.Pace{Left: now.left(), Later: now.pace.Later, NextAt: now.pace.NextAt}
-	return view.Progress(p, e, s.ID, now.report, pace, zone, s.State == postgres.SendStopped), now, nil
+	return view.Progress(p, e, s.ID, now.report, pace, zone, s.State == postgres.SendStopped, mayStop(s)), now, nil
 }
 
 type progressNow struct {

@@ -137,8 +137,11 @@ var remindButtons = []Command{
 	}),
 	{Verb: "r.stop", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		e, s, err := pressedSend(ctx, tx, req)
-		if err != nil {
+		switch {
+		case err != nil:
 			return Reply{}, err
+		case !mayStop(s):
+			return Reply{}, programme.Refuse(programme.Conflict, "button_old")
 		}
 		if s.State == postgres.SendGoing {
 			if _, err := tx.WithdrawSend(ctx, s.ID, "stopped"); err != nil {
@@ -152,6 +155,10 @@ var remindButtons = []Command{
 		return showProgress(ctx, tx, req, e, s)
 	}},
 }
+
+// mayStop reports whether a send can be stopped. The news that an event has changed
+// goes to all whom it concerns: nobody would know who has not heard of it.
+func mayStop(s postgres.Send) bool { return s.Kind != reminder.Change }
 
 // withWords are own words by language with others in one; empty ones leave none.
 func withWords(own map[string]string, language, words string) map[string]string {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
@@ -40,7 +41,7 @@ var resumeButton = Command{Verb: "resume", Who: Owner, Run: func(ctx context.Con
 }}
 
 // AskToResume asks the owners of all programmes whether a paused bot may go on, once a
-// day. It is an answer by class: all else is paused.
+// day for each pause. It is an answer by class: all else is paused.
 func AskToResume(ctx context.Context, tx *postgres.Tx) error {
 	held, ok, err := tx.HeldBack(ctx)
 	if err != nil || !ok {
@@ -54,7 +55,7 @@ func AskToResume(ctx context.Context, tx *postgres.Tx) error {
 		p := locale.For(o.Language)
 		if err := tx.Enqueue(ctx, programme.Message{Person: o.Person, Chat: o.Chat, Class: programme.Answer,
 			Params: view.AskToResume(p, held.Why, held.Useful, held.Late).Params(), Repeat: string(p.HTML("bot.repeat")),
-			Key: fmt.Sprintf("resume:%d:%s", o.Chat, tx.Now().Format("2006-01-02"))}); err != nil {
+			Key: fmt.Sprintf("resume:%d:%d:%s", o.Chat, held.Pause, tx.Now().Format(time.DateOnly))}); err != nil {
 			return err
 		}
 	}

@@ -64,10 +64,22 @@ var ruleButtons = []Command{
 	}),
 }
 
-// onRule is a button of one of an event's rules. The event is held: whoever changes
-// its rules does so one after the other. A rule that another one stands for shows
-// the list.
+// onRule is a button of one of an event's rules. A rule that another one stands for
+// shows the list.
 func onRule(verb string, run func(context.Context, *postgres.Tx, Request, programme.Event, programme.Rule) (Reply, error)) Command {
+	return onAnyRule(verb, func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, replaced bool) (Reply, error) {
+		if replaced {
+			reply, err := rulesOf(ctx, tx, req, e, 0)
+			reply.Toast = req.P.Say("rules.outdated")
+			return reply, err
+		}
+		return run(ctx, tx, req, e, r)
+	})
+}
+
+// onAnyRule is a button of one of an event's rules, or of one that another stands for
+// by now. The event is held: whoever changes its rules does so one after the other.
+func onAnyRule(verb string, run func(context.Context, *postgres.Tx, Request, programme.Event, programme.Rule, bool) (Reply, error)) Command {
 	return Command{Verb: verb, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		id, err := req.number(0)
 		if err != nil {
@@ -77,12 +89,7 @@ func onRule(verb string, run func(context.Context, *postgres.Tx, Request, progra
 		if err != nil {
 			return Reply{}, err
 		}
-		if replaced {
-			reply, err := rulesOf(ctx, tx, req, e, 0)
-			reply.Toast = req.P.Say("rules.outdated")
-			return reply, err
-		}
-		return run(ctx, tx, req, e, r)
+		return run(ctx, tx, req, e, r, replaced)
 	}}
 }
 

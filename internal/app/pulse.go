@@ -51,9 +51,14 @@ func (a *App) beat(ctx context.Context, every time.Duration) (why string, err er
 	if r := a.ready(ctx); !r.Ready {
 		return strings.Join(r.Problems, "; "), nil
 	}
-	stuck, err := a.db.Stuck(ctx, standstill*every, every)
-	if err != nil || stuck {
-		return "what is due does not leave", err
+	stuck, owner, err := a.db.Stuck(ctx, standstill*every, every)
+	switch {
+	case err != nil:
+		return "", err
+	case owner:
+		return "it waits until an owner resumes it (a button in the chat, or `jarchy resume`)", nil
+	case stuck:
+		return "what is due does not leave", nil
 	}
 	return "", a.db.Do(ctx, func(tx *postgres.Tx) error {
 		gap, err := tx.Pulse(ctx)

@@ -74,4 +74,18 @@ func TestStandstillIsTold(t *testing.T) {
 		}
 		return n > 0
 	})
+
+	// A pause for an owner is another thing than a queue that does not move.
+	pause := func(do string) {
+		if _, err := jobs.Exec(do); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pause(`INSERT INTO pause (scope, why) VALUES ('all_but_answers', 'a copy')`)
+	processtest.Until(t, "readiness that says who is waited for", func() bool {
+		r := a.Ready(t.Context())
+		return !r.Ready && strings.Contains(strings.Join(r.Problems, ""), "until an owner resumes it")
+	})
+	pause(`DELETE FROM pause`)
+	processtest.Until(t, "readiness once an owner has resumed", ready)
 }

@@ -177,16 +177,16 @@ func (tx *Tx) Pulse(ctx context.Context) (time.Duration, error) {
 	return time.Duration(gap.Float64 * float64(time.Second)), err
 }
 
-// Stuck reports whether sending is paused until an owner resumes it, or something
-// could have gone for longer than a while and nothing was sent lately. What waits for
-// a single chat does not count.
-func (d *DB) Stuck(ctx context.Context, while, lately time.Duration) (stuck bool, err error) {
-	err = d.db.GetContext(ctx, &stuck, `
-		SELECT EXISTS (SELECT FROM pause WHERE scope <> 'chat' AND until IS NULL)
-		    OR EXISTS (SELECT FROM outbox o WHERE o.state = 'queued' AND o.withdrawn IS NULL AND o.not_before <= $2
+// Stuck reports whether something could have gone for longer than a while and nothing
+// was sent lately. What waits for a single chat does not count. owner says that sending
+// is paused until an owner resumes it.
+func (d *DB) Stuck(ctx context.Context, while, lately time.Duration) (stuck, owner bool, err error) {
+	err = d.db.QueryRowxContext(ctx, `
+		SELECT EXISTS (SELECT FROM pause WHERE scope <> 'chat' AND until IS NULL),
+		       EXISTS (SELECT FROM outbox o WHERE o.state = 'queued' AND o.withdrawn IS NULL AND o.not_before <= $2
 		                  AND (o.retry_at IS NULL OR o.retry_at <= clock_timestamp())
 		                  AND NOT EXISTS (SELECT FROM pause p WHERE p.scope = 'chat' AND p.chat = o.chat))
 		   AND NOT EXISTS (SELECT FROM outbox WHERE state = 'sent' AND final_at > $1)`,
-		d.Now().Add(-lately), d.Now().Add(-while))
-	return stuck, err
+		d.Now().Add(-lately), d.Now().Add(-while)).Scan(&owner, &stuck)
+	return stuck, owner, err
 }

@@ -23,11 +23,12 @@ type Pause struct {
 	Why   string    `db:"why"`
 }
 
-// Pause holds back sending, all of it or all but answers, until Resume.
+// Pause holds back sending, all of it or all but answers, until Resume. It is another
+// pause than the one that may hold already: its cause is another.
 func (tx *Tx) Pause(ctx context.Context, scope Scope, why string) error {
 	_, err := tx.tx.ExecContext(ctx, `
 		INSERT INTO pause (scope, why) VALUES ($1, $2)
-		ON CONFLICT (scope) WHERE chat IS NULL DO UPDATE SET until = NULL, why = excluded.why`, scope, why)
+		ON CONFLICT (scope) WHERE chat IS NULL DO UPDATE SET id = DEFAULT, until = NULL, why = excluded.why`, scope, why)
 	return err
 }
 

@@ -46,6 +46,7 @@ func (tx *Tx) Waiting(ctx context.Context, taken time.Time) (w Waiting, err erro
 
 // Held is what a pause of all but answers holds back until an owner resumes.
 type Held struct {
+	Pause  int64 // names this pause: the next one is another
 	Why    string
 	Useful int // messages that leave then
 	Late   int // messages that are of no use any more
@@ -54,7 +55,7 @@ type Held struct {
 // HeldBack reads what waits for an owner; ok is false if nothing is paused so. Until tx
 // ends nobody else resumes.
 func (tx *Tx) HeldBack(ctx context.Context) (h Held, ok bool, err error) {
-	err = tx.tx.GetContext(ctx, &h.Why, `SELECT why FROM pause WHERE scope = $1 AND until IS NULL FOR UPDATE`, PauseAllButAnswers)
+	err = tx.tx.QueryRowxContext(ctx, `SELECT id, why FROM pause WHERE scope = $1 AND until IS NULL FOR UPDATE`, PauseAllButAnswers).Scan(&h.Pause, &h.Why)
 	if noRows(err) {
 		return h, false, nil
 	}

@@ -34,9 +34,10 @@ func (d *DB) Tidy(ctx context.Context) error {
 }
 
 // idleCard says of a row t that it names a message which nothing changes any more: its
-// draft, its text or its plan is gone, or its event was over before $1. A press names it
-// anew.
+// draft, its text or its plan is gone, its event was over before $1, or its send left
+// before. A press names it anew.
 const idleCard = `(t.name LIKE 'event:%' AND NOT EXISTS (SELECT FROM event e WHERE 'event:' || e.id = t.name AND (e.ends_at IS NULL OR e.ends_at > $1))
+	OR t.name LIKE 'progress:%' AND NOT EXISTS (SELECT FROM send s WHERE 'progress:' || s.id = t.name AND (s.state = 'going' OR s.at > $1))
 	OR t.name LIKE 'draft:%' AND NOT EXISTS (SELECT FROM draft d WHERE 'draft:' || d.id = t.name)
 	OR t.name LIKE 'batch:%' AND NOT EXISTS (SELECT FROM batch b WHERE 'batch:' || b.id = t.name)
 	OR t.name LIKE 'workplan:%' AND NOT EXISTS (SELECT FROM workplan w WHERE 'workplan:' || w.id = t.name))`

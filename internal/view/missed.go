@@ -52,15 +52,27 @@ type MissedCount struct {
 
 // Cause is what people were not reached by, a send or a rule, as its buttons name it.
 type Cause struct {
-	Verb string // r or rule
-	ID   int64
-	Back string // the data of the button that leads back from the names
+	Verb   string // r or rule
+	ID     int64
+	Back   string // the data of the button that leads back from the names
+	Listed bool   // they are opened from the list of an event's causes
 }
+
+const (
+	// Listed is the part of a button's data to names that says so.
+	Listed = "l"
+	// InPlace is the part of a button's data to that list that has it take the place of
+	// what the button is on.
+	InPlace = "i"
+)
 
 // Missed is the data of a button to a page of the names, of one reason or of all.
 func (c Cause) Missed(page int, why string) string {
 	data := fmt.Sprintf("%s.missed:%d:%d", c.Verb, c.ID, page)
-	if why != "" {
+	switch {
+	case c.Listed:
+		data += ":" + why + ":" + Listed
+	case why != "":
 		data += ":" + why
 	}
 	return data
@@ -135,6 +147,7 @@ func MissedOf(p *locale.Printer, e programme.Event, causes []CauseCount, zone st
 		s.Text = Lines(s.Text, p.HTML("missed.cause", "what", capital(what), "n", c.N))
 		s.Rows = inRows(s.Rows, Button{Label: Cut(capital(what), longestLabel), Data: c.Missed(0, "")})
 	}
+	s.Rows = append(s.Rows, BackRow(p, "e:"+e.Code)...)
 	return s
 }
 

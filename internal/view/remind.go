@@ -197,12 +197,14 @@ type Pace struct {
 // Progress shows a mass send under way, with a button to stop it, and at the end
 // its report, with a button to the names of those whom it did not reach. Hours are
 // those of the reader's zone.
-func Progress(p *locale.Printer, e programme.Event, send int64, r Report, pace Pace, zone string, stopped bool) Screen {
+func Progress(p *locale.Printer, e programme.Event, send int64, r Report, pace Pace, zone string, stopped, mayStop bool) Screen {
 	s := Screen{Text: Lines(
 		p.HTML("progress.going", "title", e.Title(p.Language()), "code", e.Code, "reached", r.Reached, "left", r.OnTheWay),
 		progressBar(r), paceLine(p, pace, zone))}
 	if r.OnTheWay > 0 && !stopped {
-		s.Rows = [][]Button{{{Label: p.Say("button.stop"), Data: fmt.Sprintf("r.stop:%d", send), Style: Danger}}}
+		if mayStop {
+			s.Rows = [][]Button{{{Label: p.Say("button.stop"), Data: fmt.Sprintf("r.stop:%d", send), Style: Danger}}}
+		}
 		return s
 	}
 	key := "progress.done"

@@ -83,7 +83,8 @@ func (s *sampler) outlook() {
 	nudge := few[0]
 	nudge.Send, nudge.Kind = samplePerson, "nudge"
 	s.add("Outlook", "a nudge", Outlook(s.p, append([]OutlookLine{nudge}, few...), nil, pages(0, 3)))
-	s.add("OutlookSend", "", OutlookSend(s.p, Progress(s.p, e, samplePerson, Report{OnTheWay: 24}, Pace{Later: 24, NextAt: at}, sampleZone, false), 0))
+	s.add("OutlookSend", "", OutlookSend(s.p, Progress(s.p, e, samplePerson, Report{OnTheWay: 24}, Pace{Later: 24, NextAt: at}, sampleZone, false, true), 0))
+	s.add("OutlookSend", "a change", OutlookSend(s.p, Progress(s.p, e, samplePerson, Report{OnTheWay: 24}, Pace{Later: 24, NextAt: at}, sampleZone, false, false), 0))
 	s.add("Outlook", "nothing", Outlook(s.p, nil, nil, pages(0, 0)))
 	s.add("Outlook", "too many for somebody", Outlook(s.p, few, []Overload{{1, "Saparova Aigul", day, 4}}, pages(0, 2)))
 	instant := programme.Rule{ID: samplePerson, Kind: programme.AtInstant, Instant: at, Audience: programme.ToConcerned}

@@ -336,15 +336,15 @@ func (s *sampler) sends() {
 	s.add("NudgePreview", "nobody", NudgePreview(s.p, e, 7, Reach{}, nil, nudge))
 	s.add("NudgePreview", "nobody who can be reached", NudgePreview(s.p, e, 7, Reach{NotLinked: 2}, nil, nudge))
 	s.add("NudgePreview", "longest", NudgePreview(s.p, long, samplePerson, longestReach(), ownLong, Nudge(s.p, long, Part{State: programme.Asked, Zone: sampleZone}, longest(words), true)))
-	s.add("Progress", "going", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: time.Second}, sampleZone, false))
-	s.add("Progress", "some wait for their hour", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: 90 * time.Second, Later: 5, NextAt: e.Begins}, sampleZone, false))
-	s.add("Progress", "done", Progress(s.p, e, 7, Report{Reached: 22, Missed: []MissedCount{{Missed{Failed: true, Reason: "blocked"}, 1}, {Missed{Reason: programme.SkipNotLinked}, 1}}}, Pace{}, sampleZone, false))
+	s.add("Progress", "going", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: time.Second}, sampleZone, false, true))
+	s.add("Progress", "some wait for their hour", Progress(s.p, e, 7, Report{Reached: 9, OnTheWay: 15}, Pace{Left: 90 * time.Second, Later: 5, NextAt: e.Begins}, sampleZone, false, true))
+	s.add("Progress", "done", Progress(s.p, e, 7, Report{Reached: 22, Missed: []MissedCount{{Missed{Failed: true, Reason: "blocked"}, 1}, {Missed{Reason: programme.SkipNotLinked}, 1}}}, Pace{}, sampleZone, false, true))
 	all := Report{Reached: most, OnTheWay: most, Repeated: most}
 	for _, why := range []string{"not_started", "blocked", "deactivated", "unreachable", "not_linked", "late", "stopped", "refused"} {
 		all.Miss(Missed{Failed: why == "refused", Reason: why}, most)
 	}
 	all.Miss(Missed{Reason: "moved"}, most)
-	s.add("Progress", "stopped, longest", Progress(s.p, long, samplePerson, all, Pace{}, sampleZone, true))
+	s.add("Progress", "stopped, longest", Progress(s.p, long, samplePerson, all, Pace{}, sampleZone, true, true))
 	cause := Cause{Verb: "rule", ID: samplePerson, Back: "e:7KQ2M"}
 	missed := []Missed{{0, "Saparova Aigul", false, programme.SkipNotLinked}, {sampleUser, "Officer", true, "unreachable"}, {sampleUser, "Expert", false, "stopped"}}
 	s.add("MissedBy", "", MissedBy(s.p, e, cause, missed, samplePage(0, MissedPage, 3)))
