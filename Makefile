@@ -19,4 +19,5 @@ lint: ## formatting, vet, staticcheck
 	go tool -modfile=tools/go.mod staticcheck ./...
 
 bench: ## figures, each a line FIGURE name value unit
-	go test -run '^$$' -bench . -benchtime 1x ./cmd/jarchy
+	go test -run '^$$' -bench . -benchtime 1x -timeout 1h ./cmd/jarchy
+	go test -run '^$$' -bench BenchmarkRead ./internal/announce
