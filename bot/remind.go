@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"maps"
 	"strings"
 
 	"jarchy/internal/announce"
@@ -52,7 +51,7 @@ func previewSend(ctx context.Context, tx *postgres.Tx, req Request, kind postgre
 		return Reply{}, err
 	}
 	s := postgres.Send{Programme: e.Programme, Event: e.ID, Kind: kind, Audience: audienceOf(kind),
-		Words: withWords(nil, "", words), By: req.personIn(e.Programme).ID, Schedule: e.Schedule, State: postgres.SendPreview}
+		Words: programme.Words(nil).With("", words), By: req.personIn(e.Programme).ID, Schedule: e.Schedule, State: postgres.SendPreview}
 	if err := tx.AddSend(ctx, &s); err != nil {
 		return Reply{}, err
 	}
@@ -160,19 +159,6 @@ var remindButtons = []Command{
 // goes to all whom it concerns: nobody would know who has not heard of it.
 func mayStop(s postgres.Send) bool { return s.Kind != reminder.Change }
 
-// withWords are own words by language with others in one; empty ones leave none.
-func withWords(own map[string]string, language, words string) map[string]string {
-	with := maps.Clone(own)
-	if with == nil {
-		with = map[string]string{}
-	}
-	with[language] = words
-	if words == "" {
-		delete(with, language)
-	}
-	return with
-}
-
 // askWords asks for staff's own words of a message that has not left.
 var askWords = Command{
 	Verb: "r.words", Who: Staff, Any: true,
@@ -202,7 +188,7 @@ var askWords = Command{
 		if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
 			return Reply{}, err
 		}
-		s.Words = withWords(s.Words, a.Field, words)
+		s.Words = programme.Words(s.Words).With(a.Field, words)
 		if err := tx.SaveSend(ctx, s); err != nil {
 			return Reply{}, err
 		}

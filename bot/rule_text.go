@@ -144,7 +144,7 @@ var askRuleText = Command{
 
 // giveWords gives a rule its words in a language; empty: the standard text.
 func giveWords(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule, language, words string) (Reply, error) {
-	r.Words = withWords(r.Words, language, words)
+	r.Words = programme.Words(r.Words).With(language, words)
 	return changeRule(ctx, tx, req, e, r)
 }
 

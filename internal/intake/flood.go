@@ -31,9 +31,7 @@ type writer struct {
 	told time.Time // when it was last told to slow down
 }
 
-func (w writer) now(now time.Time) float64 {
-	return max(0, w.used-max(0, now.Sub(w.at).Seconds()))
-}
+func (w writer) now(now time.Time) float64 { return max(0, w.used-now.Sub(w.at).Seconds()) }
 
 // tooFast takes note of an update, and reports whether it is one too many, and
 // whether that is to be told. That somebody blocked the bot is never too many. What
@@ -56,6 +54,9 @@ func (f *flood) tooFast(u programme.Update, now time.Time) (too, tell bool) {
 		}
 	}
 	w := f.chats[chat]
+	if now.Before(w.at) { // an old message that was edited takes nothing back
+		now = w.at
+	}
 	w.used, w.at = w.now(now)+1, now
 	if too = w.used > f.most; too {
 		w.used = f.most

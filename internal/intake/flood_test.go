@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
@@ -37,5 +38,25 @@ func TestWhoWritesTooFastIsToldOnce(t *testing.T) {
 	// On a slow machine a few more, one for each second.
 	if handled < 5 || handled > 100 || told != 1 || !strings.HasSuffix(got, "blocked") {
 		t.Errorf("of 200 updates at once: handled %d, told %d times; want 5 or a few more, once, and that he blocked the bot: %s", handled, told, got)
+	}
+}
+
+// Editing an old message in between does not make the bot forget how fast somebody writes.
+func TestOldMessagesTakeNothingBack(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.options.Flood = 5
+	h.runFast()
+	const flooder, last = 7, 100
+	for id := range int64(last) {
+		u := message(id+1, flooder, "more")
+		if u.Sent = time.Now(); id%2 == 0 {
+			u.Kind, u.Sent = programme.MessageEdited, u.Sent.Add(-time.Hour)
+		}
+		h.source.send(u)
+	}
+	h.untilConfirmed(last)
+	if handled := strings.Count(h.effects(flooder), "more"); handled < 5 || handled > last/2 {
+		t.Errorf("handled %d of %d updates at once, want 5 or a few more", handled, last)
 	}
 }
