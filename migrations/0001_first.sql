@@ -425,13 +425,14 @@ CREATE TABLE card (
 );
 CREATE INDEX card_name ON card (name);
 
--- Who was to get what, and what became of it. Outlives the outbox.
+-- Who was to get what, and what became of it. Outlives the outbox, and names what it is
+-- about as the outbox does.
 CREATE TABLE delivery (
     id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    event_id  bigint,                                    -- of the rule or send, which has the foreign key
-    rule_id   bigint REFERENCES rule ON DELETE CASCADE,
-    send_id   bigint REFERENCES send ON DELETE CASCADE,
-    person_id bigint NOT NULL REFERENCES person,
+    event_id  bigint,                                    -- of the rule or send
+    rule_id   bigint,
+    send_id   bigint,
+    person_id bigint NOT NULL,
     schedule  int NOT NULL,
     instant   timestamptz NOT NULL,                      -- when it was due
     outbox_id bigint,                                    -- of a row that may be gone
@@ -445,7 +446,6 @@ CREATE TABLE delivery (
 CREATE UNIQUE INDEX delivery_rule ON delivery (rule_id, person_id, schedule) WHERE rule_id IS NOT NULL;
 CREATE UNIQUE INDEX delivery_send ON delivery (send_id, person_id, schedule) WHERE send_id IS NOT NULL;
 CREATE INDEX delivery_outbox ON delivery (outbox_id) WHERE outbox_id IS NOT NULL;
-CREATE INDEX delivery_person ON delivery (person_id);
 
 -- The machine room ------------------------------------------------------------
 

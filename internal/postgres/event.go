@@ -162,6 +162,19 @@ func (tx *Tx) ShareEvent(ctx context.Context, id int64) (programme.Event, error)
 	return tx.Event(ctx, id)
 }
 
+// ShareAgain is ShareEvent for who has read the event a moment ago: of the same version
+// it is not read again, for that counts its people. Its Tally is the one known.
+func (tx *Tx) ShareAgain(ctx context.Context, known programme.Event) (programme.Event, error) {
+	var version int
+	if err := tx.tx.GetContext(ctx, &version, `SELECT version FROM event WHERE id = $1 FOR SHARE`, known.ID); err != nil && !noRows(err) {
+		return programme.Event{}, err
+	}
+	if version == known.Version {
+		return known, nil
+	}
+	return tx.Event(ctx, known.ID)
+}
+
 func (tx *Tx) oneEvent(ctx context.Context, where string, arg any) (programme.Event, error) {
 	var row eventRow
 	err := tx.tx.GetContext(ctx, &row, `SELECT `+eventColumns+` FROM event e WHERE `+where, arg)

@@ -105,8 +105,9 @@ type MissedCause struct {
 func (tx *Tx) MissedCauses(ctx context.Context, event int64, limit int) (cs []MissedCause, err error) {
 	err = tx.tx.SelectContext(ctx, &cs, `
 		SELECT coalesce(d.send_id, 0) AS send, coalesce(d.rule_id, 0) AS rule, count(*) AS n, max(d.at) AS at
-		  FROM delivery d JOIN event e ON e.id = d.event_id LEFT JOIN send s ON s.id = d.send_id
-		 WHERE d.event_id = $1 AND (s.kind = 'change' OR d.rule_id IS NOT NULL AND d.schedule = e.schedule)
+		  FROM event e, delivery d LEFT JOIN send s ON s.id = d.send_id
+		 WHERE e.id = $1 AND (d.send_id = ANY (ARRAY(SELECT id FROM send WHERE event_id = $1 AND kind = 'change'))
+		                      OR d.rule_id = ANY (ARRAY(SELECT id FROM rule WHERE event_id = $1)) AND d.schedule = e.schedule)
 		   AND d.outcome IN ('failed', 'skipped') AND `+troubled+`
 		 GROUP BY d.send_id, d.rule_id ORDER BY at DESC, send DESC, rule LIMIT $2`, event, limit)
 	return cs, err

@@ -65,9 +65,9 @@ func (q *Queue) overtaken(ctx context.Context) error {
 	_, err := q.db.db.ExecContext(ctx, `
 		UPDATE outbox o SET withdrawn = 'newer' FROM send s
 		 WHERE o.state = 'unknown' AND o.withdrawn IS NULL AND s.id = o.send_id AND s.kind = 'change'
-		   AND EXISTS (SELECT FROM delivery d JOIN send newer ON newer.id = d.send_id
-		                WHERE d.person_id = o.person_id AND d.event_id = o.event_id AND d.outcome IS DISTINCT FROM 'skipped'
-		                  AND newer.kind = 'change' AND newer.id > s.id)`)
+		   AND EXISTS (SELECT FROM send newer JOIN delivery d ON d.send_id = newer.id AND d.person_id = o.person_id
+		                WHERE newer.event_id = o.event_id AND newer.kind = 'change' AND newer.id > s.id
+		                  AND d.outcome IS DISTINCT FROM 'skipped')`)
 	if err != nil {
 		return fmt.Errorf("overtaken notices: %w", err)
 	}

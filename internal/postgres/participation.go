@@ -88,7 +88,7 @@ func (tx *Tx) TakeBack(ctx context.Context, event, person int64, state programme
 	// A withdrawn row that nobody has claimed never leaves.
 	_, err := tx.tx.ExecContext(ctx, `
 		DELETE FROM delivery d USING outbox o
-		 WHERE o.id = d.outbox_id AND d.event_id = $1 AND d.person_id = $2 AND d.rule_id IS NOT NULL
+		 WHERE d.rule_id IN (SELECT id FROM rule WHERE event_id = $1) AND d.person_id = $2 AND o.id = d.outbox_id
 		   AND o.withdrawn = $3 AND o.state IN ('queued', 'skipped')`, event, person, WithdrawnRemoved)
 	return err
 }

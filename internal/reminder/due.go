@@ -25,17 +25,17 @@ type planning struct {
 // walk is how far the planning of a rule has come through its people: one transaction
 // looks at batch of them at most, in the order of their ids.
 type walk struct {
-	version int                  // of the event, for which due was reckoned
-	due     map[string]time.Time // the instants of the zones that are due; nil: to be reckoned
-	after   int64                // the person that was looked at last
-	made    int                  // deliveries
-	over    bool
+	event programme.Event      // for which due was reckoned; of no version: to be read
+	due   map[string]time.Time // the instants of the zones that are due; nil: to be reckoned
+	after int64                // the person that was looked at last
+	made  int                  // deliveries
+	over  bool
 }
 
 // plan makes the deliveries of the next of a rule's people who are due, and after the
 // last notes when the rule is due again. An event that changed meanwhile begins anew.
 func plan(ctx context.Context, tx *postgres.Tx, d postgres.DueRule, w walk) (walk, error) {
-	e, err := tx.ShareEvent(ctx, d.Event)
+	e, err := tx.ShareAgain(ctx, w.event)
 	if err != nil {
 		return w, err
 	}
@@ -51,8 +51,8 @@ func plan(ctx context.Context, tx *postgres.Tx, d postgres.DueRule, w walk) (wal
 	if p.hours, err = tx.Hours(ctx, e.Programme); err != nil {
 		return w, err
 	}
-	if w.due == nil || w.version != e.Version {
-		w = walk{version: e.Version, made: w.made}
+	if w.due == nil || w.event.Version != e.Version {
+		w = walk{event: e, made: w.made}
 		if w.due, _, err = p.instants(ctx); err != nil {
 			return w, err
 		}

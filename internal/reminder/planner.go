@@ -99,7 +99,7 @@ func (p *Planner) Plan(ctx context.Context) (planned int, err error) {
 
 // planRule plans a rule's people, batch of them a transaction.
 func (p *Planner) planRule(ctx context.Context, d postgres.DueRule) (int, error) {
-	var w walk
+	w := walk{event: programme.Event{ID: d.Event}}
 	for !w.over {
 		before := w.made
 		var err error
