@@ -412,7 +412,7 @@ CREATE INDEX outbox_withdrawn ON outbox (id) WHERE withdrawn IS NOT NULL AND sta
 CREATE INDEX outbox_expiring ON outbox (expires_at) WHERE expires_at IS NOT NULL AND state <> 'sending' AND final_at IS NULL;
 CREATE INDEX outbox_open ON outbox (state, claimed_at) WHERE state IN ('sending', 'unknown');
 CREATE INDEX outbox_event_open ON outbox (event_id) WHERE state IN ('queued', 'sending', 'unknown') AND event_id IS NOT NULL;
-CREATE INDEX outbox_final ON outbox (final_at) WHERE final_at IS NOT NULL;
+CREATE INDEX outbox_final ON outbox USING brin (final_at);  -- rows become final in about the order in which they lie
 CREATE UNIQUE INDEX outbox_key ON outbox (key) WHERE key IS NOT NULL;
 
 -- A message that is edited later, by its name in its chat.
@@ -442,7 +442,7 @@ CREATE TABLE delivery (
     told      boolean NOT NULL DEFAULT false,            -- that it did not arrive: the team knows from a summary of a time without sending
     CHECK (num_nonnulls(rule_id, send_id) = 1),
     CHECK ((outcome IS NULL) = (at IS NULL))
-) WITH (fillfactor = 80);                                -- the outcome comes later, beside the row: no index is written for it
+) WITH (fillfactor = 50);                                -- the outcome comes later, beside the row: no index is written for it
 CREATE UNIQUE INDEX delivery_rule ON delivery (rule_id, person_id, schedule) WHERE rule_id IS NOT NULL;
 CREATE UNIQUE INDEX delivery_send ON delivery (send_id, person_id, schedule) WHERE send_id IS NOT NULL;
 CREATE INDEX delivery_outbox ON delivery (outbox_id) WHERE outbox_id IS NOT NULL;

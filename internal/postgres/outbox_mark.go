@@ -142,7 +142,7 @@ const markStatement = `
 		RETURNING o.id, o.state, o.problem, o.message_id, o.chat, o.card, o.final_at),
 	forgotten AS (DELETE FROM outbox o WHERE o.id = ANY (ARRAY(SELECT id FROM m WHERE final AND stranger))),
 	told AS (
-		UPDATE delivery d SET (outcome, reason) = (SELECT marked.state, coalesce(marked.problem, '') FROM marked WHERE marked.id = d.outbox_id), at = $1
+		UPDATE delivery d SET outcome = $2::jsonb -> d.outbox_id::text ->> 'state', reason = coalesce($2::jsonb -> d.outbox_id::text ->> 'problem', ''), at = $1
 		 WHERE d.outbox_id = ANY (ARRAY(SELECT id FROM marked WHERE final_at IS NOT NULL)) AND d.outcome IS NULL),
 	made AS (
 		UPDATE card c SET message_id = ` + ofCard + `
