@@ -26,7 +26,6 @@ type Bot struct {
 
 // New makes a bot that is known to Telegram by a username, without @.
 func New(username string, log *slog.Logger) *Bot {
-	go announce.Load() // no handler has the time
 	return &Bot{username: username, log: log, commands: commands()}
 }
 

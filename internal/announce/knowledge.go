@@ -40,12 +40,34 @@ type agencyWord struct {
 	sure bool
 }
 
-// know loads the data once.
-var know = sync.OnceValue(load)
+// kept is how long the knowledge stays after it was last wanted. A team reads a few
+// texts a week, and to load takes some tenths of a second; it would be a third of the
+// program's memory.
+const kept = 10 * time.Minute
 
-// Load loads what the reader knows, which else the first text waits for: some tenths
-// of a second.
-func Load() { know() }
+var loaded struct {
+	sync.Mutex
+	*knowledge
+	forget *time.Timer
+}
+
+// know loads the data, unless they were wanted a moment ago.
+func know() *knowledge {
+	loaded.Lock()
+	defer loaded.Unlock()
+	if loaded.knowledge == nil {
+		loaded.knowledge = load()
+		loaded.forget = time.AfterFunc(kept, forget)
+	}
+	loaded.forget.Reset(kept)
+	return loaded.knowledge
+}
+
+func forget() {
+	loaded.Lock()
+	defer loaded.Unlock()
+	loaded.knowledge = nil
+}
 
 func load() *knowledge {
 	k := &knowledge{zones: map[string]string{}, country: map[string]string{}}
