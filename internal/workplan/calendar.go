@@ -3,6 +3,8 @@ package workplan
 import (
 	"bytes"
 	"maps"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -121,7 +123,9 @@ func whenOf(e *ics.VEvent, now time.Time) (first, last moment, err error) {
 		return first, last, err
 	}
 	if d := value(e, ics.ComponentPropertyDuration); last.day.IsZero() && d != "" {
-		return first, last, programme.Refuse(programme.Invalid, "plan_duration", "text", clip(d))
+		if last, err = first.after(d); err != nil {
+			return first, last, err
+		}
 	}
 	if last.day.IsZero() {
 		last = first
@@ -130,6 +134,30 @@ func whenOf(e *ics.VEvent, now time.Time) (first, last moment, err error) {
 		last.day, last.clock = last.day.AddDays(-1), ""
 	}
 	return first, last, nil
+}
+
+// durationForm is how long an event lasts as RFC 5545, 3.3.6 writes it.
+var durationForm = regexp.MustCompile(`^\+?P(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:\d{1,6}S)?)?$`)
+
+// after is the moment at which an event ends that begins at one and lasts so long: of
+// whole days the day after the last.
+func (m moment) after(length string) (moment, error) {
+	parts := durationForm.FindStringSubmatch(strings.ToUpper(length))
+	if parts == nil {
+		return m, programme.Refuse(programme.Invalid, "plan_duration", "text", clip(length))
+	}
+	var n [5]int
+	for i, p := range parts[1:] {
+		n[i], _ = strconv.Atoi(p) // digits, or none
+	}
+	days := 7*n[0] + n[1]
+	if m.clock == "" {
+		m.day = m.day.AddDays(max(days, 1))
+		return m, nil
+	}
+	end := m.day.At(m.clock, time.UTC).AddDate(0, 0, days).Add(time.Duration(n[2])*time.Hour + time.Duration(n[3])*time.Minute)
+	m.day, m.clock = programme.DateOf(end), programme.ClockOf(end)
+	return m, nil
 }
 
 // putWhen writes the days and hours of a calendar's event into a row's cells, so many

@@ -25,7 +25,10 @@ func instant(e *ics.VEvent, name ics.ComponentProperty, now time.Time) (m moment
 	}
 	m, err = momentOf(p.Value, now.Location())
 	if ids := p.ICalParameters["TZID"]; err == nil && m.clock != "" && m.zone == "" && len(ids) > 0 {
-		m.zone = strings.TrimPrefix(ids[0], "/")
+		m.zone = strings.TrimPrefix(strings.Trim(ids[0], `"`), "/")
+		if zone := windowsZones()[m.zone]; zone != "" {
+			m.zone = zone
+		}
 	}
 	return m, err
 }

@@ -23,15 +23,31 @@ type vocabulary[T ~string] map[rune][]phrase[T]
 var headings = sync.OnceValue(func() vocabulary[Column] { return load[Column]("headings") })
 var cellWords = sync.OnceValue(func() vocabulary[string] { return load[string]("words") })
 
-// load reads a data file. It is part of the program: one that cannot be read is a
+// windowsZones are the zones of IANA by the names that Outlook writes.
+var windowsZones = sync.OnceValue(func() map[string]string {
+	zones := map[string]string{}
+	for l := range strings.Lines(string(file("windows"))) {
+		if name, zone, ok := strings.Cut(strings.TrimRight(l, "\r\n"), "\t"); ok && l[0] != '#' {
+			zones[name] = zone
+		}
+	}
+	return zones
+})
+
+// file reads a data file. It is part of the program: one that cannot be read is a
 // mistake of ours, found by any test.
-func load[T ~string](name string) vocabulary[T] {
+func file(name string) []byte {
 	b, err := data.ReadFile("data/" + name + ".tsv")
 	if err != nil {
 		panic(err)
 	}
+	return b
+}
+
+// load reads a vocabulary.
+func load[T ~string](name string) vocabulary[T] {
 	v := vocabulary[T]{}
-	for l := range strings.Lines(string(b)) {
+	for l := range strings.Lines(string(file(name))) {
 		value, phrases, ok := strings.Cut(strings.TrimRight(l, "\r\n"), "\t")
 		if !ok || l[0] == '#' && value != "#" {
 			continue

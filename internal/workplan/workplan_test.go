@@ -380,6 +380,19 @@ func TestCSV(t *testing.T) {
 	same(t, tell(p), []string{`2 ! plan_ragged`, `3 other "=HYPERLINK(\"http://x\")" 2027-05-02..2027-05-02 in Osh [KG] note kind ""`})
 }
 
+// Each zone that Outlook may name is one that is known here.
+func TestWindowsZones(t *testing.T) {
+	t.Parallel()
+	if len(workplan.WindowsZones()) < 130 {
+		t.Errorf("%d zones", len(workplan.WindowsZones()))
+	}
+	for name, zone := range workplan.WindowsZones() {
+		if _, err := time.LoadLocation(zone); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCalendar(t *testing.T) {
 	t.Parallel()
 	event := func(lines string) string {
@@ -394,6 +407,10 @@ func TestCalendar(t *testing.T) {
 		event("SUMMARY:Meeting\nDTSTART:tomorrow") +
 		event("DTSTART;VALUE=DATE:20270112") +
 		event("SUMMARY:Conference\nDTSTART;VALUE=DATE:20270112\nSTATUS:CANCELLED") +
+		event("SUMMARY:Seminar\nDTSTART;TZID=Asia/Bishkek:20270112T090000\nDURATION:PT1H30M") +
+		event("SUMMARY:Study visit\nDTSTART;VALUE=DATE:20270112\nDURATION:P3D") +
+		event("SUMMARY:Training\nDTSTART;TZID=West Asia Standard Time:20270112T090000\nDURATION:P2DT8H") +
+		event("SUMMARY:Meeting\nDTSTART;VALUE=DATE:20270112\nDURATION:-P1D") +
 		"END:VCALENDAR\r\n"
 	same(t, tell(read(t, "a.ics", []byte(file))), []string{
 		`1 workshop "Workshop on risk, tariffs" 2026-12-09..2026-12-11 at Rixos Hotel in Almaty [KZ]`,
@@ -404,6 +421,10 @@ func TestCalendar(t *testing.T) {
 		`6 ! date_unclear`,
 		`7 ! plan_no_title`,
 		`8 conference "Conference" 2027-01-12..2027-01-12 cancelled`,
+		`9 workshop "Seminar" 2027-01-12..2027-01-12 09:00-10:30 zone Asia/Bishkek`,
+		`10 study_tour "Study visit" 2027-01-12..2027-01-14`,
+		`11 training "Training" 2027-01-12..2027-01-14 09:00-17:00 zone Asia/Tashkent`,
+		`12 ! plan_duration`,
 	})
 }
 

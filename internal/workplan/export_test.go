@@ -1,0 +1,4 @@
+package workplan
+
+// WindowsZones are the zones of IANA by Outlook's names.
+var WindowsZones = windowsZones
