@@ -74,10 +74,14 @@ func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
 			return Reply{}, err
 		}
-		if how != tellNobody {
-			if _, err := reminder.Announce(ctx, tx, changeNotice(req, row.Fields, old, e, how == tellAllNow)); err != nil {
-				return Reply{}, err
-			}
+		var err error
+		if how == tellNobody {
+			err = keepUntold(ctx, tx, req, old, e)
+		} else {
+			_, err = announceChange(ctx, tx, changeNotice(req, row.Fields, old, e, how == tellAllNow))
+		}
+		if err != nil {
+			return Reply{}, err
 		}
 		if programme.Told(diffs) || how != tellNobody {
 			if err := tellOthers(ctx, tx, req, e, othersKey(old, e), "who", req.personIn(e.Programme).Name); err != nil {
@@ -89,6 +93,11 @@ func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 	if err := tx.SaveDraft(ctx, &row); err != nil {
 		return Reply{}, err
 	}
+	return changedCard(ctx, tx, req, e, how)
+}
+
+// changedCard shows an event that was changed, with who is told of it.
+func changedCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, how tell) (Reply, error) {
 	e, err := tx.Event(ctx, e.ID)
 	if err != nil {
 		return Reply{}, err
@@ -122,11 +131,15 @@ func mayChange(req Request, old programme.Event, e *programme.Event) error {
 	if e.Seats > 0 && e.Seats < old.Tally.Coming {
 		return programme.Refuse(programme.Conflict, "seats_taken", "seats", e.Seats, "coming", old.Tally.Coming)
 	}
-	if e.Status != programme.Held && programme.NewDays(old, *e) && e.Over(req.Now) {
-		return programme.Refuse(programme.Invalid, "date_past", "date", e.When.Last())
-	}
 	if old.Status.Off() && e.Status == old.Status && programme.NewDays(old, *e) {
-		e.Status, e.Reason, e.Reasons = programme.Confirmed, "", nil
+		e.Status = programme.Confirmed
+	}
+	resumed := old.Status.Off() && !e.Status.Off()
+	if resumed {
+		e.Reason, e.Reasons = "", nil
+	}
+	if e.Status != programme.Held && (resumed || programme.NewDays(old, *e)) && e.Over(req.Now) {
+		return programme.Refuse(programme.Invalid, "date_past", "date", e.When.Last())
 	}
 	return nil
 }

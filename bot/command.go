@@ -97,6 +97,9 @@ func find(req Request) (Command, error) {
 			}
 		}
 	}
+	if c, ok := ordered(req); ok {
+		return c, nil
+	}
 	return freeText, nil
 }
 

@@ -27,9 +27,9 @@ const digestHour programme.Clock = "09:00"
 // due has gone by then.
 const settledAfter = 2 * time.Minute
 
-// prepared is how long before an event's start all should be there that the last
+// prepared is how many days before an event's first all should be there that the last
 // reminder tells people for their way.
-const prepared = 14 * 24 * time.Hour
+const prepared = 14
 
 type stretch struct {
 	From time.Time `json:"from"`
@@ -84,6 +84,14 @@ func digestDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	return nil
 }
 
+// nearUntil is when events begin that a digest at an instant does not tell of yet: the
+// next is early enough for them.
+func nearUntil(g programme.Programme, t time.Time) time.Time {
+	loc := location(g.Zone)
+	next := g.Hours.WorkdayAt(digestHour, t, loc)
+	return programme.DateOf(next.In(loc)).AddDays(prepared).At("00:00", loc)
+}
+
 func digest(ctx context.Context, tx *postgres.Tx, g programme.Programme, since time.Time) error {
 	happened, err := tx.News(ctx, g.ID, since)
 	if err != nil {
@@ -93,7 +101,7 @@ func digest(ctx context.Context, tx *postgres.Tx, g programme.Programme, since t
 	if err != nil {
 		return err
 	}
-	near, err := tx.ComeNear(ctx, g.ID, since, prepared)
+	near, err := tx.ComeNear(ctx, g.ID, since, nearUntil(g, since), nearUntil(g, tx.Now()))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
+	"jarchy/internal/workplan"
 )
 
 // draftButtons are those of a draft's card. Each carries the draft and the
@@ -27,6 +28,26 @@ var draftButtons = []Command{
 		row.Fields = view.SameDaysNext(row.Fields, req.Today)
 		row.Fields.Surely(programme.FieldDates)
 		return saveCard(ctx, tx, req, row)
+	}),
+	onDraft("d.same", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
+		e, err := staffEvent(ctx, tx, req, req.part(2))
+		if err != nil {
+			return Reply{}, err
+		}
+		row.State = postgres.DraftDiscarded // it goes on as a change of what is here
+		if err := tx.SaveDraft(ctx, &row); err != nil {
+			return Reply{}, err
+		}
+		status := row.Fields.Status
+		if !status.Off() {
+			status = ""
+		}
+		change, err := draftOf(ctx, tx, req, e, status)
+		if err != nil {
+			return Reply{}, err
+		}
+		change.Fields = overlay(change.Fields, e, workplan.Row{Draft: row.Fields})
+		return saveCard(ctx, tx, req, change)
 	}),
 	onDraft("d.declined", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		row.Fields.AlsoDeclined = !row.Fields.AlsoDeclined

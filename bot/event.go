@@ -6,6 +6,7 @@ import (
 	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
+	"jarchy/internal/reminder"
 	"jarchy/internal/view"
 )
 
@@ -70,6 +71,7 @@ func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 	if err != nil {
 		return Reply{}, err
 	}
+	plan, _ = rulesAhead(req, e, plan)
 	beside, err := tx.Beside(ctx, e.ID)
 	if err != nil {
 		return Reply{}, err
@@ -86,9 +88,20 @@ func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 			return Reply{}, err
 		}
 	}
+	if beside.Untold && !beside.Pending {
+		if screen, err = withUntold(ctx, tx, req, e, screen); err != nil {
+			return Reply{}, err
+		}
+	}
 	reply := say(screen)
 	reply.Card = eventCardName(e.ID)
 	return reply, nil
+}
+
+// rulesAhead are those of an event's rules that are on and not past by its own clock, and
+// how many are past.
+func rulesAhead(req Request, e programme.Event, rules []programme.Rule) (ahead []programme.Rule, past int) {
+	return programme.Ahead(rules, e, req.Programme.Hours, reminder.Clocks(e, e.When.Zone), req.Now)
 }
 
 func participantCard(req Request, e programme.Event, part programme.Participation, key string) view.Screen {
@@ -137,41 +150,16 @@ var eventButtons = []Command{
 		card, err := draftCard(ctx, tx, req, row)
 		return show(fieldsPage(req.P, card, "")), err
 	}),
-	onEvent("e.move", move),
+	onEvent("e.move", asks(programme.FieldDates, "")),
 	onEvent("e.sure", sure),
-	onEvent("e.postpone", off(programme.Postponed)),
-	onEvent("e.cancel", off(programme.Cancelled)),
+	onEvent("e.on", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		return becomes(ctx, tx, req, e, programme.Confirmed)
+	}),
+	untoldButton,
+	onEvent("e.postpone", asks(programme.FieldReason, programme.Postponed)),
+	onEvent("e.cancel", asks(programme.FieldReason, programme.Cancelled)),
 	{Verb: "people", Who: Staff, Run: people},
 	historyButton,
-}
-
-// What cards offer by a button can be typed as well: /move 7KQ2M.
-var (
-	moveCommand     = typed("move", move)
-	postponeCommand = typed("postpone", off(programme.Postponed))
-	cancelCommand   = typed("cancel", off(programme.Cancelled))
-)
-
-func typed(name string, run func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error)) Command {
-	return Command{Name: name, Args: "CODE", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		if req.Args == "" {
-			return which(ctx, tx, req, req.P.HTML("error.code_missing", "command", "/"+name+" 7KQ2M"), byVersion("e."+name))
-		}
-		e, err := staffEvent(ctx, tx, req, req.Args)
-		if err != nil {
-			return Reply{}, err
-		}
-		return run(ctx, tx, req, e)
-	}}
-}
-
-// move starts moving an event: it asks for the new days.
-func move(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
-	row, err := draftOf(ctx, tx, req, e, "")
-	if err != nil {
-		return Reply{}, err
-	}
-	return ask(ctx, tx, req, row, programme.FieldDates)
 }
 
 // sure starts confirming a tentative event, or calling a confirmed one tentative.
@@ -180,22 +168,16 @@ func sure(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) 
 	if e.Status == programme.Tentative {
 		status = programme.Confirmed
 	}
+	return becomes(ctx, tx, req, e, status)
+}
+
+// becomes starts giving an event another status.
+func becomes(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, status programme.Status) (Reply, error) {
 	row, err := draftOf(ctx, tx, req, e, status)
 	if err != nil {
 		return Reply{}, err
 	}
 	return cardOf(ctx, tx, req, row)
-}
-
-// off starts postponing or cancelling: it asks for the reason first.
-func off(status programme.Status) func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error) {
-	return func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
-		row, err := draftOf(ctx, tx, req, e, status)
-		if err != nil {
-			return Reply{}, err
-		}
-		return ask(ctx, tx, req, row, programme.FieldReason)
-	}
 }
 
 // fieldsOf are an event's fields as a draft has them.

@@ -7,16 +7,19 @@ import (
 	"jarchy/internal/workplan"
 )
 
-// overlay are an event's fields with what a row tells laid over them. What a row does
-// not tell stays.
-func overlay(req Request, e programme.Event, r workplan.Row) programme.Draft {
-	d, now := r.Draft, fieldsOf(req, e)
+// overlay are an event's fields as they are, or will be, with what a row tells laid over
+// them. What a row does not tell stays.
+func overlay(now programme.Draft, e programme.Event, r workplan.Row) programme.Draft {
+	d := r.Draft
 	if !slices.ContainsFunc(e.Texts, func(t programme.Text) bool {
 		return workplan.Heading(t.Title) == workplan.Heading(d.Title) || workplan.Heading(t.Title) == workplan.Heading(r.Short)
 	}) {
 		t := now.TextIn(d.Language)
 		t.Language, t.Title = d.Language, d.Title
 		now.SetText(t)
+	}
+	if sure := d.Status == programme.Confirmed || d.Status == programme.Tentative; sure && !e.Status.Off() {
+		now.Status = d.Status
 	}
 	if d.Kind != programme.OtherKind {
 		now.Kind = d.Kind
@@ -98,7 +101,7 @@ func (m *matcher) beside(f *finding, e programme.Event) {
 	if e.Status == programme.Held || e.Over(m.req.Now) || len(d.DateChoices) > 0 {
 		return // it stands as it was
 	}
-	after, err := changed(m.req, e, overlay(m.req, e, f.row))
+	after, err := changed(m.req, e, overlay(fieldsOf(m.req, e), e, f.row))
 	f.event = after
 	switch mistake := refusalOf(err); {
 	case mistake != nil:

@@ -97,7 +97,7 @@ func (b *Bot) importDue(ctx context.Context, tx *postgres.Tx, j programme.Job) e
 		if v == rowLook {
 			return lookAt(ctx, tx, req, w, p, found)
 		}
-		done, err := takeAll(ctx, tx, req, v, &p, found)
+		done, err := takeAll(ctx, tx, req, v, w.Name, &p, found)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -113,8 +113,9 @@ func (b *Bot) importDue(ctx context.Context, tx *postgres.Tx, j programme.Job) e
 const takenLines = 5
 
 // takeAll saves rows as events, or lets events have what their rows say, and notes in
-// their plan which event each is: several may be like it. Nobody is told.
-func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, p *importedPlan, found []finding) (locale.HTML, error) {
+// their plan which event each is: several may be like it. Of the people nobody is told;
+// the team is, of what they would have been.
+func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, name string, p *importedPlan, found []finding) (locale.HTML, error) {
 	key := map[verdict]string{rowNew: "workplan.added", rowPast: "workplan.recorded", rowChanged: "workplan.changed"}[v]
 	if v == rowChanged {
 		var ids []int64
@@ -126,6 +127,7 @@ func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, p *im
 		}
 	}
 	var lines []locale.HTML
+	var moved []string
 	n, waits := 0, 0
 	for _, f := range found {
 		e, ok, err := takeRow(ctx, tx, req, v, f)
@@ -137,8 +139,16 @@ func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, p *im
 			continue
 		}
 		p.is(f.index, e.ID)
+		if v == rowChanged && programme.Told(programme.Differences(*f.old, e)) {
+			moved = append(moved, "/e_"+e.Code)
+		}
 		if n++; n <= takenLines {
 			lines = append(lines, req.P.HTML("workplan.taken", "title", view.Cut(e.Title(req.P.Language()), 60), "code", e.Code))
+		}
+	}
+	if len(moved) > 0 {
+		if err := tellOfPlan(ctx, tx, req, name, moved); err != nil {
+			return "", err
 		}
 	}
 	if n > takenLines {
@@ -148,6 +158,20 @@ func takeAll(ctx context.Context, tx *postgres.Tx, req Request, v verdict, p *im
 		lines = append(lines, req.P.HTML("workplan.waits", "n", waits))
 	}
 	return view.Lines(append([]locale.HTML{req.P.HTML(key, "n", n)}, lines...)...), nil
+}
+
+// tellOfPlan tells the others of the team which events are changed by a plan.
+func tellOfPlan(ctx context.Context, tx *postgres.Tx, req Request, name string, codes []string) error {
+	me := req.personIn(req.Programme.ID)
+	named := codes[:min(len(codes), takenLines)]
+	return tellTeam(ctx, tx, req.Programme, func(r programme.Reader) (programme.Message, bool) {
+		p := locale.For(r.Language)
+		text := p.HTML("alert.others_plan", "who", me.Name, "name", name, "n", len(codes), "codes", strings.Join(named, " "))
+		if more := len(codes) - len(named); more > 0 {
+			text = view.Lines(text, p.HTML("workplan.and_more", "n", more))
+		}
+		return programme.Message{Class: programme.Notice, Params: view.Screen{Text: text}.Params()}, r.Person != me.ID
+	})
 }
 
 func takeRow(ctx context.Context, tx *postgres.Tx, req Request, v verdict, f finding) (e programme.Event, ok bool, err error) {
@@ -165,10 +189,13 @@ func takeRow(ctx context.Context, tx *postgres.Tx, req Request, v verdict, f fin
 	if _, pending, err := becoming(ctx, tx, req, old); err != nil || pending { // it goes its own way; the row stays
 		return old, false, err
 	}
-	if e, err = changed(req, old, overlay(req, old, f.row)); err != nil {
+	if e, err = changed(req, old, overlay(fieldsOf(req, old), old, f.row)); err != nil {
 		return e, false, err
 	}
-	return e, true, store(ctx, tx, req, old, &e, programme.Draft{})
+	if err := store(ctx, tx, req, old, &e, programme.Draft{}); err != nil {
+		return e, false, err
+	}
+	return e, true, keepUntold(ctx, tx, req, old, e)
 }
 
 // lookAt makes drafts of rows of which something is to be asked.

@@ -226,10 +226,12 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		card.Draft = row.Fields
 	}
 	card.Old, card.Event = &e, e
-	if card.Plan, err = tx.EventRules(ctx, e.ID); err != nil {
+	rules, err := tx.EventRules(ctx, e.ID)
+	if err != nil {
 		return card, err
 	}
 	apply(req, card.Draft, &card.Event)
+	card.Plan, card.Past = rulesAhead(req, card.Event, rules)
 	if programme.NewDays(e, card.Event) {
 		if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil {
 			return card, err
@@ -243,11 +245,13 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 // newCard is the card of a new event; it says how many more of its text need a
 // look.
 func newCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, card view.DraftCard) (_ view.DraftCard, err error) {
-	if card.Plan, err = tx.DefaultRules(ctx, row.Programme); err != nil {
+	rules, err := tx.DefaultRules(ctx, row.Programme)
+	if err != nil {
 		return card, err
 	}
 	apply(req, card.Draft, &card.Event)
 	card.Event.Programme = row.Programme
+	card.Plan, card.Past = rulesAhead(req, card.Event, rules)
 	if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil {
 		return card, err
 	}

@@ -35,12 +35,7 @@ var outlookButtons = []Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		page, err := req.page(1)
-		if err != nil {
-			return Reply{}, err
-		}
-		screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
-		return show(view.OutlookSend(req.P, screen, page)), err
+		return outlookSend(ctx, tx, req, e, s)
 	}},
 	onRule("week.stop", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {
 		if err := switchRule(ctx, tx, req, e, &r, req.part(2) == "1"); err != nil {
@@ -54,6 +49,15 @@ func outlookPage(ctx context.Context, tx *postgres.Tx, req Request, n int) (view
 	lines, over, err := reminder.Week(ctx, tx, req.Programme.ID, req.Now.Add(outlookAhead))
 	return view.Outlook(req.P, lines, over, view.Page{Number: n, Size: view.OutlookPage, Total: len(lines),
 		Data: func(n int) string { return data("week", n) }}), err
+}
+
+func outlookSend(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
+	page, err := req.page(1)
+	if err != nil {
+		return Reply{}, err
+	}
+	screen, _, err := progress(ctx, tx, req.P, e, s, req.Zone)
+	return show(view.OutlookSend(req.P, screen, page)), err
 }
 
 func outlookRule(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, r programme.Rule) (Reply, error) {

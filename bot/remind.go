@@ -151,6 +151,9 @@ var remindButtons = []Command{
 				return Reply{}, err
 			}
 		}
+		if req.part(1) != "" {
+			return outlookSend(ctx, tx, req, e, s)
+		}
 		return showProgress(ctx, tx, req, e, s)
 	}},
 }

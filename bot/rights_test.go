@@ -71,6 +71,8 @@ var rights = map[string]struct {
 	"e.move":      {"yyddduu", scene.versioned},
 	"e.postpone":  {"yyddduu", scene.versioned},
 	"e.cancel":    {"yyddduu", scene.versioned},
+	"e.on":        {"yyddduu", scene.versioned},
+	"e.late":      {"yyddduu", scene.versioned},
 	"share":       {"yyddduu", scene.code},
 	"share.below": {"yyddduu", scene.code},
 	"share.in":    {"yyddduu", func(s scene) string { return s.code() + ":en" }},
@@ -112,6 +114,7 @@ var rights = map[string]struct {
 	"e.copy":    {"yyddduu", scene.versioned},
 	"e.next":    {"yyddduu", scene.versioned},
 	"e.another": {"yyddduu", scene.versioned},
+	"d.same":    {"yydddrr", func(s scene) string { return s.newDraft() + ":" + s.code() }},
 	"d.follow":  {"yydddrr", func(s scene) string { return s.newDraft() + ":" + s.code() }},
 	"d.round":   {"yydddrr", scene.newDraft},
 

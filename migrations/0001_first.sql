@@ -346,15 +346,16 @@ CREATE TABLE send (
     audience     text NOT NULL,
     also_waiting boolean NOT NULL DEFAULT false,
     words        jsonb NOT NULL DEFAULT '{}',
-    before       jsonb,                                  -- of a change: the event before it, to tell who was not reached
+    before       jsonb,                                  -- of a change: the event before it, as its people knew it
     by           bigint REFERENCES person,
     at           timestamptz NOT NULL,
     schedule     int NOT NULL DEFAULT 0,
-    state        text NOT NULL CHECK (state IN ('preview', 'going', 'stopped', 'done')),
+    state        text NOT NULL CHECK (state IN ('preview', 'untold', 'going', 'stopped', 'done')),
     chat         bigint,                                 -- where its progress card stands
     card         text
 );
 CREATE INDEX send_going ON send (id) WHERE state = 'going';
+CREATE UNIQUE INDEX send_untold ON send (event_id) WHERE state = 'untold';
 
 -- The outbox: a row is one Bot API call ---------------------------------------
 

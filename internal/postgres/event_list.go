@@ -82,14 +82,14 @@ func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Even
 	return events, total, err
 }
 
-// ComeNear lists the events in a room, of a programme, that begin within a time ahead of
-// now and came so near since an instant: by time passing, or since they were registered or
-// moved so late.
-func (tx *Tx) ComeNear(ctx context.Context, programmeID int64, since time.Time, ahead time.Duration) ([]programme.Event, error) {
+// ComeNear lists the events in a room, of a programme, that begin before an instant and
+// came so near since another: it was an earlier one then, or they were registered or moved
+// since.
+func (tx *Tx) ComeNear(ctx context.Context, programmeID int64, since, was, until time.Time) ([]programme.Event, error) {
 	return tx.events(ctx, `SELECT `+eventColumns+` FROM event e
 		 WHERE e.programme_id = $1 AND e.begins_at > $3 AND e.begins_at < $5 AND e.status IN ('tentative', 'confirmed') AND e.mode <> 'online'
 		   AND (e.begins_at >= $4 OR e.schedule_since >= $2 AND e.schedule_since < $3)
-		 ORDER BY e.begins_at, e.id`, programmeID, since, tx.now, since.Add(ahead), tx.now.Add(ahead))
+		 ORDER BY e.begins_at, e.id`, programmeID, since, tx.now, was, until)
 }
 
 // roughLast is the end of what is known of the days of an event e that has none.

@@ -25,6 +25,7 @@ type SendState string
 // The states of a send.
 const (
 	SendPreview SendState = "preview" // nothing has left
+	SendUntold  SendState = "untold"  // a change that was made, and told to nobody; of an event there is one at most
 	SendGoing   SendState = "going"
 	SendStopped SendState = "stopped"
 	SendDone    SendState = "done"
@@ -136,9 +137,23 @@ func (tx *Tx) LockSend(ctx context.Context, id int64) (Send, error) {
 	return tx.send(ctx, ` FOR UPDATE`, id)
 }
 
+// UntoldChange reads what was changed of an event and told to nobody; ok is false if
+// nothing was.
+func (tx *Tx) UntoldChange(ctx context.Context, event int64) (s Send, ok bool, err error) {
+	s, err = tx.oneSend(ctx, `event_id = $1 AND state = 'untold'`, event)
+	if _, none := programme.AsError(err); none {
+		return s, false, nil
+	}
+	return s, err == nil, err
+}
+
 func (tx *Tx) send(ctx context.Context, lock string, id int64) (Send, error) {
+	return tx.oneSend(ctx, `id = $1`+lock, id)
+}
+
+func (tx *Tx) oneSend(ctx context.Context, where string, arg int64) (Send, error) {
 	var row sendRow
-	err := tx.tx.GetContext(ctx, &row, `SELECT `+sendColumns+` FROM send WHERE id = $1`+lock, id)
+	err := tx.tx.GetContext(ctx, &row, `SELECT `+sendColumns+` FROM send WHERE `+where, arg)
 	if noRows(err) {
 		return Send{}, programme.Refuse(programme.NotFound, "button_old")
 	}

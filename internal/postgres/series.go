@@ -22,14 +22,16 @@ func (tx *Tx) JoinSeries(ctx context.Context, event, with int64) error {
 type Beside struct {
 	Series  bool `db:"series"`  // it is one of a series
 	Pending bool `db:"pending"` // a change of it is confirmed and not made yet
+	Untold  bool `db:"untold"`  // a change of it was made that nobody was told of
 }
 
-// Beside reads whether an event has a series or a pending change, which are read only
-// then.
+// Beside reads whether an event has a series, or a pending or untold change, which are
+// read only then.
 func (tx *Tx) Beside(ctx context.Context, event int64) (b Beside, err error) {
 	err = tx.tx.GetContext(ctx, &b, `
 		SELECT EXISTS (SELECT FROM event_series WHERE event_id = $1) AS series,
-		       EXISTS (SELECT FROM draft WHERE event_id = $1 AND state = 'pending') AS pending`, event)
+		       EXISTS (SELECT FROM draft WHERE event_id = $1 AND state = 'pending') AS pending,
+		       EXISTS (SELECT FROM send WHERE event_id = $1 AND state = 'untold') AS untold`, event)
 	return b, err
 }
 

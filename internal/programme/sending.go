@@ -64,6 +64,26 @@ func Plan(rules []Rule, e Event, h Hours, c Clocks) []Sending {
 	return plan
 }
 
+// Ahead are those of an event's rules that are on and not past already by the clocks, and
+// how many of those for who comes are past.
+func Ahead(rules []Rule, e Event, h Hours, c Clocks, now time.Time) (ahead []Rule, past int) {
+	for _, r := range rules {
+		if r.Off {
+			continue
+		}
+		if e.When.Known() {
+			if s, _ := r.sending(e, h, c); !s.At.IsZero() && !s.At.After(now) {
+				if r.Audience.Has(Coming, false) {
+					past++
+				}
+				continue
+			}
+		}
+		ahead = append(ahead, r)
+	}
+	return ahead, past
+}
+
 func (c Clocks) sameDay(e Event, a, b time.Time) bool {
 	return DateOf(a.In(c.At(e, a))) == DateOf(b.In(c.At(e, b)))
 }

@@ -245,12 +245,27 @@ func (c DraftCard) alsoRow(p *locale.Printer) []Button {
 func Pending(p *locale.Printer, c DraftCard, by string, card Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d:%d", verb, c.Old.Code, c.Old.Version, c.ID) }
 	card.Text = Paragraphs(
-		p.HTML("event.staff_heading", "title", c.Old.Title(p.Language()), "kind", capital(p.Say("kind."+string(c.Old.Kind))), "code", c.Old.Code),
+		staffHeading(p, *c.Old),
 		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)),
 		Lines(p.HTML("pending.until_then"), tallyLine(p, *c.Old)))
 	card.Rows = append([][]Button{{
 		{Label: p.Say("button.tell_without_waiting", "n", c.Reach.All()), Data: data("e.tell"), Style: Primary},
 		{Label: p.Say("button.undo"), Data: data("e.untell")},
+	}}, card.Rows...)
+	return card
+}
+
+// Untold is staff's card of an event which n of its people know as it was before: nobody
+// told them.
+func Untold(p *locale.Printer, before, e programme.Event, n int, card Screen) Screen {
+	unknown := Lines(p.HTML("untold.heading", "n", n), staffOldNew(p, before, e))
+	whole := Paragraphs(card.Text, unknown)
+	if units(PlainText(whole)) > maxText { // the change says what the longest of facts are
+		whole = Paragraphs(Lines(staffHeading(p, e), statusLine(p, e)), unknown, tallyLine(p, e))
+	}
+	card.Text = whole
+	card.Rows = append([][]Button{{
+		{Label: p.Say("button.tell_late", "n", n), Data: fmt.Sprintf("e.late:%s:%d", e.Code, e.Version), Style: Primary},
 	}}, card.Rows...)
 	return card
 }

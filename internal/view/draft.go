@@ -16,8 +16,9 @@ type DraftCard struct {
 	Draft   programme.Draft
 	Event   programme.Event // the draft as the event it would become
 	Today   programme.Date
-	Plan    []programme.Rule
-	More    int // others of the same text that need a look
+	Plan    []programme.Rule // those whose instant is to come
+	Past    int              // how many it is too late for
+	More    int              // others of the same text that need a look
 	Beside  Neighbours
 	Follows *programme.Event  // the one whose series it goes on
 	Recent  []programme.Event // whose places are offered when the place is asked for
@@ -63,6 +64,9 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 		last := slices.MaxFunc(c.Beside.Alike, func(a, b programme.Event) int { return a.Begins.Compare(b.Begins) })
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.follow", "code", last.Code), Data: c.data("d.follow") + ":" + last.Code}})
 	}
+	if e, ok := c.same(); ok {
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.same", "code", e.Code), Data: c.data("d.same") + ":" + e.Code}})
+	}
 	if n := len(c.Draft.Hosts); n > 1 {
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.by_country", "n", n), Data: c.data("d.round")}})
 	}
@@ -74,6 +78,18 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 		{Label: p.Say("button.discard"), Data: c.data("d.discard")},
 	})
 	return s
+}
+
+// same is the latest event that a new draft may tell something new of: it has its title,
+// and is to come.
+func (c DraftCard) same() (e programme.Event, ok bool) {
+	for _, o := range c.Beside.Alike {
+		ahead := o.Status != programme.Held && (!o.When.Known() || !o.When.Last().Before(c.Today))
+		if c.Follows == nil && ahead && c.Event.SameTitle(o) && (!ok || o.Begins.After(e.Begins)) {
+			e, ok = o, true
+		}
+	}
+	return e, ok
 }
 
 // SameDaysNext moves a draft's days into the first later year in which they are

@@ -13,7 +13,7 @@ import (
 // share.
 func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, series []programme.Event, link string, now programme.Date) Screen {
 	text := Paragraphs(
-		Lines(p.HTML("event.staff_heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))), "code", e.Code), statusLine(p, e)),
+		Lines(staffHeading(p, e), statusLine(p, e)),
 		Lines(append(append(staffWhen(p, e), staffFacts(p, e)...), seriesLine(p, e, series, now))...),
 		description(p, e),
 		Lines(tallyLine(p, e), closedLine(p, e), listedLine(p, e)),
@@ -37,12 +37,16 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, seri
 	}
 	switch e.Status {
 	case programme.Postponed:
-		s.Rows = [][]Button{s.Rows[0], {s.Rows[1][1], s.Rows[2][0]}}
+		s.Rows = [][]Button{s.Rows[0], {s.Rows[1][1]}, s.Rows[2]}
 	case programme.Cancelled:
-		s.Rows = [][]Button{{s.Rows[0][1], s.Rows[2][0]}, over}
+		s.Rows = [][]Button{{s.Rows[0][1], s.Rows[2][0]}, {{Label: p.Say("button.takes_place"), Data: data("e.on")}}, over}
 	}
 	s.Rows = append(s.Rows, infoRow(p, e)...)
 	return s
+}
+
+func staffHeading(p *locale.Printer, e programme.Event) locale.HTML {
+	return p.HTML("event.staff_heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind))), "code", e.Code)
 }
 
 // StaffMore is the staff card with the buttons behind `More…`.
@@ -60,8 +64,12 @@ func StaffMore(p *locale.Printer, e programme.Event, card Screen) Screen {
 	if e.Status == programme.Tentative {
 		sure.Label = p.Say("button.confirm")
 	}
+	other := Button{Label: p.Say("button.postpone"), Data: data("e.postpone")}
+	if e.Status == programme.Postponed {
+		other = Button{Label: p.Say("button.takes_place"), Data: data("e.on")}
+	}
 	card.Rows = [][]Button{
-		{{Label: p.Say("button.postpone"), Data: data("e.postpone")}, {Label: p.Say("button.cancel_event"), Data: data("e.cancel"), Style: Danger}},
+		{other, {Label: p.Say("button.cancel_event"), Data: data("e.cancel"), Style: Danger}},
 		{{Label: p.Say(answers), Data: data("e.answers")}, {Label: p.Say("button.new_link"), Data: data("e.link")}},
 		{listed},
 		{sure, {Label: p.Say("button.copy"), Data: data("e.copy")}},

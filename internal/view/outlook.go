@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"jarchy/internal/locale"
@@ -112,7 +113,15 @@ func OutlookRule(p *locale.Printer, e programme.Event, l RuleLine, page int) Scr
 }
 
 // OutlookSend is a line of the outlook that is no rule's: its message as it stands now.
+// Stopped there, it stays there.
 func OutlookSend(p *locale.Printer, progress Screen, page int) Screen {
+	for _, row := range progress.Rows {
+		for i := range row {
+			if strings.HasPrefix(row[i].Data, "r.stop:") {
+				row[i].Data += fmt.Sprintf(":%d", page)
+			}
+		}
+	}
 	progress.Rows = append(progress.Rows, BackRow(p, fmt.Sprintf("week:%d", page))...)
 	return progress
 }

@@ -16,10 +16,14 @@ func planLine(p *locale.Printer, c DraftCard) locale.HTML {
 		return p.HTML("plan.no_date")
 	}
 	plan := Plan(p, c.Plan, c.Event.When.Zone)
-	if plan == "" {
-		return p.HTML("plan.none")
+	var late locale.HTML
+	if c.Past > 0 {
+		late = p.HTML("plan.past", "n", c.Past)
 	}
-	line := p.HTML("plan.line", "plan", plan)
+	if plan == "" {
+		return Lines(p.HTML("plan.none"), late)
+	}
+	line := Lines(p.HTML("plan.line", "plan", plan), late)
 	if !c.Event.When.Timed() && slices.ContainsFunc(c.Plan, func(r programme.Rule) bool { return r.Kind == programme.HoursBefore && !r.Off }) {
 		line = Lines(line, p.HTML("plan.waits_for_hour"))
 	}

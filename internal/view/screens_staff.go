@@ -202,6 +202,8 @@ func (s *sampler) event() {
 	s.add("StaffCard", "cancelled", card(in(e, programme.Cancelled, "")))
 	s.add("StaffCard", "held", card(in(e, programme.Held, "")))
 	s.add("StaffCard", "longest", card(longestEvent()))
+	s.add("Untold", "", Untold(s.p, e, in(e, programme.Cancelled, ""), 24, card(in(e, programme.Cancelled, ""))))
+	s.add("Untold", "longest", Untold(s.p, longestEvent(), longestOther(), most, card(longestOther())))
 	s.add("Pending", "", pending(e, movedEvent(e, 7)))
 	s.add("Pending", "to be cancelled", pending(e, in(e, programme.Cancelled, "The venue is not available.")))
 	s.add("Pending", "longest", pending(longestEvent(), longestOther()))

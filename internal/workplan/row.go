@@ -243,7 +243,9 @@ func (r *Row) readStatus(cells map[Column]string, d *programme.Draft, now time.T
 		d.Status = programme.Postponed
 	case "tentative", "unknown":
 		d.Status = programme.Tentative
-	case "confirmed", "planned":
+	case "confirmed":
+		d.Status = programme.Confirmed
+	case "planned":
 	default:
 		r.leave(Status, text)
 	}

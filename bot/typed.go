@@ -1,0 +1,115 @@
+package bot
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+)
+
+// What cards offer by a button can be typed as well, the answer to its question with
+// it: /move 7KQ2M 16-18 December, reason: flights are cancelled.
+var (
+	moveCommand     = typed("move", programme.FieldDates, "")
+	postponeCommand = typed("postpone", programme.FieldReason, programme.Postponed)
+	cancelCommand   = typed("cancel", programme.FieldReason, programme.Cancelled)
+)
+
+func typed(name string, f programme.Field, status programme.Status) Command {
+	return Command{Name: name, Args: "CODE", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		code, said, _ := strings.Cut(strings.TrimSpace(req.Args), " ")
+		if code == "" {
+			return which(ctx, tx, req, req.P.HTML("error.code_missing", "command", "/"+name+" 7KQ2M"), byVersion("e."+name))
+		}
+		e, err := staffEvent(ctx, tx, req, code)
+		if err != nil {
+			return Reply{}, err
+		}
+		if said = strings.TrimSpace(said); said == "" {
+			return asks(f, status)(ctx, tx, req, e)
+		}
+		return becomesAs(ctx, tx, req, e, f, status, said)
+	}}
+}
+
+// asks starts a change of an event with the question for a field of it.
+func asks(f programme.Field, status programme.Status) func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error) {
+	return func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		row, err := draftOf(ctx, tx, req, e, status)
+		if err != nil {
+			return Reply{}, err
+		}
+		return ask(ctx, tx, req, row, f)
+	}
+}
+
+// why begins a reason that is told with a change.
+var why = regexp.MustCompile(`(?i)[\s,;.–-]*\b(?:reason|because)\s*:|[\s,;.–-]*(?:причина|потому что)\s*:`)
+
+// becomesAs starts a change of an event with all that was said of it. Who postpones to
+// days moves.
+func becomesAs(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, f programme.Field, status programme.Status, said string) (Reply, error) {
+	reason := ""
+	if at := why.FindStringIndex(said); at != nil {
+		said, reason = said[:at[0]], strings.TrimSpace(said[at[1]:])
+	}
+	for _, to := range []string{"to ", "на "} {
+		said = strings.TrimPrefix(said, to)
+	}
+	if f == programme.FieldReason && status == programme.Postponed {
+		if readDates(req, &programme.Draft{}, said) == nil {
+			f, status = programme.FieldDates, ""
+		}
+	}
+	row, err := draftOf(ctx, tx, req, e, status)
+	if err != nil {
+		return Reply{}, err
+	}
+	if f == programme.FieldReason && said == "" {
+		said, reason = reason, ""
+	}
+	if reason != "" {
+		if err := readField(req, &row.Fields, programme.FieldReason, reason); err != nil {
+			return Reply{}, err
+		}
+	}
+	return setField(ctx, tx, req, row, f, said)
+}
+
+// spokenWords are the commands that staff may give without the slash, in the words for
+// them.
+var spokenWords = map[string]Command{
+	"move": moveCommand, "перенести": moveCommand, "перенеси": moveCommand, "перенос": moveCommand,
+	"postpone": postponeCommand, "отложить": postponeCommand, "отложи": postponeCommand,
+	"cancel": cancelCommand, "отменить": cancelCommand, "отмени": cancelCommand, "отмена": cancelCommand,
+}
+
+// spokenCode is an event's code behind such a word.
+var spokenCode = regexp.MustCompile(`^[#№]?(?:/?[eE]_)?([A-Z2-9]{5})[,:]?$`)
+
+// ordered is the command that staff gave in words; ok is false for any other text.
+func ordered(req Request) (_ Command, ok bool) {
+	words := strings.Fields(req.Text)
+	if len(words) < 2 || !req.Me.Role.Staff() {
+		return Command{}, false
+	}
+	c, ok := spokenWords[strings.ToLower(words[0])]
+	code := spokenCode.FindStringSubmatch(words[1])
+	if !ok || code == nil {
+		return Command{}, false
+	}
+	run := c.Run
+	c.Run = func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		if _, err := staffEvent(ctx, tx, req, code[1]); err != nil {
+			if _, unknown := programme.AsError(err); unknown { // a word like a code
+				return freeText.Run(ctx, tx, req)
+			}
+			return Reply{}, err
+		}
+		req.Args = strings.Join(append([]string{code[1]}, words[2:]...), " ")
+		return run(ctx, tx, req)
+	}
+	return c, true
+}
