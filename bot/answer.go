@@ -118,9 +118,12 @@ func answer(ctx context.Context, tx *postgres.Tx, req Request, come bool) (Reply
 		return Reply{}, err
 	}
 	if state == programme.Declined {
-		if _, err := tx.WithdrawPerson(ctx, e.ID, me.ID, "declined"); err != nil {
-			return Reply{}, err
-		}
+		_, err = tx.WithdrawPerson(ctx, e.ID, me.ID, "declined")
+	} else if known && before.Schedule < e.Schedule {
+		_, err = tx.WithdrawAnswered(ctx, e.ID, me.ID, e.Schedule)
+	}
+	if err != nil {
+		return Reply{}, err
 	}
 	if err := settle(ctx, tx, e, before, part); err != nil {
 		return Reply{}, err

@@ -140,7 +140,10 @@ func reachChanged(ctx context.Context, tx *postgres.Tx, u programme.Update, call
 		return nil
 	}
 	if !u.Blocked {
-		return tx.SetReach(ctx, u.User, programme.ReachOK)
+		if err := tx.SetReach(ctx, u.User, programme.ReachOK); err != nil {
+			return err
+		}
+		return reachedLater(ctx, tx, u.User)
 	}
 	for _, p := range caller.Persons {
 		if _, err := tx.WithdrawPerson(ctx, 0, p.ID, "blocked"); err != nil {
@@ -151,7 +154,7 @@ func reachChanged(ctx context.Context, tx *postgres.Tx, u programme.Update, call
 }
 
 // news is what an update told of its sender that others' rows depend on.
-type news struct{ account, name bool }
+type news struct{ account, name, reached bool }
 
 // seen notes what an update tells of a known account: it can be written to, what
 // language its app has until one is chosen, what name Telegram shows.
@@ -160,6 +163,7 @@ func seen(ctx context.Context, tx *postgres.Tx, u programme.Update, caller *post
 	if a.ID == 0 {
 		return n, nil
 	}
+	n.reached = a.Reach != programme.ReachOK
 	a.Reach = programme.ReachOK
 	if l := locale.FromTelegram(u.Language); l != "" && !a.LanguageChosen {
 		a.Language = l
@@ -182,6 +186,11 @@ func seen(ctx context.Context, tx *postgres.Tx, u programme.Update, caller *post
 // spread lets the news reach rules and persons. It comes last, and once: these are
 // locked after events, and a rule that is written twice locks its event again.
 func spread(ctx context.Context, tx *postgres.Tx, u programme.Update, n news) error {
+	if n.reached {
+		if err := reachedLater(ctx, tx, u.User); err != nil {
+			return err
+		}
+	}
 	if n.account {
 		if err := tx.ReplanPerson(ctx, u.User); err != nil {
 			return err

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/reminder"
@@ -58,7 +59,11 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 	if how != tellNobody && !atOnce(req, old, e) {
 		return putOff(ctx, tx, req, row, old, how, before)
 	}
-	return makeChange(ctx, tx, req, row, old, e, how)
+	said, err := makeChange(ctx, tx, req, row, old, e, how)
+	if err != nil {
+		return Reply{}, err
+	}
+	return changedCard(ctx, tx, req, e.ID, said)
 }
 
 // changed is an event with a draft's change made to it, if it may be.
@@ -68,37 +73,45 @@ func changed(req Request, old programme.Event, d programme.Draft) (programme.Eve
 	return e, mayChange(req, old, &e)
 }
 
-// makeChange makes a change, tells it, and shows the event with it.
-func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, old, e programme.Event, how tell) (Reply, error) {
+// saying is what stands above staff's cards of an event, for each of them in their
+// language; nil: nothing.
+type saying func(*locale.Printer) locale.HTML
+
+// makeChange makes a change of an event that is held, tells it, and says so.
+func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, old, e programme.Event, how tell) (saying, error) {
+	said := func(p *locale.Printer) locale.HTML { return p.HTML("event.changed") }
 	if diffs := programme.Differences(old, e); len(diffs) > 0 {
-		if err := store(ctx, tx, req, old, &e, row.Fields); err != nil {
-			return Reply{}, err
+		promoted, err := store(ctx, tx, req, old, &e, row.Fields)
+		if err != nil {
+			return nil, err
 		}
-		var err error
 		if how == tellNobody {
-			err = keepUntold(ctx, tx, req, old, e)
+			if err = keepUntold(ctx, tx, req, old, e); err == nil {
+				err = tellPromotedAnew(ctx, tx, e, promoted)
+			}
 		} else {
-			_, err = announceChange(ctx, tx, changeNotice(req, row.Fields, old, e, how == tellAllNow))
+			a := changeNotice(req, row.Fields, old, e, how == tellAllNow)
+			a.Promoted = promoted
+			var reach view.Reach
+			reach, err = announceChange(ctx, tx, a)
+			said = func(p *locale.Printer) locale.HTML { return view.Changed(p, reach) }
 		}
 		if err != nil {
-			return Reply{}, err
+			return nil, err
 		}
 		if programme.Told(diffs) || how != tellNobody {
 			if err := tellOthers(ctx, tx, req, e, othersKey(old, e), "who", req.personIn(e.Programme).Name); err != nil {
-				return Reply{}, err
+				return nil, err
 			}
 		}
 	}
 	row.State = postgres.DraftSaved
-	if err := tx.SaveDraft(ctx, &row); err != nil {
-		return Reply{}, err
-	}
-	return changedCard(ctx, tx, req, e, how)
+	return said, tx.SaveDraft(ctx, &row)
 }
 
-// changedCard shows an event that was changed, with who is told of it.
-func changedCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, how tell) (Reply, error) {
-	e, err := tx.Event(ctx, e.ID)
+// changedCard shows an event that was changed.
+func changedCard(ctx context.Context, tx *postgres.Tx, req Request, event int64, said saying) (Reply, error) {
+	e, err := tx.Event(ctx, event)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -106,20 +119,8 @@ func changedCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.
 	if err != nil {
 		return Reply{}, err
 	}
-	screen, err := notReached(ctx, tx, req.P, e, card.Screens[0])
-	screen.Text = view.Paragraphs(req.P.HTML(how.said()), screen.Text)
-	return Reply{Edit: &screen, Card: card.Card}, err
-}
-
-// said is the key of what stands above the card of a changed event.
-func (how tell) said() string {
-	switch how {
-	case tellCivil:
-		return "event.changed_told"
-	case tellAllNow:
-		return "event.changed_told_now"
-	}
-	return "event.changed"
+	card.Screens[0].Text = view.Paragraphs(said(req.P), card.Screens[0].Text)
+	return inPlace(card), nil
 }
 
 // mayChange refuses what an event cannot become, and puts its status right: with
@@ -145,24 +146,27 @@ func mayChange(req Request, old programme.Event, e *programme.Event) error {
 }
 
 // store writes a changed event that is held, with all that depends on it. d is the change,
-// for the log: why it was made.
-func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event, d programme.Draft) error {
+// for the log: why it was made. It returns whom it leaves to be told anew of their seats.
+func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, e *programme.Event, d programme.Draft) (promoted []int64, err error) {
 	moves := programme.Moves(old, *e)
 	e.CountAgenda(old, tx.Now())
 	if err := tx.SaveEvent(ctx, e, moves); err != nil {
-		return err
+		return nil, err
+	}
+	why := "moved"
+	if e.Status.Off() {
+		why = string(e.Status)
+	}
+	if promoted, err = tx.WithdrawPromotions(ctx, e.ID, why); err != nil {
+		return nil, err
 	}
 	if moves {
-		why := "moved"
-		if e.Status.Off() {
-			why = string(e.Status)
-		}
 		if _, err := tx.WithdrawEvent(ctx, e.ID, why); err != nil {
-			return err
+			return nil, err
 		}
 		if !programme.NewDays(old, *e) {
 			if err := tx.CarryForward(ctx, *e); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
@@ -172,12 +176,12 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 	}
 	if err := tx.Log(ctx, postgres.Change{Programme: e.Programme, Subject: "event", SubjectID: e.ID, Version: e.Version,
 		By: req.personIn(e.Programme).ID, Old: logged(req, old), New: is}); err != nil {
-		return err
+		return nil, err
 	}
 	if err := promote(ctx, tx, e.ID); err != nil { // there may be more seats now
-		return err
+		return nil, err
 	}
-	return tx.Replan(ctx, e.ID)
+	return promoted, tx.Replan(ctx, e.ID)
 }
 
 func othersKey(old, e programme.Event) string {

@@ -197,12 +197,11 @@ func viewNews(ctx context.Context, tx *postgres.Tx, happened []postgres.EventNew
 		if err != nil {
 			return nil, err
 		}
-		n := view.News{Event: e, Answers: h.Answers, Promoted: h.Promoted, Late: h.Late, OnTheWay: h.OnTheWay}
+		var report view.Report
 		for _, m := range h.Missed {
-			n.Missed = append(n.Missed, view.MissedCount{N: m.N,
-				Missed: view.Missed{Failed: m.Outcome == "failed", Reason: m.Reason}})
+			report.Miss(view.Missed{Failed: m.Outcome == "failed", Reason: m.Reason}, m.N)
 		}
-		news = append(news, n)
+		news = append(news, view.News{Event: e, Answers: h.Answers, Promoted: h.Promoted, Late: h.Late, OnTheWay: h.OnTheWay, Missed: report.Missed})
 	}
 	return news, nil
 }

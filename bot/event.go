@@ -84,9 +84,12 @@ func staffCard(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 	}
 	screen := view.StaffCard(req.P, e, plan, series, req.link(e), req.Today)
 	if beside.Pending {
-		if screen, err = withPending(ctx, tx, req, e, screen); err != nil {
-			return Reply{}, err
-		}
+		screen, err = withPending(ctx, tx, req, e, screen)
+	} else {
+		screen, err = notReached(ctx, tx, req, e, screen)
+	}
+	if err != nil {
+		return Reply{}, err
 	}
 	if beside.Untold && !beside.Pending {
 		if screen, err = withUntold(ctx, tx, req, e, screen); err != nil {

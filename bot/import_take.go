@@ -192,10 +192,14 @@ func takeRow(ctx context.Context, tx *postgres.Tx, req Request, v verdict, f fin
 	if e, err = changed(req, old, overlay(fieldsOf(req, old), old, f.row)); err != nil {
 		return e, false, err
 	}
-	if err := store(ctx, tx, req, old, &e, programme.Draft{}); err != nil {
+	promoted, err := store(ctx, tx, req, old, &e, programme.Draft{})
+	if err != nil {
 		return e, false, err
 	}
-	return e, true, keepUntold(ctx, tx, req, old, e)
+	if err := keepUntold(ctx, tx, req, old, e); err != nil {
+		return e, false, err
+	}
+	return e, true, tellPromotedAnew(ctx, tx, e, promoted)
 }
 
 // lookAt makes drafts of rows of which something is to be asked.

@@ -19,6 +19,8 @@ func (b *Bot) HandleJob(ctx context.Context, tx *postgres.Tx, j programme.Job, f
 		return digestDue(ctx, tx, j)
 	case jobDowntime:
 		return downtimeDue(ctx, tx, j)
+	case jobReached:
+		return reachedDue(ctx, tx, j)
 	case jobPending:
 		return b.pendingDue(ctx, tx, j)
 	case postgres.JobRefused:

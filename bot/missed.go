@@ -168,16 +168,15 @@ func missedOf(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	return say(s), nil
 }
 
-// notReached adds to staff's card of an event that was changed just now whom the notice
-// of that cannot reach.
-func notReached(ctx context.Context, tx *postgres.Tx, p *locale.Printer, e programme.Event, card view.Screen) (view.Screen, error) {
-	s, ok, err := tx.LastChange(ctx, e.ID)
-	if err != nil || !ok || !s.At.Equal(tx.Now()) {
-		return card, err
+// notReached adds to staff's card of an event that is not over whom the notice of its last
+// change did not reach.
+func notReached(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, card view.Screen) (view.Screen, error) {
+	if e.Status == programme.Held || e.Over(req.Now) {
+		return card, nil
 	}
-	report, err := reminder.Report(ctx, tx, postgres.Cause{Send: s.ID})
-	if n := report.NotReached(); n > 0 {
-		card.Rows = append(card.Rows, view.MissedRow(p, sendCause(e, s), n))
+	send, n, err := tx.MissedByLast(ctx, e.ID)
+	if n > 0 {
+		card.Rows = append(card.Rows, view.MissedRow(req.P, sendCause(e, postgres.Send{ID: send, Kind: reminder.Change}), n))
 	}
 	return card, err
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
@@ -63,7 +64,7 @@ func putOff(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draf
 		Key: pendingKey(row), NotBefore: req.Now.Add(pendingFor)}); err != nil {
 		return Reply{}, err
 	}
-	if err := renewCards(ctx, tx, req, e, ""); err != nil {
+	if err := renewCards(ctx, tx, req, e, nil); err != nil {
 		return Reply{}, err
 	}
 	card, err := staffCard(ctx, tx, req, e)
@@ -109,21 +110,24 @@ func withPending(ctx context.Context, tx *postgres.Tx, req Request, e programme.
 // pendingButtons stand on staff's cards of an event with a pending change.
 var pendingButtons = []Command{
 	onPending("e.tell", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, args pendingArgs) (Reply, error) {
-		reply, err := makePending(ctx, tx, req, e, row, args.How)
+		said, err := makePending(ctx, tx, req, e, row, args.How)
 		if err != nil {
 			return Reply{}, err
 		}
 		if e, err = tx.Event(ctx, e.ID); err != nil {
 			return Reply{}, err
 		}
-		return reply, renewCards(ctx, tx, req, e, args.How.said())
+		if err := renewCards(ctx, tx, req, e, said); err != nil {
+			return Reply{}, err
+		}
+		return changedCard(ctx, tx, req, e.ID, said)
 	}),
 	onPending("e.untell", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, row postgres.Draft, args pendingArgs) (Reply, error) {
 		drafts, err := reopen(ctx, tx, req, e, row, args)
 		if err != nil {
 			return Reply{}, err
 		}
-		if err := renewCards(ctx, tx, req, e, ""); err != nil {
+		if err := renewCards(ctx, tx, req, e, nil); err != nil {
 			return Reply{}, err
 		}
 		me := req.personIn(e.Programme)
@@ -204,11 +208,11 @@ func reopen(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event
 
 // makePending makes the pending change of an event that is held, over what else
 // was changed meanwhile.
-func makePending(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, row postgres.Draft, how tell) (Reply, error) {
+func makePending(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, row postgres.Draft, how tell) (saying, error) {
 	rebase(&row, old, fieldsOf(req, old))
 	e, err := changed(req, old, row.Fields)
 	if err != nil {
-		return Reply{}, err
+		return nil, err
 	}
 	return makeChange(ctx, tx, req, row, old, e, how)
 }
@@ -233,22 +237,21 @@ func (b *Bot) pendingDue(ctx context.Context, tx *postgres.Tx, j programme.Job) 
 	if err != nil || !ok || row.ID != args.Draft || row.Version != args.Version {
 		return err
 	}
-	above := args.How.said()
-	err = tx.Try(ctx, func() error {
+	var said saying
+	err = tx.Try(ctx, func() (err error) {
 		if !req.staffOf(e) {
 			return programme.Refuse(programme.Denied, "denied")
 		}
-		_, err := makePending(ctx, tx, req, e, row, args.How)
+		said, err = makePending(ctx, tx, req, e, row, args.How)
 		return err
 	})
 	if mistake, ok := programme.AsError(err); ok {
-		above = ""
 		drafts, err := reopen(ctx, tx, req, e, row, args)
 		if err != nil {
 			return err
 		}
 		for _, d := range drafts {
-			if err := tellBy(ctx, tx, e, d.By, "alert.not_changed", "why", view.PlainText(req.P.Error(mistake))); err != nil {
+			if err := tellNotChanged(ctx, tx, e, d.By, mistake); err != nil {
 				return err
 			}
 		}
@@ -258,5 +261,14 @@ func (b *Bot) pendingDue(ctx context.Context, tx *postgres.Tx, j programme.Job) 
 	if e, err = tx.Event(ctx, e.ID); err != nil {
 		return err
 	}
-	return renewCards(ctx, tx, req, e, above)
+	return renewCards(ctx, tx, req, e, said)
+}
+
+// tellNotChanged tells one of staff why their change could not be made.
+func tellNotChanged(ctx context.Context, tx *postgres.Tx, e programme.Event, person int64, mistake *programme.Error) error {
+	r, err := tx.Reader(ctx, person)
+	if err != nil || r.Chat == 0 {
+		return err
+	}
+	return tellStaff(ctx, tx, e, r, "alert.not_changed", "why", view.PlainText(locale.For(r.Language).Error(mistake)))
 }

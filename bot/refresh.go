@@ -52,12 +52,12 @@ func (b *Bot) refreshDue(ctx context.Context, tx *postgres.Tx, j programme.Job) 
 	if err != nil {
 		return err
 	}
-	return renewCards(ctx, tx, b.request(programme.Update{}, postgres.Caller{}, tx.Now()), e, "")
+	return renewCards(ctx, tx, b.request(programme.Update{}, postgres.Caller{}, tx.Now()), e, nil)
 }
 
 // renewCards renews staff's cards of an event, but for the one in the sender's
-// chat, which the answer renews. above is the key of what is said above them.
-func renewCards(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, above string) error {
+// chat, which the answer renews. above is what is said above them.
+func renewCards(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, above saying) error {
 	name := eventCardName(e.ID)
 	chats, err := tx.CardChats(ctx, name)
 	if err != nil {
@@ -81,11 +81,8 @@ func renewCards(ctx context.Context, tx *postgres.Tx, req Request, e programme.E
 			return err
 		}
 		screen := card.Screens[0]
-		if above != "" {
-			if screen, err = notReached(ctx, tx, reader.P, e, screen); err != nil {
-				return err
-			}
-			screen.Text = view.Paragraphs(reader.P.HTML(above), screen.Text)
+		if above != nil {
+			screen.Text = view.Paragraphs(above(reader.P), screen.Text)
 		}
 		ms = append(ms, programme.Message{Chat: chat, Person: reader.personIn(e.Programme).ID, Method: "editMessageText",
 			Params: screen.EditParams(), Card: name, Class: programme.Mass})

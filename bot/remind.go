@@ -88,10 +88,20 @@ func announcement(e programme.Event, s postgres.Send) reminder.Announcement {
 func sendPreview(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (view.Screen, error) {
 	a := announcement(e, s)
 	reach, err := reminder.Preview(ctx, tx, a)
+	if err != nil {
+		return view.Screen{}, err
+	}
 	if s.Kind == reminder.Nudge {
-		return view.NudgePreview(req.P, e, s.ID, reach, s.Words, sample(req, a)), err
+		ten, err := reminder.Preview(ctx, tx, atTen(a))
+		return view.NudgePreview(req.P, e, s.ID, reach, ten, s.Words, sample(req, a)), err
 	}
 	return view.RemindPreview(req.P, e, s.ID, reach, s.Words, s.AlsoWaiting, e.Tally.Waiting, sample(req, a)), err
+}
+
+// atTen is an announcement when it is next the hour that a nudge can wait for.
+func atTen(a reminder.Announcement) reminder.Announcement {
+	a.At = view.NudgeClock
+	return a
 }
 
 // sample is the message as one of its readers sees it, in the sender's language.
@@ -130,8 +140,15 @@ var remindButtons = []Command{
 		return send(ctx, tx, req, e, s, a)
 	}),
 	onSend("r.ten", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		a := announcement(e, s)
-		a.At = view.NudgeClock
+		a := atTen(announcement(e, s))
+		reach, err := reminder.Preview(ctx, tx, a)
+		if err != nil {
+			return Reply{}, err
+		}
+		if reach.All() == 0 { // that hour was to come when it was offered
+			screen, err := sendPreview(ctx, tx, req, e, s)
+			return show(screen), err
+		}
 		return send(ctx, tx, req, e, s, a)
 	}),
 	{Verb: "r.stop", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"jarchy/internal/locale"
@@ -65,7 +64,7 @@ func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
 		if err != nil {
 			return err
 		}
-		part.State = programme.Coming // on the days that they said they would come on
+		part.State, part.Since = programme.Coming, tx.Now() // on the days that they said they would come on
 		if err := tx.SetParticipation(ctx, part, 0); err != nil {
 			return err
 		}
@@ -73,23 +72,40 @@ func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
 			Old: programme.Waiting, New: map[string]any{"person": first, "state": programme.Coming}}); err != nil {
 			return err
 		}
-		if err := tellPromoted(ctx, tx, e, first); err != nil {
+		if err := tellPromoted(ctx, tx, e, part); err != nil {
 			return err
 		}
 	}
 }
 
-func tellPromoted(ctx context.Context, tx *postgres.Tx, e programme.Event, person int64) error {
-	r, err := tx.Reader(ctx, person)
+// tellPromotedAnew tells of their seats at an event, as it is now, those who were to be
+// told before it was changed.
+func tellPromotedAnew(ctx context.Context, tx *postgres.Tx, e programme.Event, people []int64) error {
+	if !e.TakesPlace(tx.Now()) {
+		return nil
+	}
+	for _, person := range people {
+		part, _, err := tx.Participation(ctx, e.ID, person)
+		if err != nil {
+			return err
+		}
+		if err := tellPromoted(ctx, tx, e, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tellPromoted(ctx context.Context, tx *postgres.Tx, e programme.Event, part programme.Participation) error {
+	r, err := tx.Reader(ctx, part.Person)
 	if err != nil {
 		return err
 	}
-	e.Tally.Coming++
 	p := locale.For(r.Language)
 	m := programme.Message{
-		Programme: e.Programme, Event: e.ID, Person: person, Chat: r.Chat, Class: programme.Notice,
-		Params: view.Promoted(p, e, r.Zone).Params(), ExpiresAt: e.Ends, Repeat: string(p.HTML("bot.repeat")),
-		Key: fmt.Sprintf("promoted:%d:%d:%d", e.ID, person, tx.Now().UnixMicro()),
+		Programme: e.Programme, Event: e.ID, Person: part.Person, Chat: r.Chat, Class: programme.Notice,
+		Params:    view.Promoted(p, e, view.Part{State: part.State, Confirm: part.Schedule < e.Schedule, Zone: r.Zone}).Params(),
+		ExpiresAt: e.Ends, Repeat: string(p.HTML("bot.repeat")), Key: postgres.PromotedKey(part),
 	}
 	hours, err := tx.Hours(ctx, e.Programme)
 	if err != nil {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/reminder"
@@ -66,11 +67,12 @@ var untoldButton = onHeldEvent("e.late", func(ctx context.Context, tx *postgres.
 		return outdated(ctx, tx, req, e)
 	}
 	old := *s.Before
-	if _, err := announceChange(ctx, tx, changeNotice(req, programme.Draft{}, old, e, false)); err != nil {
+	reach, err := announceChange(ctx, tx, changeNotice(req, programme.Draft{}, old, e, false))
+	if err != nil {
 		return Reply{}, err
 	}
 	if err := tellOthers(ctx, tx, req, e, "alert.others_told", "who", req.personIn(e.Programme).Name); err != nil {
 		return Reply{}, err
 	}
-	return changedCard(ctx, tx, req, e, tellCivil)
+	return changedCard(ctx, tx, req, e.ID, func(p *locale.Printer) locale.HTML { return view.Changed(p, reach) })
 })

@@ -52,7 +52,7 @@ func TestTour(t *testing.T) {
 		"── Wednesday 25 November 2026 · Almaty 14:00 · Dushanbe 14:00 · Brussels 10:00 ──\n    → Expert\n      Reminder: Risk management",
 		"Освободилось место",
 		"Coordinator presses [Move and tell 2]",
-		"Coordinator presses [Tell 2 now]",
+		"Coordinator presses [Do it now]",
 		"Даты: ср 9 – пт 11 декабря 2026 г. · 3 дня → ср 16 – пт 18 декабря 2026 г. · 3 дня",
 		"Coordinator presses [Send to 2]",
 		"Reached: 2",

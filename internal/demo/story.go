@@ -99,8 +99,8 @@ var changing = []step{
 		{who: coordinator, says: "16-18 December", comes: []sight{{to: coordinator, lines: []string{
 			"Dates: " + workshopOld + " → " + workshopNew, "2 people get it now.", "[Move and tell 2] [Don't tell]"}}}},
 		{who: coordinator, presses: "Move and tell 2", changes: []sight{{to: coordinator, lines: []string{
-			"Dates: " + workshopOld + " → " + workshopNew, "Until then the event stands as it was.", "[Tell 2 now] [Undo]"}}}},
-		{who: coordinator, presses: "Tell 2 now", changes: []sight{{to: coordinator, lines: []string{workshopNew}}}, comes: []sight{
+			"Dates: " + workshopOld + " → " + workshopNew, "Until then the event stands as it was.", "[Do it now] [Undo]"}}}},
+		{who: coordinator, presses: "Do it now", changes: []sight{{to: coordinator, lines: []string{workshopNew}}}, comes: []sight{
 			{to: officer, lines: []string{"Новая дата: " + workshop, "Даты: " + workshopOldR + " → " + workshopNewR, "[Буду 16–18 дек.] [В эти дни не смогу]"}},
 			{to: expert, lines: []string{"New date: " + workshop, "Dates: " + workshopOld + " → " + workshopNew, "[I'll come 16–18 Dec] [I can't on these dates]"}},
 		}},

@@ -123,7 +123,7 @@ func TestWithdrawn(t *testing.T) {
 	p = r.serve(program, fmt.Sprintf("JARCHY_SEND_RATE=%d", rate)) // without a pace all would be on the wire at once
 	processtest.Until(t, "sending", func() bool { return r.reached() > 50 })
 	press("Cancel and tell 500")
-	press("Tell 500 now")
+	press("Do it now")
 	if n := r.number(`SELECT count(*) FROM event WHERE status = 'cancelled'`); n != 1 {
 		t.Fatalf("events that are cancelled: %d", n)
 	}

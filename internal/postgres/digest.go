@@ -68,7 +68,12 @@ func (tx *Tx) newsQuery(ctx context.Context, query string, args ...any) ([]Event
 // troubled are the reasons for which a message that somebody waited for did not
 // come; the others are what the team wanted: withdrawn, stopped, another went nearer.
 const troubled = `(d.outcome = 'failed' OR d.reason IN ('` + programme.SkipNotLinked + `', '` + programme.SkipLate + `', '` +
-	programme.SkipBegun + `', '` + programme.SkipNight + `') OR d.reason LIKE '` + programme.SkipUnreachable + `%')`
+	programme.SkipBegun + `', '` + programme.SkipNight + `') OR ` + outOfReach + `)`
+
+// outOfReach says of a delivery d that did not come that its reader could not be written to
+// when it was due, or not any more when it was to leave.
+const outOfReach = `(d.reason LIKE '` + programme.SkipUnreachable + `%' OR d.reason IN ('` + string(programme.ReachBlocked) + `', '` +
+	string(programme.ReachDeactivated) + `', '` + string(programme.ReachNotStarted) + `'))`
 
 // News lists what happened to a programme's events since an instant of programme
 // time, and before now: answers, moves off the waiting list, and reminders and notices of change
@@ -135,7 +140,7 @@ func (tx *Tx) Unreached(ctx context.Context, programmeID int64, since time.Time)
 		 WHERE p.programme_id = $1 AND a.reach <> 'ok' AND a.reach_since >= $2 AND a.reach_since < $3 AND EXISTS (
 		       SELECT FROM participation x JOIN event e ON e.id = x.event_id
 		        WHERE x.person_id = p.id AND x.state IN ('asked', 'coming', 'waiting')
-		          AND e.status NOT IN ('cancelled', 'held') AND (e.ends_at IS NULL OR e.ends_at > $3))
+		          AND e.status <> 'held' AND (e.ends_at IS NULL OR e.ends_at > $3))
 		 ORDER BY p.name COLLATE "und-x-icu", p.id`, programmeID, since, tx.now)
 	return us, err
 }

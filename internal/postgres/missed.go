@@ -112,3 +112,58 @@ func (tx *Tx) MissedCauses(ctx context.Context, event int64, limit int) (cs []Mi
 		 GROUP BY d.send_id, d.rule_id ORDER BY at DESC, send DESC, rule LIMIT $2`, event, limit)
 	return cs, err
 }
+
+// MissedChanges lists the newest change of each event, the events by their ids, where that
+// did not come to a person because they were out of reach, or removed from the event. Its
+// Before is the event that they know.
+func (tx *Tx) MissedChanges(ctx context.Context, person int64) (untold []Send, err error) {
+	var rows []struct {
+		sendRow
+		Missed bool `db:"missed"`
+	}
+	if err := tx.tx.SelectContext(ctx, &rows, `
+		SELECT `+sendColumns+`, `+outOfReach+` OR d.reason = $2 AS missed
+		  FROM (SELECT c.*, coalesce(nullif(n.reason, ''), o.withdrawn, '') AS reason
+		          FROM participation x JOIN send c ON c.event_id = x.event_id AND c.kind = 'change'
+		               JOIN delivery n ON n.send_id = c.id AND n.person_id = x.person_id
+		               LEFT JOIN outbox o ON o.id = n.outbox_id
+		         WHERE x.person_id = $1) d
+		 ORDER BY event_id, id`, person, WithdrawnRemoved); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		s, err := r.send()
+		if err != nil {
+			return nil, err
+		}
+		if last := len(untold) - 1; last >= 0 && untold[last].Event == s.Event { // the one before it did not come either
+			s.Before, untold = untold[last].Before, untold[:last]
+		}
+		if r.Missed {
+			untold = append(untold, s)
+		}
+	}
+	return untold, nil
+}
+
+// ForgetMissed takes away that changes of an event did not reach a person, and reports
+// whether there was something to take away: they are told now.
+func (tx *Tx) ForgetMissed(ctx context.Context, event, person int64) (bool, error) {
+	n, err := affected(tx.tx.ExecContext(ctx, `
+		DELETE FROM delivery d WHERE d.send_id IN (SELECT id FROM send WHERE event_id = $1 AND kind = 'change') AND d.person_id = $2
+		   AND (`+outOfReach+` OR d.reason = $3 OR EXISTS (
+		       SELECT FROM outbox o WHERE o.id = d.outbox_id AND o.withdrawn IS NOT NULL AND o.state = 'queued'))`, event, person, WithdrawnRemoved))
+	return n > 0, err
+}
+
+// MissedByLast is the newest send that told a change of an event, and how many it did not
+// reach; 0 and 0 if there is none.
+func (tx *Tx) MissedByLast(ctx context.Context, event int64) (send int64, n int, err error) {
+	err = tx.tx.QueryRowxContext(ctx, `
+		SELECT s.id, (SELECT count(*) FROM delivery d WHERE d.send_id = s.id AND d.outcome IN ('failed', 'skipped') AND `+troubled+`)
+		  FROM send s WHERE s.event_id = $1 AND s.kind = 'change' AND s.state <> 'untold' ORDER BY s.id DESC LIMIT 1`, event).Scan(&send, &n)
+	if noRows(err) {
+		err = nil
+	}
+	return send, n, err
+}

@@ -247,7 +247,7 @@ func TestFanIsPlannedOnce(t *testing.T) {
 
 func TestWithdraw(t *testing.T) {
 	t.Parallel()
-	all := "reminder mass change answer staff"
+	all := "reminder mass change answer staff seat"
 	for _, tt := range []struct {
 		name     string
 		withdraw func(context.Context, *postgres.Tx, *outbox) (int, error)
@@ -256,25 +256,27 @@ func TestWithdraw(t *testing.T) {
 	}{
 		{"event", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
 			return tx.WithdrawEvent(ctx, o.event, "why")
-		}, 6, "change answer staff"},
+		}, 6, "change answer staff seat"},
 		{"person", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
 			return tx.WithdrawPerson(ctx, o.event, o.people[0], "why")
-		}, 2, "change answer staff"},
+		}, 4, "answer staff"},
 		{"another person", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
 			return tx.WithdrawPerson(ctx, o.event, o.people[1], "why")
-		}, 2, all},
+		}, 3, all},
 		{"all of a person", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
 			return tx.WithdrawPerson(ctx, 0, o.people[0], "why")
-		}, 4, "answer"},
+		}, 5, "answer"},
+		{"promotions", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
+			people, err := tx.WithdrawPromotions(ctx, o.event, "why")
+			check(t, "people", fmt.Sprint(people), fmt.Sprint(o.people[:1]))
+			return len(people), err
+		}, 1, "reminder mass change answer staff"},
 		{"send", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
 			return tx.WithdrawSend(ctx, o.mass, "why")
-		}, 3, "reminder change answer staff"},
+		}, 3, "reminder change answer staff seat"},
 		{"rule", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
 			return tx.WithdrawRule(ctx, o.rule, "why")
-		}, 3, "mass change answer staff"},
-		{"unknown notices, none", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
-			return tx.WithdrawUnknownNotices(ctx, o.event, o.people[0])
-		}, 0, all},
+		}, 3, "mass change answer staff seat"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -285,7 +287,10 @@ func TestWithdraw(t *testing.T) {
 			answer, staff := message(101, programme.Answer, "answer"), message(101, programme.Mass, "staff")
 			answer.Event, answer.Person = o.event, o.people[0]
 			staff.Event, staff.Person, staff.Send = o.event, o.people[0], o.mass
-			o.enqueue(answer, staff)
+			seat := message(101, programme.Notice, "seat")
+			seat.Event, seat.Person = o.event, o.people[0]
+			seat.Key = postgres.PromotedKey(programme.Participation{Event: o.event, Person: o.people[0]})
+			o.enqueue(answer, staff, seat)
 			o.do(func(ctx context.Context, tx *postgres.Tx) error {
 				n, err := tt.withdraw(ctx, tx, o)
 				check(t, "withdrawn", n, tt.n)
@@ -301,7 +306,7 @@ func TestWithdraw(t *testing.T) {
 			for cs := o.claim(99); len(cs) > 0; cs = o.claim(99) {
 				o.sent(cs...)
 			}
-			check(t, "sent", o.text(`SELECT count(*) FROM outbox WHERE state = 'sent'`), fmt.Sprint(11-tt.n))
+			check(t, "sent", o.text(`SELECT count(*) FROM outbox WHERE state = 'sent'`), fmt.Sprint(12-tt.n))
 			check(t, "open deliveries", o.text(`SELECT count(*) FROM delivery WHERE outcome IS NULL`), "0")
 		})
 	}

@@ -1,6 +1,11 @@
 package postgres
 
-import "context"
+import (
+	"context"
+	"fmt"
+
+	"jarchy/internal/programme"
+)
 
 // Withdrawn rows are not claimed any more; those on the wire are not repeated.
 // Rows are locked in the order of their ids, as the marks lock them.
@@ -16,14 +21,48 @@ func (tx *Tx) WithdrawEvent(ctx context.Context, event int64, why string) (int, 
 	return tx.withdraw(ctx, why, `JOIN delivery d ON d.outbox_id = o.id WHERE o.event_id = $2 AND `+reminding, event)
 }
 
-// WithdrawPerson withdraws a person's reminders and mass sends of an event; of
-// event 0, all that is queued for the person but answers.
+// WithdrawPerson withdraws a person's reminders, mass sends and notices of an event, which
+// does not concern them any more; of event 0, all that is queued for the person but answers.
 func (tx *Tx) WithdrawPerson(ctx context.Context, event, person int64, why string) (int, error) {
 	if event == 0 {
 		return tx.withdraw(ctx, why, `WHERE o.chat = (SELECT account_id FROM person WHERE id = $2) AND o.person_id = $2 AND o.class > 0`, person)
 	}
-	return tx.withdraw(ctx, why, `JOIN delivery d ON d.outbox_id = o.id
-		WHERE o.event_id = $2 AND o.person_id = $3 AND `+reminding, event, person)
+	return tx.withdraw(ctx, why, `LEFT JOIN delivery d ON d.outbox_id = o.id
+		WHERE o.event_id = $2 AND o.person_id = $3 AND (d.id IS NOT NULL OR `+promoted+`)`, event, person)
+}
+
+// WithdrawAnswered withdraws the notices that ask a person for their answer to the days
+// that an event has in a schedule: they gave it.
+func (tx *Tx) WithdrawAnswered(ctx context.Context, event, person int64, schedule int) (int, error) {
+	return tx.withdraw(ctx, "answered", `LEFT JOIN send s ON s.id = o.send_id
+		WHERE o.event_id = $2 AND o.person_id = $3 AND (s.kind = 'change' AND (s.before ->> 'Schedule')::int < $4 OR `+promoted+`)`,
+		event, person, schedule)
+}
+
+// promoted says of a row o that it tells somebody of a seat that has become free.
+const promoted = `o.key LIKE 'promoted:%'`
+
+// PromotedKey is the key of the message that tells somebody of a seat. A part has the
+// since of the promotion as long as nothing else became of it.
+func PromotedKey(p programme.Participation) string {
+	return fmt.Sprintf("promoted:%d:%d:%d", p.Event, p.Person, p.Since.UnixMicro())
+}
+
+// WithdrawPromotions withdraws what still tells people of their seats at an event, which
+// is another by now, and says who they are. Their keys are free again.
+func (tx *Tx) WithdrawPromotions(ctx context.Context, event int64, why string) (people []int64, err error) {
+	tx.left.Messages = true
+	err = tx.tx.SelectContext(ctx, &people,
+		withdrawal(`WHERE o.event_id = $2 AND `+promoted, `, key = NULL`)+` RETURNING o.person_id`, why, event)
+	return people, err
+}
+
+// FreeKey reports whether the message of a key was withdrawn for a reason before it left.
+// Then the key is free for another.
+func (tx *Tx) FreeKey(ctx context.Context, key, why string) (bool, error) {
+	n, err := affected(tx.tx.ExecContext(ctx, `
+		UPDATE outbox SET key = NULL WHERE key = $1 AND withdrawn = $2 AND state IN ('queued', 'skipped')`, key, why))
+	return n > 0, err
 }
 
 // WithdrawSend withdraws what is left of a send: somebody stopped it.
@@ -35,14 +74,6 @@ func (tx *Tx) WithdrawSend(ctx context.Context, send int64, why string) (int, er
 // another now.
 func (tx *Tx) WithdrawRule(ctx context.Context, rule int64, why string) (int, error) {
 	return tx.withdraw(ctx, why, `WHERE o.rule_id = $2`, rule)
-}
-
-// WithdrawUnknownNotices withdraws an event's change notices to a person of which
-// nobody knows whether they arrived: a newer one tells the whole new state, and
-// the repeat of an old one would come after it. Those still queued stay.
-func (tx *Tx) WithdrawUnknownNotices(ctx context.Context, event, person int64) (int, error) {
-	return tx.withdraw(ctx, "newer", `JOIN send s ON s.id = o.send_id
-		WHERE o.event_id = $2 AND o.person_id = $3 AND s.kind = 'change' AND o.state = 'unknown'`, event, person)
 }
 
 // WithdrawKey withdraws the message of a key and reports whether it still could
@@ -61,9 +92,14 @@ func (tx *Tx) WithdrawProfile(ctx context.Context, method, language string) erro
 
 func (tx *Tx) withdraw(ctx context.Context, why, which string, args ...any) (int, error) {
 	tx.left.Messages = true
-	return affected(tx.tx.ExecContext(ctx, `
+	return affected(tx.tx.ExecContext(ctx, withdrawal(which, ``), append([]any{why}, args...)...))
+}
+
+// withdrawal withdraws rows for the reason $1, and sets what else is given of them.
+func withdrawal(which, set string) string {
+	return `
 		WITH wrong AS MATERIALIZED (
-			SELECT o.id FROM outbox o `+which+` AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
+			SELECT o.id FROM outbox o ` + which + ` AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
 			 ORDER BY o.id FOR UPDATE OF o)
-		UPDATE outbox o SET withdrawn = $1 FROM wrong WHERE o.id = wrong.id`, append([]any{why}, args...)...))
+		UPDATE outbox o SET withdrawn = $1` + set + ` FROM wrong WHERE o.id = wrong.id`
 }

@@ -162,18 +162,3 @@ func (tx *Tx) oneSend(ctx context.Context, where string, arg int64) (Send, error
 	}
 	return row.send()
 }
-
-// LastChange reads the newest send that told a change of an event. It reports false if
-// there is none.
-func (tx *Tx) LastChange(ctx context.Context, event int64) (s Send, ok bool, err error) {
-	var row sendRow
-	err = tx.tx.GetContext(ctx, &row, `SELECT `+sendColumns+` FROM send WHERE event_id = $1 AND kind = 'change' ORDER BY id DESC LIMIT 1`, event)
-	if noRows(err) {
-		return s, false, nil
-	}
-	if err != nil {
-		return s, false, err
-	}
-	s, err = row.send()
-	return s, true, err
-}

@@ -2,6 +2,7 @@ package reminder
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"jarchy/internal/locale"
@@ -30,6 +31,7 @@ type Announcement struct {
 	Words        programme.Words // staff's own by language, of a Change why; under "" as typed, for all others
 	Send         int64           // its row; 0: one is made
 	By           int64           // the person who does it, for the row that is made
+	Promoted     []int64         // of a Change: persons whom it tells of their seat as well
 }
 
 // Screen is the message as one of its readers sees it who gets it at the instant.
@@ -139,7 +141,7 @@ func (a Announcement) groupOf(m postgres.Member, hours programme.Hours, now time
 	if g.skip != "" {
 		return g
 	}
-	g.part = view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone}
+	g.part = view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone, Promoted: slices.Contains(a.Promoted, m.Person)}
 	g.leaves, g.expires = a.hour(Clocks(a.Event, m.Zone), hours, now)
 	if !g.expires.IsZero() && !g.leaves.Before(g.expires) {
 		g.skip = programme.SkipLate
@@ -156,7 +158,9 @@ func (a Announcement) hour(clocks programme.Clocks, hours programme.Hours, now t
 		if a.Old != nil {
 			old = *a.Old // people are where the old plan put them
 		}
-		leaves = hours.ChangeAt(old, a.Event, clocks, now)
+		if programme.Told(programme.Differences(old, a.Event)) { // nobody is woken for what they need not act on
+			leaves = hours.ChangeAt(old, a.Event, clocks, now)
+		}
 		expires = latest(old.Ends, a.Event.Ends)
 	}
 	switch {

@@ -104,18 +104,24 @@ func NameNoted(p *locale.Printer, name string) Screen {
 }
 
 // Ahead says when reminders will come: "Reminders: 25 Nov, 4 Dec and 8 Dec at
-// 10:00".
-func Ahead(p *locale.Printer, ahead []time.Time, loc *time.Location) locale.HTML {
+// 10:00". What comes by other clocks than those of home is labelled.
+func Ahead(p *locale.Printer, ahead []time.Time, home *time.Location) locale.HTML {
 	if len(ahead) == 0 {
 		return ""
 	}
+	at := func(t time.Time) string {
+		clock := programme.ClockOf(t)
+		if clock == programme.ClockOf(t.In(home)) {
+			return string(clock)
+		}
+		return p.Say("part.clock_away", "clock", string(clock), "zone", p.ZoneName(t.Location().String()))
+	}
 	var parts, days []string
 	for i, t := range ahead {
-		t = t.In(loc)
 		day := programme.DateOf(t)
-		days = append(days, p.DaysShort(day, day, programme.DateOf(ahead[0].In(loc))))
-		if i+1 == len(ahead) || programme.ClockOf(ahead[i+1].In(loc)) != programme.ClockOf(t) {
-			parts = append(parts, p.Say("part.at", "days", p.List(days), "clock", string(programme.ClockOf(t))))
+		days = append(days, p.DaysShort(day, day, programme.DateOf(ahead[0])))
+		if i+1 == len(ahead) || at(ahead[i+1]) != at(t) {
+			parts = append(parts, p.Say("part.at", "days", p.List(days), "clock", at(t)))
 			days = nil
 		}
 	}
@@ -148,17 +154,10 @@ func GivingUp(p *locale.Printer, e programme.Event, part Part, final bool) Scree
 }
 
 // Promoted tells somebody that a seat has become free for them.
-func Promoted(p *locale.Printer, e programme.Event, readerZone string) Screen {
-	s := Screen{
-		Text: Paragraphs(
-			p.HTML("answer.promoted"),
-			p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))),
-			Lines(Facts(p, e, readerZone)...)),
-	}
-	if !e.Closed {
-		s.Rows = [][]Button{AnswerRow(p, e, programme.Coming, "")}
-	}
-	if row := calendarRow(p, e, programme.Coming); row != nil {
+func Promoted(p *locale.Printer, e programme.Event, part Part) Screen {
+	s := message(p, e, part, "event.heading", "", "", !e.Closed)
+	s.Text = Paragraphs(p.HTML("answer.promoted"), s.Text)
+	if row := calendarRow(p, e, part.State); row != nil {
 		s.Rows = append(s.Rows, row)
 	}
 	return s

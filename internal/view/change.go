@@ -58,6 +58,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		s.Rows = append(s.Rows, []Button{
 			{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary},
 			{Label: p.Say("button.save_and_tell", "n", c.Reach.All()), Data: c.data("d.tell")}})
+		s.Rows = append(s.Rows, c.nowRow(p)...)
 	default:
 		s.Text = Paragraphs(s.Text, p.HTML("change.tells_nobody"))
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
@@ -249,7 +250,7 @@ func Pending(p *locale.Printer, c DraftCard, by string, card Screen) Screen {
 		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)),
 		Lines(p.HTML("pending.until_then"), tallyLine(p, *c.Old)))
 	card.Rows = append([][]Button{{
-		{Label: p.Say("button.tell_without_waiting", "n", c.Reach.All()), Data: data("e.tell"), Style: Primary},
+		{Label: p.Say("button.do_now"), Data: data("e.tell"), Style: Primary},
 		{Label: p.Say("button.undo"), Data: data("e.untell")},
 	}}, card.Rows...)
 	return card
@@ -270,6 +271,14 @@ func Untold(p *locale.Printer, before, e programme.Event, n int, card Screen) Sc
 	return card
 }
 
+// Changed says above staff's card of an event that it was changed, and whom that reaches,
+// and when.
+func Changed(p *locale.Printer, r Reach) locale.HTML {
+	lines := ReachLines(p, r, nil)
+	lines[0] = p.HTML("event.changed_told", "reach", lines[0])
+	return Lines(lines...)
+}
+
 // tellRows are the buttons that make a change and tell it: to each at a civil
 // hour, to all at once if that is not now, or to nobody. What joins another change
 // is told with it.
@@ -282,10 +291,15 @@ func (c DraftCard) tellRows(p *locale.Printer, label string, style Style) [][]Bu
 	if c.Joins {
 		rows[0] = rows[0][:1]
 	}
-	if c.Reach.Later > 0 {
-		rows = append(rows, []Button{{Label: p.Say("button.tell_now", "n", n), Data: c.data("d.now")}})
+	return append(rows, c.nowRow(p)...)
+}
+
+// nowRow is the button that tells all at once, if that is not what happens anyway.
+func (c DraftCard) nowRow(p *locale.Printer) [][]Button {
+	if c.Reach.Later == 0 {
+		return nil
 	}
-	return rows
+	return [][]Button{{{Label: p.Say("button.tell_now", "n", c.Reach.All()), Data: c.data("d.now")}}}
 }
 
 // alsoDeclined is a button to tell of new days those, too, who declined the old ones.

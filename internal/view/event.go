@@ -175,6 +175,8 @@ type Part struct {
 	Zone    string          // the reader's
 	Writes  bool            // is offered to write to the team
 	Late    bool            // cannot say yes any more: registration is over
+	// Promoted says that a notice of a change is the first that they hear of their seat.
+	Promoted bool
 }
 
 // ParticipantCard is an event as a participant sees it. ahead says that it takes
@@ -192,7 +194,7 @@ func ParticipantCard(p *locale.Printer, e programme.Event, part Part, ahead bool
 	case part.Late:
 		s.Text = Paragraphs(s.Text, locale.Escape(TooLate(p, e, part)))
 	default:
-		s.Rows = [][]Button{AnswerRow(p, e, part.State, part.Key)}
+		s.Rows = [][]Button{answerButtons(p, e, part)}
 	}
 	var more []Button
 	if ahead || e.Status.Off() {
@@ -219,11 +221,25 @@ func seatsOpen(p *locale.Printer, e programme.Event, part Part) locale.HTML {
 	return locale.Escape(line)
 }
 
+// confirms reports whether an answer to earlier days is asked for anew. Who declined those
+// is let alone.
+func confirms(e programme.Event, part Part) bool {
+	return part.Confirm && part.State != programme.Declined && e.When.Known()
+}
+
+// answerButtons are the two answers of a card.
+func answerButtons(p *locale.Printer, e programme.Event, part Part) []Button {
+	if confirms(e, part) {
+		return confirmRow(p, e, part.State)
+	}
+	return AnswerRow(p, e, part.State, part.Key)
+}
+
 func partLine(p *locale.Printer, e programme.Event, part Part) locale.HTML {
 	if e.Status.Off() || e.Status == programme.Held {
 		return ""
 	}
-	if part.Confirm && part.State != programme.Declined && !e.Closed {
+	if confirms(e, part) && !e.Closed {
 		return p.HTML("part.confirm")
 	}
 	switch part.State {

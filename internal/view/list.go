@@ -60,7 +60,11 @@ func listItem(p *locale.Printer, e programme.Event, parts map[int64]programme.Pa
 	if staff && e.Status != programme.Held {
 		last = locale.Escape(tally(p, e)) + " · " + last
 	} else if part, ok := parts[e.ID]; ok && e.Status != programme.Held {
-		last = locale.Escape(p.Say("part_short."+string(part.State))) + " · " + last
+		said := p.Say("part_short." + string(part.State))
+		if (part.State == programme.Coming || part.State == programme.Waiting) && part.Schedule < e.Schedule && e.When.Known() && !e.Status.Off() && !e.Closed {
+			said = p.Say("part_short.confirm")
+		}
+		last = locale.Escape(said) + " · " + last
 	}
 	return Lines(first, "<b>"+locale.Escape(Cut(e.Title(p.Language()), longestTitle))+"</b>", where, last)
 }

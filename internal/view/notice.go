@@ -22,9 +22,14 @@ func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open boo
 	}
 	ask := locale.HTML("")
 	if newDays && open {
-		ask = confirmLine(p, part.State)
+		ask = confirmLine(p, part)
+	}
+	seat := locale.HTML("")
+	if part.Promoted {
+		seat = p.HTML("answer.promoted")
 	}
 	s := Screen{Text: Paragraphs(
+		seat,
 		heading(p, key, e),
 		Lines(OldNew(p, old, e, part.Zone), reasonTold(p, e)),
 		Lines(append([]locale.HTML{p.HTML("notice.now"), statusLine(p, e)}, append(Facts(p, e, part.Zone), linkLine(p, e))...)...),
@@ -51,11 +56,11 @@ func reasonTold(p *locale.Printer, e programme.Event) locale.HTML {
 	return reasonLine(p, e.Reason, e.Reasons)
 }
 
-func confirmLine(p *locale.Printer, state programme.State) locale.HTML {
-	switch state {
-	case programme.Coming:
+func confirmLine(p *locale.Printer, part Part) locale.HTML {
+	switch {
+	case part.State == programme.Coming && !part.Promoted:
 		return p.HTML("notice.confirm_seat")
-	case programme.Waiting:
+	case part.State == programme.Waiting:
 		return p.HTML("notice.confirm_waiting")
 	}
 	return p.HTML("notice.confirm")

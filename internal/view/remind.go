@@ -97,8 +97,9 @@ func inLanguage(p *locale.Printer, language string, there bool, data string) But
 const NudgeClock programme.Clock = "10:00"
 
 // NudgePreview shows whom a nudge will reach and what they will read: those who
-// have not answered. sample is the message as one of them sees it.
-func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own programme.Words, sample Screen) Screen {
+// have not answered. ten are those whom it reaches if it waits for NudgeClock, sample is
+// the message as one of them sees it.
+func NudgePreview(p *locale.Printer, e programme.Event, send int64, r, ten Reach, own programme.Words, sample Screen) Screen {
 	data := func(verb string) string { return fmt.Sprintf("%s:%d", verb, send) }
 	heading := p.HTML("nudge.heading", "title", e.Title(p.Language()), "code", e.Code)
 	back := Button{Label: p.Say("button.back"), Data: "e:" + e.Code}
@@ -110,9 +111,9 @@ func NudgePreview(p *locale.Printer, e programme.Event, send int64, r Reach, own
 		return Screen{Text: Paragraphs(heading, why), Rows: [][]Button{{back}}}
 	}
 	s := Screen{Text: Paragraphs(heading, Lines(ReachLines(p, r, own)...), "<blockquote>"+sample.Text+"</blockquote>", wordsInOthers(p, own))}
-	s.Rows = [][]Button{
-		{{Label: p.Say("button.send_to", "n", r.All()), Data: data("r.send"), Style: Primary}},
-		{{Label: p.Say("button.send_at", "clock", string(NudgeClock), "n", r.All()), Data: data("r.ten")}},
+	s.Rows = [][]Button{{{Label: p.Say("button.send_to", "n", r.All()), Data: data("r.send"), Style: Primary}}}
+	if n := ten.All(); n > 0 { // that hour comes before the start
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.send_at", "clock", string(NudgeClock), "n", n), Data: data("r.ten")}})
 	}
 	if r.Later > 0 {
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.send_all_now", "n", r.All()), Data: data("r.now")}})
@@ -132,7 +133,10 @@ func ReachLines(p *locale.Printer, r Reach, own programme.Words) []locale.HTML {
 		return []locale.HTML{p.HTML("reach.nobody"), unreached(p, r)}
 	}
 	lines := []locale.HTML{p.HTML("reach.now", "n", r.Now)}
-	if r.Later > 0 {
+	switch {
+	case r.Later > 0 && r.Now == 0:
+		lines[0] = p.HTML("reach.later", "n", r.Later, "clock", string(r.LaterAt))
+	case r.Later > 0:
 		lines[0] = p.HTML("reach.now_and_later", "now", r.Now, "later", r.Later, "clock", string(r.LaterAt))
 	}
 	if own[""] != "" && len(r.Languages) > 1 {
@@ -232,15 +236,14 @@ func Progress(p *locale.Printer, e programme.Event, send int64, r Report, pace P
 // barLength is how many characters the bar of a progress has.
 const barLength = 12
 
-// progressBar is ▓▓▓▓▓▓░░░░░░ 50 %.
+// progressBar is ▓▓▓▓▓▓░░░░░░ 50 % of those who can be reached.
 func progressBar(r Report) locale.HTML {
-	done := r.Reached + r.NotReached()
-	all := done + r.OnTheWay
+	all := r.Reached + r.OnTheWay
 	if all == 0 {
 		return ""
 	}
-	full := barLength * done / all
-	return locale.HTML(fmt.Sprintf("%s%s %d %%", strings.Repeat("▓", full), strings.Repeat("░", barLength-full), 100*done/all))
+	full := barLength * r.Reached / all
+	return locale.HTML(fmt.Sprintf("%s%s %d %%", strings.Repeat("▓", full), strings.Repeat("░", barLength-full), 100*r.Reached/all))
 }
 
 // paceLine says how long it will take, and what waits for its hour.

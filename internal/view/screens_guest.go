@@ -74,8 +74,8 @@ func (s *sampler) answers() {
 		s.add("GivingUp", "longest: "+s.p.Say("state."+string(state)), GivingUp(s.p, longestEvent(), part, true))
 	}
 	s.add("GivingUp", "", GivingUp(s.p, fullEvent(), Part{State: programme.Coming, Zone: sampleZone}, false))
-	s.add("Promoted", "", Promoted(s.p, fullEvent(), sampleZone))
-	s.add("Promoted", "longest", Promoted(s.p, longestEvent(), sampleZone))
+	s.add("Promoted", "", Promoted(s.p, fullEvent(), Part{State: programme.Coming, Zone: sampleZone}))
+	s.add("Promoted", "longest", Promoted(s.p, longestEvent(), Part{State: programme.Coming, Confirm: true, Zone: sampleZone}))
 	s.add("Removed", "", Removed(s.p, sampleEvent(), sampleZone))
 	s.add("Removed", "longest", Removed(s.p, longestEvent(), sampleZone))
 	s.add("TakenBack", "", TakenBack(s.p, fullEvent(), Part{State: programme.Waiting, Line: 1, Zone: sampleZone}, true))
