@@ -33,6 +33,7 @@ type office struct {
 	planner *reminder.Planner
 	updates atomic.Int64
 	repeats atomic.Int64 // of transactions that were in one another's way
+	watch   sync.Once    // see rows
 }
 
 // The people of every office, by their Telegram number. Further ones are added

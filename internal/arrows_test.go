@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 	"internal/web":                   {"internal/programme", "internal/locale", "internal/view", "internal/postgres"},
 	"bot":                            {"internal/programme", "internal/announce", "internal/holiday", "internal/locale", "internal/view", "internal/postgres", "internal/reminder", "internal/workplan"},
 	// app puts the rooms together, once, for the program, the demo and the tests.
-	"internal/app":  {"bot", "internal/intake", "internal/locale", "internal/outbox", "internal/postgres", "internal/programme", "internal/reminder", "internal/telegram", "internal/web"},
+	"internal/app":  {"bot", "internal/failpoint", "internal/intake", "internal/locale", "internal/outbox", "internal/postgres", "internal/programme", "internal/reminder", "internal/telegram", "internal/web"},
 	"internal/demo": {"internal/app", "internal/pgdev", "internal/postgres", "internal/programme", "internal/simulator", "internal/telegram", "internal/announce", "internal/locale"},
 	"cmd/jarchy":    {"everything"},
 	// the gazetteer makes a table of the reader's, by hand and seldom.

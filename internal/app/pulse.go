@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 )
 
@@ -60,12 +61,19 @@ func (a *App) beat(ctx context.Context, every time.Duration) (why string, err er
 	case stuck:
 		return "what is due does not leave", nil
 	}
-	return "", a.db.Do(ctx, func(tx *postgres.Tx) error {
+	err = a.db.Do(ctx, func(tx *postgres.Tx) error {
 		gap, err := tx.Pulse(ctx)
-		if err != nil || gap < standstill*every {
-			return err
+		if err == nil && gap >= standstill*every {
+			a.config.Log.WarnContext(ctx, "sending works again", "after", gap.Round(time.Second))
+			err = a.bot.Recovered(ctx, tx, gap)
 		}
-		a.config.Log.WarnContext(ctx, "sending works again", "after", gap.Round(time.Second))
-		return a.bot.Recovered(ctx, tx, gap)
+		if err == nil {
+			failpoint.Hit(failpoint.Pulse, nil)
+		}
+		return err
 	})
+	if err == nil {
+		failpoint.Hit(failpoint.Pulsed, nil)
+	}
+	return "", err
 }

@@ -22,9 +22,12 @@ func (a *App) Quiet(ctx context.Context) (bool, error) {
 	return !due, err
 }
 
+// longestLook is the longest time between two looks whether the bot is quiet.
+const longestLook = 10 * time.Millisecond
+
 // Settle waits until the bot is quiet and, if given, settled says so too.
 func (a *App) Settle(ctx context.Context, settled func() bool) error {
-	for {
+	for wait := time.Millisecond; ; wait = min(2*wait, longestLook) {
 		if settled == nil || settled() {
 			quiet, err := a.Quiet(ctx)
 			if err != nil {
@@ -37,7 +40,7 @@ func (a *App) Settle(ctx context.Context, settled func() bool) error {
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("the bot did not come to rest: %w", context.Cause(ctx))
-		case <-time.After(time.Millisecond):
+		case <-time.After(wait):
 		}
 	}
 }

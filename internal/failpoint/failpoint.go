@@ -42,6 +42,18 @@ const (
 	Marked   Name = "marked"   // after their commit
 )
 
+// The taking and renewing of the lease. They are about nothing.
+const (
+	Lease  Name = "lease"  // before its statement
+	Leased Name = "leased" // after its commit, with the lease
+)
+
+// The pulse that notes that sending works. They are about nothing.
+const (
+	Pulse  Name = "pulse"  // all is written, before the commit
+	Pulsed Name = "pulsed" // after the commit
+)
+
 // The sweep of what another run left. They are about nothing.
 const (
 	Sweep Name = "sweep" // before its statement, with or without the lease

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/postgres/postgrestest"
 	"jarchy/internal/processtest"
 	"jarchy/internal/simulator"
 )
@@ -284,7 +285,8 @@ func TestUnreachable(t *testing.T) {
 }
 
 // TestRefusals (F38): each way in which Telegram says that it will never do costs one
-// call, is final, and nobody else waits for it. In the long form each to 20 chats.
+// call, is final, and nobody else waits for it. The owner is told once, though it comes again
+// for the same reason. In the long form each to 20 chats.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	descriptions := slices.Repeat([]string{
@@ -305,7 +307,6 @@ func TestRefusals(t *testing.T) {
 	r.sim.SetFault(simulator.Schedule(steps...))
 	p := r.serve(program)
 	r.settled()
-	p.Stop()
 	for i, description := range descriptions {
 		chat := int64(firstChat + i)
 		if n := len(r.calls(chat)); n != 1 {
@@ -320,6 +321,31 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("somebody else has %d messages", n)
 		}
 	}
+	refused := r.number(`SELECT count(*) FROM outbox WHERE problem = 'refused'`)
+	again := slices.Index(descriptions, r.toldOfRefusals())
+	r.put(int64(firstChat+again), "once more")
+	r.settled()
+	if n := r.number(`SELECT count(*) FROM outbox WHERE problem = 'refused'`); n <= refused {
+		t.Errorf("messages that were refused: %d, and then %d: it shows nothing", refused, n)
+	}
+	r.toldOfRefusals()
+	p.Stop()
+	if texts := r.posts()[owner]; len(texts) != 1 || !strings.Contains(texts[0], strconv.Itoa(refused)) {
+		t.Errorf("the owner was told %q, want one message that tells of %d", texts, refused)
+	}
+}
+
+// toldOfRefusals has the job that tells staff of refusals be due, and waits for its end. It
+// returns the reason that staff are given.
+func (r *rig) toldOfRefusals() (why string) {
+	r.Helper()
+	const jobs = `SELECT count(*) FROM job WHERE kind = 'refused'`
+	processtest.Until(r, "a job that tells of refusals", func() bool { return r.number(jobs) == 1 })
+	why = r.text(`SELECT args ->> 'why' FROM job WHERE kind = 'refused'`)
+	r.exec(`UPDATE job SET not_before = $1 WHERE kind = 'refused'`, postgrestest.Start)
+	processtest.Until(r, "its end", func() bool { return r.number(jobs) == 0 })
+	r.settled()
+	return why
 }
 
 // TestGroupMoves (F39): a group has become a supergroup, and what was queued for it goes

@@ -106,9 +106,8 @@ func (r *rig) settled() {
 		}
 	}()
 	processtest.Within(r, pick(patience, 20*patience), "an outcome of every message", func() bool {
-		return r.number(`SELECT count(*) FROM rule WHERE next_at <= $1`, r.now()) == 0 &&
-			r.number(`SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')`) == 0 &&
-			r.number(`SELECT count(*) FROM delivery WHERE outcome IS NULL`) == 0
+		return r.number(`SELECT count(*) FROM (SELECT FROM rule WHERE next_at <= $1 UNION ALL SELECT FROM outbox WHERE state IN ('queued', 'sending', 'unknown')
+			UNION ALL SELECT FROM delivery WHERE outcome IS NULL) left_to_do`, r.now()) == 0
 	})
 }
 

@@ -83,6 +83,17 @@ func (b *inside) kill() {
 	}()
 }
 
+// turn turns programme time on, with what comes on the way.
+func (b *inside) turn(to time.Time) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.Context(), pick(3*patience, 20*patience))
+	defer cancel()
+	if err := b.app.Turn(ctx, to, nil); err != nil {
+		b.Fatal(err)
+	}
+	b.rig.turn(to)
+}
+
 // stop ends the bot in good order.
 func (b *inside) stop() {
 	b.Helper()

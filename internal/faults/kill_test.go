@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -146,36 +145,6 @@ func TestDeathsOfAPlan(t *testing.T) {
 			r.settled()
 			p.Stop()
 			r.check()
-		})
-	}
-}
-
-// TestDeathsOfASweep has a process that takes over from one that was killed die itself on
-// both sides of its first sweep. What the first had on its way is in doubt until a third
-// has seen to it; the reader has it once, and is told that it may be a repeat.
-func TestDeathsOfASweep(t *testing.T) {
-	t.Parallel()
-	for at, state := range map[failpoint.Name]string{failpoint.Sweep: "sending", failpoint.Swept: "unknown"} {
-		t.Run(string(at), func(t *testing.T) {
-			t.Parallel()
-			r := newRig(t)
-			r.programme(nil)
-			r.queue(1, 1)
-			r.serve(mortal, fmt.Sprintf("%s=%s:%d", failpoint.Variable, failpoint.Claimed, firstChat)).dies()
-			r.alone()
-			r.inDoubt()
-			r.serve(mortal, fmt.Sprintf("%s=%s", failpoint.Variable, at)).dies()
-			r.alone()
-			if got := r.text(`SELECT state FROM outbox WHERE chat = $1`, firstChat); got != state {
-				t.Errorf("state at the second death: got %s, want %s", got, state)
-			}
-			p := r.serve(program)
-			r.settled()
-			p.Stop()
-			r.check()
-			if texts := r.posts()[firstChat]; len(texts) != 1 || !strings.HasPrefix(texts[0], repeatLine) {
-				t.Errorf("the reader has %q, want one that says that it may be a repeat", texts)
-			}
 		})
 	}
 }

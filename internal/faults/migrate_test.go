@@ -1,10 +1,14 @@
 package faults
 
 import (
-	"jarchy/internal/processtest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"jarchy/internal/processtest"
 )
 
 // TestMigrations (F55): the first process is killed in the middle of making the tables; then
@@ -61,4 +65,41 @@ func TestMigrations(t *testing.T) {
 	p := r.serve(program)
 	p.ready()
 	p.Stop()
+}
+
+// TestNaiveMigrations makes a table in the way that comes to mind first, by five at once: each
+// looks which migration was made last, and makes the next. It is made more than once, or whoever
+// comes second fails on what is there already.
+func TestNaiveMigrations(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.sql.SetMaxOpenConns(5)
+	for round := range 20 {
+		r.exec(`DROP TABLE IF EXISTS migration, made`)
+		r.exec(`CREATE TABLE migration (version int NOT NULL)`)
+		var failed atomic.Int64
+		var all sync.WaitGroup
+		for who := range 5 {
+			all.Go(func() {
+				if err := r.naively(who, migrateNaively); err != nil {
+					failed.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if noted := r.number(`SELECT count(*) FROM migration`); failed.Load() > 0 || noted > 1 {
+			t.Logf("it broke in round %d: %d failed, and it was noted %d times", round+1, failed.Load(), noted)
+			return
+		}
+	}
+	t.Error("nothing broke in 20 rounds: the scene that this is the twin of proves nothing")
+}
+
+func migrateNaively(tx *sqlx.Tx, _ int) error {
+	var made bool
+	if err := tx.Get(&made, `SELECT EXISTS (SELECT FROM migration WHERE version = 1)`); err != nil || made {
+		return err
+	}
+	_, err := tx.Exec(`CREATE TABLE made (id int); INSERT INTO migration VALUES (1)`)
+	return err
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jarchy/internal/failpoint"
+	"jarchy/internal/postgres/postgrestest"
 	"jarchy/internal/processtest"
 	"jarchy/internal/programme"
 )
@@ -71,7 +72,7 @@ func TestDeathsOfAJob(t *testing.T) {
 				r.propose(cancel)
 				r.confirm(cancel)
 				r.handled()
-				r.exec(`UPDATE job SET not_before = $1 WHERE kind = 'pending'`, r.now())
+				r.exec(`UPDATE job SET not_before = $1 WHERE kind = 'pending'`, postgrestest.Start)
 				dying.dies()
 				r.alone()
 				r.inDoubt()

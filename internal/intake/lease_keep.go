@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
 )
 
@@ -100,11 +101,13 @@ func (l *Lease) look(conn *postgres.LeaseConn, limit time.Duration) (postgres.Le
 
 // take takes or renews the lease; nil: it is somebody else's.
 func (l *Lease) take(conn *postgres.LeaseConn, limit, grace time.Duration, gone postgres.LeaseRow) (*holding, error) {
+	failpoint.Hit(failpoint.Lease, nil)
 	asked := time.Now()
 	row, err := ask(limit, func(ctx context.Context) (postgres.LeaseRow, error) { return conn.Take(ctx, l.term, grace, gone) }, nil)
 	if err != nil || row.Run == "" {
 		return nil, err
 	}
+	failpoint.Hit(failpoint.Leased, nil)
 	l.measure(asked, row.At)
 	return &holding{Lease: l, conn: conn, row: row, renewed: asked, pinged: asked, grace: grace}, nil
 }

@@ -26,3 +26,13 @@ func (d *DB) Know(migrations fs.FS) { d.migrations = migrations }
 
 // LeftOut are the tables that no backup has.
 func LeftOut() []string { return leftOut }
+
+// RowsRead counts the rows of outbox and delivery that were read so far, by this pool's one
+// session to the last.
+func (d *DB) RowsRead(ctx context.Context) (n int, err error) {
+	if _, err := d.db.ExecContext(ctx, `SELECT pg_stat_force_next_flush()`); err != nil {
+		return 0, err
+	}
+	err = d.db.GetContext(ctx, &n, `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_user_tables WHERE relname IN ('outbox', 'delivery')`)
+	return n, err
+}

@@ -76,6 +76,7 @@ func (q *Queue) Mark(ctx context.Context, marks []Mark) error {
 		return wrapMark(err)
 	}
 	return wrapMark(q.db.Do(ctx, func(tx *Tx) error {
+		args[0] = tx.now // a row is final at the instant from which refused counts
 		var taken []int64
 		if err := tx.tx.SelectContext(ctx, &taken, markStatement, args...); err != nil {
 			return err

@@ -133,6 +133,10 @@ func (o *Output) Tail() string {
 	return "…" + s[len(s)-most:]
 }
 
+// longestLook is the longest time between two looks: looking takes the machine from what is
+// looked at.
+const longestLook = 50 * time.Millisecond
+
 // Until waits until something is so.
 func Until(tb testing.TB, what string, met func() bool) {
 	tb.Helper()
@@ -142,10 +146,12 @@ func Until(tb testing.TB, what string, met func() bool) {
 // Within is Until with a time of its own, which a fault may need.
 func Within(tb testing.TB, d time.Duration, what string, met func() bool) {
 	tb.Helper()
-	for end := time.Now().Add(d); !met(); time.Sleep(10 * time.Millisecond) {
+	wait := 5 * time.Millisecond
+	for end := time.Now().Add(d); !met(); wait = min(wait*3/2, longestLook) {
 		if time.Now().After(end) {
 			tb.Fatalf("after %s still not: %s", d, what)
 		}
+		time.Sleep(wait)
 	}
 }
 
