@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
@@ -57,6 +58,7 @@ func partByCountry(ctx context.Context, tx *postgres.Tx, req Request, row postgr
 		return Reply{}, err
 	}
 	for i, d := range row.Fields.ByCountry() {
+		d.Title = announce.One(d.Title)
 		if _, err := addRead(ctx, tx, req, b, i, d); err != nil {
 			return Reply{}, err
 		}

@@ -13,6 +13,7 @@ type people struct {
 	limit    bool // seats, up to
 	part     bool // including 12 women
 	each     bool // per country
+	apiece   bool // per service: of how many nobody can say
 	score    float64
 }
 
@@ -27,7 +28,7 @@ func (r *reader) peopleAt(i int) (people, bool) {
 	}
 	p := people{from: i, n: n}
 	yearLike := r.tok(i).digits() == 4 && n >= 1990 && n <= 2100 && next == i+1
-	if r.tok(next).is("-") && r.tok(next+1).sort == number { // 15-20 people
+	if r.tok(next).is("-", "to") && r.tok(next+1).sort == number && !r.inHour(next+1) { // 15-20 people
 		p.n, next, p.about = r.tok(next+1).n, next+2, true
 	}
 	if r.tok(next).is("+") {
@@ -153,28 +154,34 @@ func (r *reader) amount(i int) (n, next int, ok bool) {
 
 // qualify reads what stands around a number of people.
 func (r *reader) qualify(p *people) {
-	for j := p.from - 1; j >= p.from-4 && j >= 0 && r.sentence[j] == r.sentence[p.from]; j-- {
-		if end, ok := r.cue("over", j); ok && end == p.from {
-			p.about, p.from = true, j
+	n, words := p.from, 0
+	for j := n - 1; j >= n-4 && j >= 0 && r.sentence[j] == r.sentence[n]; j-- { // of "не более" and "более" the longest counts
+		if end, ok := r.cue("over", j); ok && end == n && n-j > words {
+			p.about, p.limit, p.from, words = true, false, j, n-j
 		}
-		if end, ok := r.cue("up_to", j); ok && end == p.from {
-			p.limit, p.from = true, j
+		if end, ok := r.cue("up_to", j); ok && end == n && n-j > words {
+			p.about, p.limit, p.from, words = false, true, j, n-j
 		}
 		if r.hasAt("including", j) {
 			p.part = true
 		}
 	}
+	if r.tok(p.from-1).is("~", "≈") {
+		p.about, p.from = true, p.from-1
+	}
 	if _, ok := r.cueAfter("including", p.to, 1); ok && r.tok(p.to).is("among", "из") {
 		p.part = false
 	}
 	for j := p.to; j < p.to+4; j++ {
-		if r.tok(j).is("per", "each", "every", "каждой", "каждого", "от") && r.hasCountryWord(j) {
-			p.each = true
+		if !r.tok(j).is("per", "each", "every", "каждой", "каждого", "каждый") {
+			continue
+		}
+		for k := j + 1; k <= j+5 && k < len(r.toks); k++ { // each of the five countries
+			if r.tok(k).is("country", "countries", "state", "states", "страны", "стран") {
+				p.each = true
+			} else if _, end := r.agencies.at(r.toks, k, true); end > k || r.tok(k).is("agency", "service", "institution", "organisation", "organization", "ministry", "ведомства", "службы", "организации", "учреждения") {
+				p.apiece = !p.each
+			}
 		}
 	}
-}
-
-// hasCountryWord reports whether "per country" or the like stands at token i.
-func (r *reader) hasCountryWord(i int) bool {
-	return r.tok(i+1).is("country", "страны", "каждой", "state") || r.tok(i+2).is("country", "страны")
 }

@@ -23,6 +23,7 @@ type knowledge struct {
 	languages lexicon[string] // their words -> ISO 639
 	heads     lexicon[string] // Russian words for events -> their nominative
 	cues      lexicon[string] // phrase -> the cue that it gives
+	zoneWords lexicon[string] // what people call the time of a zone -> IANA
 	months    names[time.Month]
 	weekdays  names[time.Weekday]
 	zones     map[string]string // of countries and abbreviations, folded -> IANA
@@ -120,6 +121,7 @@ func load() *knowledge {
 	for _, r := range table("zones") {
 		for _, p := range strings.Split(r[1], "|") {
 			k.zones[fold(p)] = r[0]
+			k.zoneWords.add(p, r[0])
 		}
 	}
 	return k

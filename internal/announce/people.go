@@ -31,7 +31,7 @@ func (r *reader) isInvited(from, to int, sure bool) bool {
 	case "label_title", "label_partners", "label_place", "label_other":
 		return false
 	}
-	if r.tok(to).is("of", "from") && r.isPlace(min(to+1, len(r.toks)-1)) || to < len(r.toks) && r.isPlace(to) && !r.tok(from-1).is("on", "по") && (r.isSpotInvited(to)) {
+	if r.tok(to).is("of", "from") && (r.isPlace(min(to+1, len(r.toks)-1)) || r.tok(to+1).is("the") && r.isPlace(min(to+2, len(r.toks)-1))) || to < len(r.toks) && r.isPlace(to) && !r.tok(from-1).is("on", "по") && (r.isSpotInvited(to)) {
 		return true
 	}
 	if r.short && r.tok(from-1).is(",") && (to >= len(r.toks) || r.tok(to).is(",", ".")) {
@@ -78,7 +78,7 @@ func (r *reader) beforePeople(i int) bool {
 		if _, end := r.agencies.at(r.toks, j, true); end > j {
 			continue
 		}
-		if !r.toks[j].is(",", "and", "и", "/", "-", "other", "или", "or") {
+		if !r.toks[j].is(",", "and", "&", "и", "/", "-", "other", "или", "or") {
 			return false
 		}
 	}

@@ -29,6 +29,9 @@ func (r *reader) readPeople(d *programme.Draft, t tense) {
 		return
 	}
 	n := best.n
+	if best.apiece {
+		return
+	}
 	if best.each {
 		if len(d.Audience) == 0 {
 			return
@@ -100,7 +103,7 @@ func (r *reader) peopleScore(p people) float64 {
 	if p.part {
 		s -= 9
 	}
-	if p.n <= 3 && !r.short && !p.each && !p.limit {
+	if p.n <= 3 && !r.short && !p.each && !p.apiece && !p.limit {
 		s -= 9
 	}
 	switch last := r.tok(p.to - 1); {

@@ -2,6 +2,7 @@ package announce
 
 import (
 	"fmt"
+	"strings"
 
 	"jarchy/internal/programme"
 )
@@ -20,6 +21,8 @@ func (r *reader) readZone(d *programme.Draft) {
 		if zone, next := r.zoneAt(i); zone != "" {
 			d.Zone = zone
 			r.note(i, next, programme.FieldTimes)
+		} else if r.namesTime(i) {
+			r.doubt(d, programme.FieldTimes)
 		}
 		return
 	}
@@ -53,15 +56,36 @@ func (r *reader) zoneAt(i int) (zone string, next int) {
 		}
 		return "UTC", i + 1
 	}
-	timeWord := func(j int) bool { return r.tok(j).is("time", "timezone", "времени", "время") }
-	if values, end := r.places.at(r.toks, i, true); len(values) > 0 && r.isZone(i, end) {
-		if values[0].city.Zone != "" {
-			return values[0].city.Zone, end
-		}
-		return r.country[values[0].codes[0]], end
+	if zones, end := r.zoneWords.at(r.toks, i, false); len(zones) > 0 && (!isAdjective(r.toks[end-1].low) || isTimeWord(r.tok(end))) {
+		return zones[0], end
 	}
-	if !t.caps && !timeWord(i+1) && !r.tok(i-1).is("времени", "время", "по") {
+	values, end := r.places.at(r.toks, i, true)
+	if len(values) == 0 || !r.isZone(i, end) {
 		return "", i
 	}
-	return r.zones[t.low], i + 1
+	for _, p := range values {
+		switch {
+		case p.city.Zone != "":
+			return p.city.Zone, end
+		case p.sort != group && len(p.codes) > 0 && r.country[p.codes[0]] != "":
+			return r.country[p.codes[0]], end
+		}
+	}
+	return "", i
+}
+
+func isTimeWord(t token) bool { return t.is("time", "timezone", "времени", "время") }
+
+// isAdjective reports whether a word says whose time is meant, and nothing by itself:
+// московскому.
+func isAdjective(low string) bool { return len(low) > len("мск") && strings.Contains(low, "ск") }
+
+// namesTime reports whether somebody's time is named at token i: "European Time", "по
+// здешнему времени".
+func (r *reader) namesTime(i int) bool {
+	t := r.tok(i)
+	if t.sort != word || !isTimeWord(r.tok(i+1)) || t.is("local") || strings.HasPrefix(t.low, "местн") {
+		return false
+	}
+	return t.capital && r.tok(i+1).is("time", "timezone") || r.tok(i-1).is("по")
 }
