@@ -98,15 +98,9 @@ func (r *reader) isQuestion() bool {
 	return r.toks[len(r.toks)-1].is("?")
 }
 
-// block is the part of a text that tells of one event.
-type block struct {
-	text string
-	year int // written above it: "Events in 2026"
-}
-
 // readBlock reads one event.
 func readBlock(b block, now time.Time) (programme.Draft, error) {
-	r := newReader(b.text, now)
+	r := b.read(now)
 	d := programme.Draft{Source: b.text, Language: r.language()}
 	if r.main >= 0 {
 		k := r.kinds[r.main]

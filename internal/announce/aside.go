@@ -44,7 +44,7 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 				weight, at = hard, i
 				break
 			}
-			if _, ok := r.cue("aside", i); ok && weight == 0 {
+			if _, ok := r.cue("aside", i); ok && weight == 0 && !r.isNextAlone(i) {
 				weight, at = soft, i
 			}
 		}
@@ -66,6 +66,13 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		}
 		previous, a = a, b
 	}
+}
+
+// isNextAlone reports whether "the next" at token i names the first event that the text
+// speaks of: then it is no other one.
+func (r *reader) isNextAlone(i int) bool {
+	next := r.toks[i].is("next") || r.toks[i].is("the") && r.tok(i+1).is("next") || hasStem(r.toks[i].low, "следующ")
+	return next && !r.kindIn(0, i)
 }
 
 // divides reports whether a part of a sentence begins at token i.

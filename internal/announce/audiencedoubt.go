@@ -54,7 +54,7 @@ func (r *reader) isNational(d *programme.Draft) bool {
 	if r.main >= 0 {
 		k := r.kinds[r.main]
 		from, _ := r.sentenceRange(k.from)
-		if r.has("national", max(from, k.from-6), k.to+1) {
+		if r.has("national", max(from, k.from-6), k.to+1) || r.has("whole_country", 0, len(r.toks)) {
 			return true
 		}
 		if r.has("international", max(from, k.from-6), k.to) {

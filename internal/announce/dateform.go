@@ -25,7 +25,7 @@ func (g grammar) dayFirst(i int, between bool) (mention, bool) {
 		first.year, last.year = year, year
 	}
 	if len(days) == 1 {
-		if end, after, ok := g.rangeEnd(next, between); ok {
+		if end, after, ok := g.rangeEnd(next, between); ok && !g.isTill(i-1) {
 			m.readings, m.to = []dates{{first, end}}, after
 			m.check()
 			return m, true
@@ -117,6 +117,10 @@ func (g grammar) rangeEnd(i int, between bool) (written, int, bool) {
 	return written{}, i, false
 }
 
+// isTill reports whether the word at token i leads the end of something: what follows the
+// day is no range then, "до 31 января (ранняя) до 28 февраля (обычная)".
+func (g grammar) isTill(i int) bool { return g.tok(i).is("до", "until", "till", "by") }
+
 // overBrackets steps over a few words in brackets: 8 December (arrival day).
 func (g grammar) overBrackets(i int) int {
 	if !g.tok(i).is("(") {
@@ -179,7 +183,7 @@ func (g grammar) monthFirst(i int, between bool) (mention, bool) {
 		}
 	}
 	if len(days) == 1 {
-		if end, afterEnd, ok := g.rangeEnd(after, between); ok {
+		if end, afterEnd, ok := g.rangeEnd(after, between); ok && !g.isTill(i-1) {
 			last, after = end, afterEnd
 		}
 	}

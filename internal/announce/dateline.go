@@ -22,20 +22,54 @@ func (r *reader) headsNews(m mention) bool {
 	if w.year != 0 && programme.DateOf(r.now).AddDays(1).Before(programme.Date{Year: w.year, Month: w.month, Day: w.day}) {
 		return false // not published yet
 	}
+	if m.from == 0 && w.year != 0 && r.inDate(m.to) { // 19.06.2002 26 июня состоится …
+		return true
+	}
 	if r.standsAlone(m) {
 		return w.year != 0 && len(r.toks)-m.to > 25
 	}
+	named := false // words that are no known place
 	for i := m.from - 1; i >= 0 && r.toks[i].sort != line; i-- {
 		t := r.toks[i]
-		if m.from-i > 8 || t.sort == word && !t.caps && !r.isPlace(i) && !t.is("of") {
+		if m.from-i > 12 || t.sort == word && !t.capital && !t.is("of") {
 			return false
 		}
+		named = named || t.sort == word && !t.caps && !r.isPlace(i) && !t.is("of")
+	}
+	if named && (r.kindIn(0, m.from) || r.signed(m.to) < 0) {
+		return false
+	}
+	if end := r.signed(m.to); end >= 0 && !r.kindIn(m.to, end) {
+		return true
 	}
 	end := r.overStamp(m.to)
 	if r.tok(end).is(")", "]") {
 		end++
 	}
-	return r.tok(end-1).is("]") || r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line || r.tok(m.to-1).is(".") && (!r.starts[m.from] || m.from > 1 && r.toks[m.from-1].sort != line)
+	return r.tok(end-1).is("]") || m.from == 0 && r.tok(end).sort == mark && !r.tok(end).is(",") || r.tok(end).is("-", ".", ":", "|", "/", "(") || r.tok(end).sort == line || r.tok(m.to-1).is(".") && (!r.starts[m.from] || m.from > 1 && r.toks[m.from-1].sort != line)
+}
+
+// signed returns the token behind the agency that signs a piece of news: "(ANI):",
+// ", Asia-Plus —"; -1 if none does.
+func (r *reader) signed(i int) int {
+	if r.tok(i).is(".") {
+		i++
+	}
+	end := i + 7
+	inside := r.tok(i).is("(", ",", "/")
+	for ; inside && i < end && r.tok(i).sort != line; i++ {
+		t := r.tok(i)
+		if t.is(")", "/") && r.tok(i+1).is(":", ".", "-") {
+			return i + 2
+		}
+		if t.is("-") && t.gap && r.tok(i+1).gap {
+			return i + 1
+		}
+		if t.sort == word && (!t.capital || r.isVenue(i)) || t.sort == number {
+			return -1
+		}
+	}
+	return -1
 }
 
 // overStamp steps over the hour at which a text was published: 15 September 2018, 17:42.

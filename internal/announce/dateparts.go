@@ -75,7 +75,7 @@ func (g grammar) month(i int) (time.Month, int, bool) {
 		return 0, i, false
 	}
 	m, ok := g.months.of(t.low)
-	if !ok || t.is("may", "march", "mar") && !t.capital && !g.any && !(t.is("march", "mar") && g.tok(i-1).sort == number) {
+	if !ok || t.is("may", "march", "mar") && !t.capital && !g.any && !(t.is("march", "mar") && g.tok(i-1).sort == number) && !g.isUzbekMay(i) {
 		return 0, i, false
 	}
 	i++
@@ -140,12 +140,16 @@ func (g grammar) joint(i int) (next int, list, ok bool) {
 	switch {
 	case t.is("-"):
 		return i + 1, false, true
+	case t.is("тартып", "бастап", "boshlab", "бошлаб", "baslap") && g.isFrom(i-1):
+		return i + 1, false, true
 	case t.is("to", "through", "thru", "until", "till", "по", "до", "то") && t.sort == word:
 		return i + 1, false, true
 	case t.sort == number && g.isFrom(i-1):
 		return i, false, true
 	case t.is(",") && g.tok(i+1).is("and", "и", "&"):
 		return i + 2, true, true
+	case t.is("ва", "va", "we", "жана", "және") && g.tok(i+1).sort == number:
+		return i + 1, true, true
 	case t.is(",", "and", "и", "&", "/", "+"):
 		return i + 1, true, true
 	}

@@ -40,6 +40,15 @@ func (g grammar) isFrom(i int) bool {
 	return false
 }
 
+// isUzbekMay reports whether the word may behind the number of a day is the month: 23-may,
+// 23 may kuni.
+func (g grammar) isUzbekMay(i int) bool {
+	if g.tok(i-1).is("-") && !g.tok(i).gap && !g.tok(i-1).gap {
+		return g.tok(i-2).sort == number && g.tok(i-2).digits() <= 2
+	}
+	return g.tok(i-1).sort == number && g.tok(i+1).is("kuni", "kunlari", "oyida")
+}
+
 // overMonthWord steps over the word for month behind its name: ақпан айының 9-ы.
 func (g grammar) overMonthWord(i int) int {
 	return g.over1(i, "айының", "айынын", "айында", "ayynyn", "ayynda", "oyining", "oyida", "ойининг", "ойида")

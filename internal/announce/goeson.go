@@ -20,6 +20,9 @@ func (r *reader) continues(o *reader) bool {
 	if sameHost && (o.pointsBackTo(mine.Kind) || theirs.Start.IsZero() && o.isAnaphor(o.kinds[o.main])) {
 		return true // "The workshop was held …" after another paragraph told of it
 	}
+	if r.isHeading() && mine.Kind == theirs.Kind && sameHost && sameDays(mine, theirs) {
+		return true // the heading has the day on which it was written, or the first one
+	}
 	if theirs.Start.IsZero() {
 		return len(theirs.Hosts) == 0 || len(mine.Hosts) > 0 && mine.Hosts[0] == theirs.Hosts[0] && len(theirs.Hosts) == 1 && mine.Kind == theirs.Kind
 	}

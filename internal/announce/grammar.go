@@ -14,8 +14,11 @@ type grammar struct {
 // grammarOf prepares tokens to be read.
 func grammarOf(k *knowledge, toks []token, now time.Time) grammar {
 	g := grammar{knowledge: k, toks: toks, cued: make([][]cueEnd, len(toks)), now: now, any: withoutCapitals(toks)}
+	cues := make([]cueEnd, 0, 2*len(toks)) // one array for all tokens
 	for i := range toks {
-		g.cued[i] = k.cuesAt(toks, i)
+		from := len(cues)
+		cues = k.addCues(cues, toks, i)
+		g.cued[i] = cues[from:len(cues):len(cues)]
 	}
 	return g
 }

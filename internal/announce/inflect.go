@@ -86,7 +86,7 @@ func decline(w string, c int) []string {
 // cityAdjective makes the adjective of a Russian city where the rule is plain:
 // Ташкент, Самара, Казань -> ташкентский, самарский, казанский.
 func cityAdjective(name string) string {
-	if strings.ContainsAny(name, " -.") || utf8.RuneCountInString(name) < 4 {
+	if strings.ContainsAny(name, " .") || utf8.RuneCountInString(name) < 4 {
 		return ""
 	}
 	if strings.HasSuffix(name, "ск") {

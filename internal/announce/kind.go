@@ -7,19 +7,12 @@ import "jarchy/internal/programme"
 func (r *reader) kindHits() []hit[kindWord] {
 	var hits []hit[kindWord]
 	for _, h := range r.grammar.kinds.all(r.toks, r.any) {
-		if _, modifies := r.cue("modifier", h.to); modifies && !r.tok(h.to).is("of") && !r.tok(h.to-1).is("for", "on", "in") {
-			if end, ok := r.cue("modifier", h.to); ok && !r.isKind(end-1) {
-				continue
-			}
-		}
-		if h.to < len(r.toks) && r.toks[h.to].is("-") && !r.toks[h.to].gap && h.to+1 < len(r.toks) && !r.toks[h.to+1].gap && r.toks[h.to+1].sort == word {
+		if r.isPartOfName(h) {
 			continue
 		}
-		if r.tok(h.from-1).is("of", "in") && r.tok(h.from).is("course") || r.tok(h.to-1).is("schools") && r.tok(h.from-1).is("of", "for") {
-			continue
-		}
-		if h.value.words == 1 && h.value.kind == programme.ExpertMission && (r.tok(h.to).caps || r.tok(h.from-1).caps) && r.toks[h.from].capital && !r.any {
-			continue // Миссия ОБСЕ, the OSCE Mission: a house, not a journey
+		h = r.withoutCoaches(h)
+		if n := len(hits); n > 0 && hits[n-1].to == h.from && refines(hits[n-1].value.kind, h.value.kind) {
+			continue // a train-the-trainers course
 		}
 		if n := len(hits); n > 0 && hits[n-1].to == h.from && !r.isRussian(h.from) {
 			hits = hits[:n-1] // the last noun is the head: a training meeting
@@ -106,18 +99,17 @@ func (r *reader) kindScore(h hit[kindWord]) float64 {
 	if r.isQuotedBehind(h.from) {
 		s -= 8 // Workshop "Building Training Institutes"
 	}
+	if _, ok := r.cueBefore("preparing", h.from, 8); ok {
+		s -= 8 // the committee for the preparation of the forum
+	}
+	if r.hasAt("part", h.from) || r.tok(h.from-1).is("preparatory") || hasStem(r.tok(h.from-1).low, "подготовительн") {
+		s -= 7
+	}
+	if r.tok(h.to).is("of") && r.hasAt("people", h.to+1) && h.value.kind == programme.Training || r.tok(h.from-1).is("supports", "support") {
+		s -= 3 // supports the training of officers: what is done, not what it is called
+	}
 	s += r.determined(h, first)
 	return s
-}
-
-// isQuotedBehind reports whether token i stands in a name that follows an event's word.
-func (r *reader) isQuotedBehind(i int) bool {
-	for j := i - 1; j > 0 && j >= i-16 && r.sentence[j] == r.sentence[i]; j-- {
-		if r.toks[j].is(`"`) {
-			return r.isKind(j-1) && !r.isKind(j+1)
-		}
-	}
-	return false
 }
 
 // determined weighs the words before: "a regional workshop" introduces an

@@ -86,6 +86,15 @@ func load() *knowledge {
 	for _, r := range table("world") {
 		k.addTown(r)
 	}
+	for _, r := range table("regions") {
+		p := &place{sort: country, codes: []string{r[0]}}
+		for _, n := range list(r[1]) {
+			k.places.add(n, p)
+		}
+		for _, n := range list(r[2]) {
+			k.addRussian(n, p)
+		}
+	}
 	for _, r := range table("groups") {
 		codes := strings.Fields(r[0])
 		for _, p := range strings.Split(r[1], "|") {
@@ -148,10 +157,13 @@ type cueEnd struct {
 }
 
 // cuesAt returns the cues that begin at token i, each with its longest phrase.
-func (k *knowledge) cuesAt(toks []token, i int) []cueEnd {
-	var found []cueEnd
+func (k *knowledge) cuesAt(toks []token, i int) []cueEnd { return k.addCues(nil, toks, i) }
+
+// addCues appends them to others.
+func (k *knowledge) addCues(found []cueEnd, toks []token, i int) []cueEnd {
+	first := len(found)
 	k.cues.root.each(toks, i, func(name string, end int) {
-		for n := range found {
+		for n := first; n < len(found); n++ {
 			if found[n].name == name {
 				found[n].end = max(found[n].end, end)
 				return

@@ -37,7 +37,9 @@ func (r *reader) length(m mention) (days int, sure bool) {
 		}
 		if days, sure, end := r.lengthAt(i); days > 0 {
 			r.note(i, end, programme.FieldDates)
-			return days, sure
+			_, more := r.cueBefore("over", i, 2)
+			more = more && !r.tok(i-1).is("over") || r.tok(i-1).is("-") && r.tok(i-2).is("over") // not "over three days"
+			return days, sure && !more
 		}
 	}
 	return 0, false
@@ -50,7 +52,7 @@ func (r *reader) lengthAt(i int) (days int, sure bool, end int) {
 	if n := russianWeeks(r.toks[i].low); n > 0 {
 		return 7*n - 2, false, i + 1
 	}
-	if r.toks[i].is("неделю", "недели", "week") && r.tok(i-1).is("продлится", "продлилась", "длится", "течение", "a", "one") && !r.tok(i-2).is("once") {
+	if r.toks[i].is("неделю", "недели", "week") && r.tok(i-1).is("продлится", "продлилась", "длится", "течение", "a", "one") && !r.tok(i-2).is("once", "twice", "within", "in", "per", "after") {
 		return 5, false, i + 1
 	}
 	n, next, ok := r.count(i)

@@ -44,8 +44,8 @@ func lineItems(text string, now time.Time) []block {
 			all[len(all)-1].text += "\n" + l
 			continue
 		}
-		item := trimItem(l) != l && r.main >= 0                                                   // of a list that somebody numbered
-		if len(all) == 1 && r.main >= 0 && r.verbs && trimItem(l) == l && sameDays(previous, d) { // the heading said it already
+		item := trimItem(l) != l && r.main >= 0                                                                                  // of a list that somebody numbered
+		if len(all) == 1 && r.main >= 0 && (r.verbs || strings.Contains(l, ". ")) && trimItem(l) == l && sameDays(previous, d) { // the heading said it already
 			all[len(all)-1].text += "\n" + l
 			continue
 		}
@@ -53,7 +53,7 @@ func lineItems(text string, now time.Time) []block {
 			return nil // no list: this line is part of something
 		}
 		previous = d
-		all = append(all, block{text: trimItem(l), year: year})
+		all = append(all, block{text: trimItem(l), year: year, reader: r})
 	}
 	if len(all) < 2 {
 		return nil
@@ -103,10 +103,10 @@ func isAgenda(a, b programme.Draft) bool {
 	return gap >= 0 && gap <= 1 && len(b.Hosts) == 0
 }
 
-// sameDays reports whether two lines tell of one event: the same days, no other place and
-// no other kind.
+// sameDays reports whether two lines tell of one event: days that overlap, no other place
+// and no other kind.
 func sameDays(a, b programme.Draft) bool {
-	return !a.Start.IsZero() && a.Start == b.Start && a.End == b.End && a.From == b.From &&
+	return !a.Start.IsZero() && !b.Start.IsZero() && !a.End.Before(b.Start) && !b.End.Before(a.Start) && a.From == b.From &&
 		(a.Kind == b.Kind || refines(a.Kind, b.Kind) || refines(b.Kind, a.Kind)) &&
 		(len(a.Hosts) == 0 || len(b.Hosts) == 0 || slices.Equal(a.Hosts, b.Hosts))
 }

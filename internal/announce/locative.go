@@ -13,6 +13,7 @@ const (
 	plainly side = iota
 	inside
 	outof
+	toward
 )
 
 // endings of Kazakh, Kyrgyz, Uzbek and Turkmen, in both alphabets.
@@ -21,8 +22,9 @@ var endings = []struct {
 	all  string
 }{
 	{inside, "да|де|та|те|до|дө|то|тө|дағы|дегі|тағы|тегі|дагы|деги|тагы|теги|даги|da|de|ta|te|dagi|daky|däki"},
+	{toward, "ға|ге|қа|ке|га|ко|го|ga|ka|ge"},
 	{outof, "дан|ден|тан|тен|нан|нен|дон|дөн|тон|төн|dan|den|tan"},
-	{plainly, "ның|нің|дың|дің|тың|тің|нын|нин|дын|дин|тын|тин|нинг|ning|nyň|niň"},
+	{plainly, "ның|нің|дың|дің|тың|тің|нын|нин|дын|дин|тын|тин|нинг|ning|nyň|niň|yň|iň"},
 }
 
 // addEndings teaches a name of a place with the endings of those languages.
@@ -66,14 +68,35 @@ func (r *reader) weighEnding(s *spot) {
 		s.audience = 7
 		return
 	}
+	for _, stem := range []string{"elchixona", "элчихона", "елшілі", "элчили", "ilcihana", "сафорат"} {
+		if hasStem(r.tok(s.to).low, stem) {
+			return // the embassy there
+		}
+	}
 	from, to := r.sentenceRange(s.from)
 	s.host = perhaps + 1
+	if s.place.side == toward {
+		return
+	}
 	for i := from; i < to; i++ {
 		if r.isKind(i) || r.inDate(i) || r.hasAt("past", i) || r.hasAt("future", i) {
 			s.host = 7
 			return
 		}
 	}
+}
+
+// inHouse reports whether a house with the ending "in" follows a place, whose it is:
+// "Ozarbayjon Milliy Ilmlar Akademiyasida".
+func (r *reader) inHouse(i int) bool {
+	for j := i; j < i+6 && r.tok(j).sort == word; j++ {
+		for _, stem := range []string{"akademiyasid", "universitetid", "institutid", "universitetind", "institutynd", "akademiyasynd", "uniwersitetind", "binasynd", "binosid", "академиясында", "университетінде", "институтында", "академиясида", "университетида", "институтида", "университетинде"} {
+			if hasStem(r.toks[j].low, stem) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inTown reports whether the word for town in its locative stands behind a place:

@@ -99,7 +99,7 @@ func (g grammar) figures(i int) (figures, bool) {
 		switch {
 		case y.digits() == 4 && y.n >= 1900 && y.n < 2200:
 			f.year = y.n
-		case y.digits() == 2 && f.padded:
+		case y.digits() == 2 && (f.padded || g.tok(i-1).is("-") && f.sep == "." && b.digits() == 2):
 			f.year = 2000 + y.n
 		default:
 			return figures{}, false

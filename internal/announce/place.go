@@ -14,12 +14,14 @@ func (r *reader) readPlaces(d *programme.Draft) {
 			best = max(best, s.host)
 		}
 	}
-	least := max(perhaps, best-2.5)
+	least := max(perhaps, best-2)
 	others := r.ofOtherDays(d, least)
+	var taken []spot
 	for n, s := range r.spots {
 		if s.host < least || others[n] || s.host < s.audience || s.place.sort == group || r.isNewsroom(s) || s.host < surely && s.place.sort == country && r.comeFrom(s.place.codes[0]) {
 			continue
 		}
+		taken = append(taken, s)
 		r.addTown(d, s)
 		if s.place.city.Name != "" && !slices.ContainsFunc(d.Cities, func(c programme.City) bool { return c.Name == s.place.city.Name }) {
 			d.Cities = append(d.Cities, s.place.city)
@@ -31,7 +33,7 @@ func (r *reader) readPlaces(d *programme.Draft) {
 		}
 		r.note(s.from, s.to, programme.FieldPlace)
 	}
-	if best > 0 && best < surely && len(d.Hosts) > 0 {
+	if best > 0 && best < surely && len(d.Hosts) > 0 || r.isScattered(d.Hosts, taken) {
 		r.doubt(d, programme.FieldPlace)
 	}
 	if len(d.Hosts) == 1 && r.isStray(d.Hosts[0]) {
@@ -43,10 +45,35 @@ func (r *reader) readPlaces(d *programme.Draft) {
 	if len(d.Hosts) == 0 {
 		r.newsroom(d)
 	}
+	if len(d.Hosts) == 0 {
+		r.countryOfNews(d)
+	}
 	if len(d.Cities) == 0 {
 		r.cityOfNews(d)
 	}
 	r.readAudience(d)
+}
+
+// isScattered reports whether the hosts are several and no sentence names them together: one
+// of them may be the place of something else.
+func (r *reader) isScattered(hosts []string, taken []spot) bool {
+	if len(hosts) < 2 {
+		return false
+	}
+	together := map[int]map[string]bool{}
+	for _, s := range taken {
+		n := r.sentence[s.from]
+		if together[n] == nil {
+			together[n] = map[string]bool{}
+		}
+		for _, c := range s.place.codes {
+			together[n][c] = true
+		}
+		if len(together[n]) == len(hosts) || r.labelled(s.from) == "label_place" {
+			return false
+		}
+	}
+	return true
 }
 
 // ofOtherDays finds the places of sentences that tell of events of other days: "The first
@@ -57,7 +84,7 @@ func (r *reader) ofOtherDays(d *programme.Draft, least float64) map[int]bool {
 		if s.host < least || s.place.sort == group {
 			continue
 		}
-		if from, to := r.sentenceRange(s.from); !d.Start.IsZero() && r.tenseOf(from, to) == past && r.onlyEarlier(d, from) {
+		if from, to := r.sentenceRange(s.from); !d.Start.IsZero() && r.tenseOf(from, to) == past && (r.onlyEarlier(d, from) || !d.Past && !r.dateIn(from, to) && r.readTense() == future && r.hasStage(from, to)) {
 			others[n] = true
 		} else {
 			left = true
@@ -67,6 +94,12 @@ func (r *reader) ofOtherDays(d *programme.Draft, least float64) map[int]bool {
 		return nil
 	}
 	return others
+}
+
+// hasStage reports whether tokens [from,to) speak of one stage of several: "Первый этап
+// проходил в Кувейте".
+func (r *reader) hasStage(from, to int) bool {
+	return r.has("stage", from, to) || r.has("previous_one", from, to)
 }
 
 // onlyEarlier reports whether all days of the sentence that begins at token i lie in
@@ -122,55 +155,9 @@ func (r *reader) isStray(code string) bool {
 	return other
 }
 
-// newsroom takes the town that heads a piece of news, "ASTANA – The Ministry …", where
-// nothing else says where the event was held; a person should confirm it.
-func (r *reader) newsroom(d *programme.Draft) {
-	for _, s := range r.spots {
-		if s.place.sort == city && s.place.city.Name != "" && r.starts[s.from] && r.sentence[s.from] < 3 && r.tok(s.to).is("-") && r.tok(s.to).gap && r.tok(s.to+1).capital && r.verbs && !r.has("online", 0, len(r.toks)) {
-			d.Hosts, d.Cities = slices.Clone(s.place.codes), []programme.City{s.place.city}
-			r.note(s.from, s.to, programme.FieldPlace)
-			r.doubt(d, programme.FieldPlace)
-			return
-		}
-	}
-}
-
-// isNewsroom reports whether a place only heads a piece of news while the text says
-// elsewhere where the event was held.
-func (r *reader) isNewsroom(s spot) bool {
-	heads := slices.IndexFunc(r.dates, func(m mention) bool {
-		return s.from < m.from && r.sentence[s.from] == r.sentence[m.from] && r.headsNews(m) && r.labelled(m.from) == ""
-	})
-	if heads < 0 {
-		return false
-	}
-	for _, o := range r.spots {
-		if o.host >= surely && o.host >= o.audience && o.from > r.dates[heads].to && o.place.sort != group {
-			return true
-		}
-	}
-	return false
-}
-
 // comeFrom reports whether the text says that a country's people are invited.
 func (r *reader) comeFrom(code string) bool {
 	return slices.ContainsFunc(r.spots, func(s spot) bool { return s.audience >= surely && slices.Contains(s.place.codes, code) })
-}
-
-// cityOfNews takes the town that heads a piece of news, if the event was held in its
-// country and the text names no other town.
-func (r *reader) cityOfNews(d *programme.Draft) {
-	line := r.dateline()
-	if line < 0 {
-		return
-	}
-	for _, s := range r.spots {
-		if s.place.sort == city && s.from < r.dates[line].from && r.sentence[s.from] == r.sentence[r.dates[line].from] && slices.Equal(d.Hosts, s.place.codes) {
-			d.Cities = []programme.City{s.place.city}
-			r.note(s.from, s.to, programme.FieldPlace)
-			return
-		}
-	}
 }
 
 // addTown takes a town that is not known, by its country: in Mollina (Spain).

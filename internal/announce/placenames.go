@@ -73,7 +73,12 @@ func (k *knowledge) addCity(r []string) *place {
 		k.addRussian(n, p)
 		k.zones[fold(n)] = zone
 		if a := cityAdjective(n); a != "" {
-			k.places.addForms([][]string{adjectiveForms(fold(a))}, &place{sort: adjective, codes: p.codes, city: p.city})
+			var words [][]string // Санкт-Петербургский: only the last part is inflected
+			for _, part := range strings.Split(fold(a), "-") {
+				words = append(words, []string{part})
+			}
+			words[len(words)-1] = adjectiveForms(words[len(words)-1][0])
+			k.places.addForms(words, &place{sort: adjective, codes: p.codes, city: p.city})
 		}
 	}
 	return p

@@ -20,7 +20,9 @@ type reader struct {
 	times    []hour
 	kinds    []hit[kindWord]
 	spots    []spot
-	moved    bool   // a move took days out of dates
+	moved    bool  // a move took days out of dates
+	tense    tense // of the event, once tensed
+	tensed   bool
 	dated    []bool // tokens of dates, of hours, of names of places
 	clocked  []bool
 	placed   []bool
@@ -41,7 +43,7 @@ func newReader(text string, now time.Time) *reader {
 		}
 		r.bounds[n][1] = i + 1
 	}
-	r.verbs = r.has("verb", 0, len(toks))
+	r.verbs = r.has("verb", 0, len(toks)) || r.has("tongue_verb", 0, len(toks))
 	r.labels = labels(toks, r.starts, k)
 	r.setDates(r.mentions())
 	r.times = r.hours(r.dates)

@@ -87,7 +87,15 @@ func (g grammar) bareWeekday(i int) (mention, bool) {
 	if !g.tok(i).is("on", "в", "во", "from", "с", "со") || g.tok(i+1).sort != word || len([]rune(g.tok(i+1).low)) < 4 {
 		return mention{}, false
 	}
+	if m, ok := g.date(i + 1); ok && !m.loose && !m.fixed && !m.coarse {
+		return mention{}, false // on Monday 16 November: it begins at the next word
+	}
 	w, next := g.weekday(i + 1)
+	if next == i+3 && g.tok(next).sort != number { // "… on Tuesday." or "On Tuesday, the …"
+		if _, _, isMonth := g.month(next); !isMonth {
+			next = i + 2
+		}
+	}
 	if next != i+2 {
 		return mention{}, false
 	}

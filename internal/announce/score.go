@@ -47,6 +47,9 @@ func (r *reader) datedScore(m mention) float64 {
 	if _, ok := r.cueBefore("verb", m.from, 10); ok {
 		s++
 	}
+	if r.isOfPart(m) {
+		s -= 5
+	}
 	if r.isMoved(m) {
 		s += 7
 	}
@@ -126,11 +129,35 @@ func (r *reader) isReference(m mention) bool {
 	if _, ok := r.cueBefore("paper", m.from, 14); ok && r.tok(m.from-1).is("of") {
 		return true // the Order of the Minister of Trade of 5 May
 	}
-	if _, ok := r.cueBefore("announced", m.from, 4); ok {
+	if _, ok := r.cueBefore("announced", m.from, 4); ok || r.isOfSpeech(m) {
 		return true
+	}
+	if j, ok := r.cueBefore("said_at", m.from, 8); ok && (!r.tok(m.from-1).is("on", "to", "for", "of") || r.has("press_talk", j, m.from)) {
+		return true // was quoted as saying at a briefing May 13
 	}
 	j, ok := r.cueBefore("admin", m.from, 12)
 	return ok && !r.kindIn(j, m.from) // notified of acceptance by 4 May
+}
+
+// isOfSpeech reports whether a day is the one on which somebody said what follows: "On
+// Monday (18 July) the office said that the meeting …", "18 июля аппарат сообщил, что".
+func (r *reader) isOfSpeech(m mention) bool {
+	from, to := r.sentenceRange(m.from)
+	if r.tok(from).is("об") && r.tok(from+1).is("этом") || r.tok(from).is("this") && r.tok(from+1).is("was") && r.has("speech", from+2, from+4) {
+		return true // Об этом сегодня сообщил …
+	}
+	for i := m.to; i < min(to, m.to+16); i++ {
+		if r.isKind(i) || r.hasAt("verb", i) {
+			return false
+		}
+		if end, ok := r.cue("speech", i); ok {
+			if r.tok(end).is(",") {
+				end++
+			}
+			return r.tok(end).is("что", "that", "о")
+		}
+	}
+	return false
 }
 
 // isIntake reports whether a day of a table is told by the words behind it: "31 декабря |

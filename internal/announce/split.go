@@ -7,6 +7,23 @@ import (
 	"jarchy/internal/programme"
 )
 
+// block is the part of a text that tells of one event.
+type block struct {
+	text string
+	year int // written above it: "Events in 2026"
+	// reader is the one that found the block; nil if it read another text.
+	reader *reader
+}
+
+// read returns a reader of the block, the one that found it if it read just this.
+func (b block) read(now time.Time) *reader {
+	if b.reader == nil || b.reader.text != b.text || b.reader.dateline() >= 0 { // a dateline moves the reader's today
+		return newReader(b.text, now)
+	}
+	b.reader.marks = nil
+	return b.reader
+}
+
 // blocks cuts a text into the parts that tell of one event each. Most texts
 // are one block: only a part that introduces an event of its own starts a new
 // one.
@@ -118,10 +135,13 @@ func (r *reader) introduces() bool {
 		}
 	}
 	k := r.kinds[r.main]
+	from, to := r.sentenceRange(k.from)
+	if _, prepared := r.cueBefore("preparing", k.from, 8); prepared || r.hasAt("part", k.from) || r.has("bygone", from, to) {
+		return false
+	}
 	if r.sentence[k.from] > 1 || r.tok(k.from-1).is("all", "these", "those", "this", "both", "each", "все", "всех", "эти", "этот", "эта", "данный", "данная") {
 		return false
 	}
-	from, _ := r.sentenceRange(k.from)
 	return r.determined(k, from) >= 0 && r.aside[k.from] == 0
 }
 

@@ -45,7 +45,20 @@ func (r *reader) findSpots() []spot {
 // capital, or capitals tell nothing here.
 func (r *reader) properName(i int) bool {
 	t := r.toks[i]
+	if t.capital && isCamel(r.raw(i, i+1)) {
+		return false // CoNGO
+	}
 	return t.capital || r.any || r.tok(i-1).is("in", "from") && len(t.low) > 4 || isLowerAdjective(t) || strings.HasPrefix(t.low, "остров") && r.tok(i+1).capital
+}
+
+// isCamel reports whether a capital follows a small letter in a word.
+func isCamel(raw string) bool {
+	for i := 1; i < len(raw); i++ {
+		if raw[i] >= 'A' && raw[i] <= 'Z' && raw[i-1] >= 'a' && raw[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 // isLowerAdjective reports whether a word is written small by rule: Russian
@@ -96,7 +109,7 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 		if s.place.code && s.to-s.from == 1 {
 			t := r.toks[s.from]
 			beside := n > 0 && r.adjacent(spots[n-1], s) || n+1 < len(spots) && r.adjacent(s, spots[n+1])
-			led := before.is("of", "from", "for", "из", "in") || r.agencyBefore(s.from)
+			led := (before.is("of", "from", "for", "из", "in") || r.agencyBefore(s.from)) && slices.Contains(ownCodes, s.place.codes[0])
 			if !t.caps && !(r.any && beside && !t.is("in", "is", "it", "no", "to", "so", "be", "at", "am", "as", "do", "me", "my", "by")) || !beside && !led {
 				continue
 			}
@@ -111,13 +124,20 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 				continue
 			}
 		}
-		if r.isAmericanState(spots, n) {
+		if r.tok(s.to).is("ocean", "basin", "river", "gulf", "океан", "океана", "океане") || before.is("new") && before.capital {
+			continue // Indian Ocean, Congo Basin, New Ireland
+		}
+		if r.isAmericanState(spots, n) || s.place.sort == adjective && s.place.codes[0] == "US" && before.is("south", "latin", "central", "north", "inter", "pan", "-") {
 			continue
 		}
 		kept = append(kept, s)
 	}
 	return kept
 }
+
+// ownCodes are the countries whose two letters need no company: those that a team of the
+// region writes so. Elsewhere two capitals are an abbreviation.
+var ownCodes = []string{"KZ", "KG", "TJ", "TM", "UZ", "AF", "RU", "US", "UK", "EU"}
 
 // isPlain reports whether one of the world's thousands of towns stands where only a
 // place can: behind "in" or "г.", under the label of a place, or beside its country.

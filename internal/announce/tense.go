@@ -2,9 +2,17 @@ package announce
 
 import "strings"
 
-// readTense finds whether the text tells of the event as past or to come. The
-// sentence that names the event decides; without a word there the whole text.
+// readTense finds, once, whether the text tells of the event as past or to come.
 func (r *reader) readTense() tense {
+	if !r.tensed {
+		r.tense, r.tensed = r.findTense(), true
+	}
+	return r.tense
+}
+
+// findTense goes by the sentence that names the event; without a word there by the whole
+// text.
+func (r *reader) findTense() tense {
 	for i := range r.toks {
 		if r.aside[i] == 0 && (r.hasAt("cancelled", i) || r.hasAt("postponed", i)) && !r.isOfOthers(i) {
 			return future // what does not take place is not over

@@ -10,7 +10,8 @@ import (
 // or of one who led it.
 func (r *reader) isOfficial(s *spot) bool {
 	if _, ok := r.cueAfter("leads", s.to, 5); ok && !r.listAhead(s.to) {
-		return true
+		_, delegation := r.cueBefore("delegation", s.from, 6)
+		return !delegation // the delegation of Chad, led by its minister
 	}
 	for j := s.from - 1; j >= 0 && j >= s.from-9 && r.sentence[j] == r.sentence[s.from]; j-- {
 		if r.toks[j].is(",", ";", "(", ":") || r.inDate(j) || r.hasAt("people", j) && !r.hasAt("post", j) {
@@ -27,10 +28,40 @@ func (r *reader) isOfficial(s *spot) bool {
 // WCO and Qatar Customs".
 func (r *reader) isOrganiser(s *spot) bool {
 	j, ok := r.cueBefore("organiser", s.from, 9)
+	from, _ := r.sentenceRange(s.from)
+	for from < s.from && r.toks[from].sort == line {
+		from++
+	}
+	if r.hasAt("organisers", from) && !r.has("people", from+1, s.from) {
+		return true
+	}
 	if !ok {
 		return r.tok(s.from-1).is("правительством", "посольством", "government") && !r.has("people", max(0, s.from-4), s.from-1) && !r.tok(s.from-2).is("of", "and")
 	}
 	return !r.has("people", j, s.from) && !slices.ContainsFunc(r.toks[j:s.from], func(t token) bool { return t.is("for", "для", "from", "из") })
+}
+
+// ofBody reports whether a region belongs to the name of one body of it, whose members need
+// not all come: "experts of the water commission of Central Asia", "исполком СНГ".
+func (r *reader) ofBody(s *spot) bool {
+	if s.place.sort != group {
+		return false
+	}
+	i := s.from - 1
+	for r.tok(i).is("the", "of") {
+		i--
+	}
+	return r.hasAt("body", i) || i == s.from-1 && r.tok(i).sort == word && r.tok(i).caps && len(r.tok(i).low) > 3 && !r.any
+}
+
+// ofNation reports whether a country is named for what it is or has, not for its people:
+// "the anniversary of the independence of Kenya", "the practices of German organisations".
+func (r *reader) ofNation(s *spot) bool {
+	i := s.from - 1
+	for r.tok(i).is("the", "of", "republic", "республики") {
+		i--
+	}
+	return r.hasAt("of_nation", i) && (i < s.from-1 || r.isRussian(s.from))
 }
 
 // ofWorks reports whether a project works in a country, whose people need not come:
@@ -72,7 +103,7 @@ func (r *reader) inTitle(s *spot) bool {
 			open = -1
 		}
 	}
-	return open > 0 && !forWhom && (r.isKind(open-1) || r.isKind(open-2))
+	return open > 0 && !forWhom && (r.isKind(open-1) || r.isKind(open-2) || r.hasAt("topic_word", open-1))
 }
 
 // inName reports whether a place ends a name in quotation marks: the organisation «Youth

@@ -15,8 +15,13 @@ func (r *reader) weighSpot(spots []spot, n int) {
 			s.host, s.audience, s.chain, s.beside = before.host, before.audience, before.chain, true
 			return
 		}
+		if before.place.side != plainly && before.to == s.from { // O'zbekistonda Ozarbayjon markazi
+			s.host, s.audience = own.host, own.audience
+			return
+		}
 		led := r.tok(s.from-1).is("in", "from", "of", "to", "в", "из", "для")
-		ofPeople := before.place.sort == country && s.place.sort == city && before.audience >= perhaps && r.tok(before.to).is(",") // for the police of Mongolia, Ulaanbaatar
+		comma := r.tok(before.to).is(",") || r.tok(before.to).is(")") && r.tok(before.to+1).is(",")
+		ofPeople := before.place.sort != city && s.place.sort == city && before.audience >= perhaps && comma // for the police of Mongolia, Ulaanbaatar
 		if !led && !ofPeople && !(isCountry && !r.tok(before.to).is("and", "и")) && !(before.beside && s.place.sort == country && own.audience >= perhaps) {
 			s.host, s.audience, s.chain = before.host, before.audience, before.chain
 			return
@@ -40,11 +45,15 @@ func (r *reader) weighAlone(s *spot) {
 		return
 	}
 	before := s.from - 1
-	for r.tok(before).is("the", "г", "гор", ".", "city", "городе", "город", "town", "capital", "столице", "столица", "столицы", "города", "шаҳри", "шахри", "south", "north", "east", "west", "southern", "northern", "eastern", "western", "central", "downtown") && r.tok(before).sort != line && before > 0 && (!r.tok(before).is(".") || r.tok(before-1).is("г", "гор")) {
+	for r.tok(before).is("the", "г", "гор", "пос", "пгт", "поселке", ".", "city", "городе", "город", "town", "capital", "столице", "столица", "столицы", "города", "шаҳри", "шахри", "south", "north", "east", "west", "southern", "northern", "eastern", "western", "central", "downtown") && r.tok(before).sort != line && before > 0 && (!r.tok(before).is(".") || r.tok(before-1).is("г", "гор", "пос")) {
 		before--
 	}
 	if r.tok(before).is("of") && r.tok(before-1).is("city", "town", "capital") {
 		for before -= 2; r.tok(before).is("the"); before-- {
+		}
+	}
+	for r.tok(before).is("of") && r.tok(before-1).is("republic", "kingdom") { // of the Republic of Chad
+		for before -= 2; r.tok(before).is("the", "islamic", "federal", "democratic"); before-- {
 		}
 	}
 	p := r.tok(before)
@@ -63,6 +72,8 @@ func (r *reader) weighAlone(s *spot) {
 		s.host = 9
 	case p.is("from", "из"):
 		r.weighFrom(s, before)
+	case p.is("for") && r.tok(before-1).is("departed", "left", "leaves", "leave", "bound", "heading", "headed"):
+		s.host = perhaps
 	case p.is("for", "для", "among", "среди"):
 		s.audience = 7
 	case p.is("of"):
@@ -91,8 +102,11 @@ func (r *reader) weighAlone(s *spot) {
 	if j, ok := r.cueBefore("together", s.from, 9); ok && s.place.sort != city && s.audience > 0 && !r.has("people", j, s.from) && !r.has("people", s.to, min(s.to+3, len(r.toks))) {
 		s.audience = 2 // with the support of the Government of Japan
 	}
-	if s.place.sort != city && s.audience > 2 && (r.isOfficial(s) || r.isOrganiser(s) || r.inProject(s) || r.inTitle(s) || r.ofWorks(s)) {
+	if s.place.sort != city && s.audience > 2 && (r.isOfficial(s) || r.isOrganiser(s) || r.inProject(s) || r.inTitle(s) || r.ofWorks(s) || r.ofBody(s) || r.ofNation(s)) {
 		s.audience = 2
+	}
+	if s.place.sort == group && s.audience == 0 && r.hasAt("people", s.to) && !r.toks[s.to].capital && !r.isGuest(s.from) {
+		s.audience = surely // the meeting of the Central Asian leaders
 	}
 	if r.inName(s) {
 		s.audience = min(s.audience, 2)

@@ -10,7 +10,7 @@ func (r *reader) weighBare(s *spot, before int) {
 	if s.from < 6 && s.place.sort != group && r.headOfLine(s) && r.tok(s.to).is(",", "-", ".", ":", "(") {
 		s.host = max(s.host, 5)
 	}
-	if r.atInstitute(s) {
+	if r.atInstitute(s) || r.inHouse(s.to) {
 		s.host = surely + 0.5
 		return
 	}
@@ -19,6 +19,9 @@ func (r *reader) weighBare(s *spot, before int) {
 	}
 	if p.sort == word && s.audience == 0 {
 		r.weighGenitive(s, before)
+	}
+	if s.place.sort == country && r.areParties(s) {
+		s.audience = 7
 	}
 	if r.short || r.inListLine(s) {
 		r.weighSegment(s)
@@ -32,49 +35,18 @@ func (r *reader) weighBare(s *spot, before int) {
 	if s.place.sort == country && p.is(",") && r.endsAddress(before) {
 		s.host = max(s.host, 7.5)
 	}
-	if _, ok := r.cueAfter("join_in", s.to, 6); ok && s.host < perhaps && s.place.sort != city {
+	if j, ok := r.cueAfter("join_in", s.to, 6); ok && s.host < perhaps && s.place.sort != city && !r.has("teacher", j+1, min(j+4, len(r.toks))) {
 		s.audience = max(s.audience, surely)
 	}
-}
-
-// weighListed weighs a place of a list of those who come: "countries: …", "participants
-// from four (Kazakhstan, …)". It reports whether that is all there is to say.
-func (r *reader) weighListed(s *spot, before int) bool {
-	p := r.tok(before)
-	if p.is("(", ":", "-") && r.tok(before-1).is("countries", "states", "nations", "nationalities", "стран", "страны", "странами", "государств") && r.labelled(s.from) != "label_place" {
-		s.audience = 8
-		return true
-	}
-	if j, ok := r.cueBefore("join_in", s.from, 3); ok && s.place.sort == country {
-		if end, _ := r.cue("join_in", j); end == s.from { // примут участие Чехия и Польша
-			s.audience = 7
-			return true
-		}
-	}
-	if p.is("(") && (r.tok(before-1).sort == number || r.hasNumeral(before-1)) && r.tok(before-2).is("from", "of", "из") {
-		s.audience = 8 // from four (Kazakhstan, …) of the five countries
-		return true
-	}
-	if r.hasAt("listing", before) && r.hasAt("named_list", before-1) {
-		s.audience = 7
-		return true
-	}
-	if r.hasAt("listing", before) && !(p.is(":") && s.place.sort == city) || p.is("-") && p.gap && s.place.sort == country && r.listAhead(s.to) || p.is(",") && r.tok(before-1).is("namely", "именно") {
-		if _, ok := r.cueBefore("people", before, 25); ok {
-			s.audience = 7
-			return true
-		}
-	}
-	if _, ok := r.headBefore(s.from); ok && s.place.sort == country && r.hasAt("agency", s.to) && r.tok(s.to).capital {
-		s.audience = surely // representatives of Bahrain Customs
-		return true
-	}
-	return false
 }
 
 // weighBehindTown weighs a country behind a town that is not known.
 func (r *reader) weighBehindTown(s *spot, before int) bool {
 	p := r.tok(before)
+	if p.sort == word && p.capital && r.isVenue(before) && r.tok(before-1).is("the", "at") && (r.tok(before-1).is("at") || r.tok(before-2).is("at")) {
+		s.host = 7 // at the Hilton Barbados
+		return true
+	}
 	if p.is(",") && r.tok(before-1).capital && r.tok(before-2).is(",") && r.inDate(before-3) {
 		s.host = surely // 19 March 2014, Tanga, Tanzania
 		return true
@@ -122,9 +94,6 @@ func (r *reader) weighTown(s *spot, before int) bool {
 	}
 	return false
 }
-
-// listAhead reports whether another place follows after a comma: a list of countries.
-func (r *reader) listAhead(i int) bool { return r.tok(i).is(",") && r.isPlace(i+1) && !r.inDate(i+1) }
 
 // atInstitute reports whether the spot is the country of the house where it is
 // held: "в институте … Туркменистана".

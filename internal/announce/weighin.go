@@ -47,6 +47,11 @@ func (r *reader) weighIn(s *spot, before int) {
 	} else if r.main >= 0 && !sameAs(r.kinds[r.main].from) && r.worksThere(before) {
 		s.audience, s.host = 5, min(s.host, 3)
 	}
+	if s.place.sort == country && r.listAhead(s.to) && r.has("join_in", max(0, before-40), before) {
+		if _, ok := r.headBefore(before); ok {
+			s.audience, s.host = 7, 0 // attended by officers of ministries in Aruba, Barbados, …
+		}
+	}
 	if r.tok(before).is("across", "throughout") {
 		s.host = min(s.host, 5)
 	}
@@ -55,6 +60,9 @@ func (r *reader) weighIn(s *spot, before int) {
 	}
 	if s.place.sort == city {
 		s.host += 0.5
+	}
+	if r.isRussian(s.from) && s.place.sort == country && strings.HasSuffix(r.tok(s.to-1).low, "ю") && !r.has("visiting", max(0, before-12), before) {
+		s.host = min(s.host, 2) // переселение в Российскую Федерацию: whither, not where
 	}
 }
 

@@ -13,9 +13,24 @@ func (r *reader) weighFrom(s *spot, before int) {
 		s.audience = 8
 		return
 	}
+	if j, ok := r.headBefore(before); ok && r.areTeachers(j) {
+		s.audience = 2
+		return
+	}
 	if _, ok := r.headBefore(before); ok || r.hasAt("seats", before-1) || r.hasAt("audience", before-1) || r.short {
 		s.audience = 8
 	}
+}
+
+// areTeachers reports whether people at token i are those who teach: "прошли обучение у
+// трёх тренеров из", "taught by officers from".
+func (r *reader) areTeachers(i int) bool {
+	for j := i - 1; j >= max(0, i-3); j-- {
+		if r.toks[j].is("у") || r.toks[j].is("by") && r.tok(j-1).is("trained", "taught", "led", "delivered", "facilitated", "instructed") {
+			return true
+		}
+	}
+	return false
 }
 
 // hasNumeral reports whether token i is a number in words.
@@ -98,9 +113,18 @@ func (r *reader) weighAdjective(s *spot) {
 		if r.tok(s.from-1).is("базе", "при") {
 			s.host = surely + 0.5
 		}
+		for i := s.to; i < s.to+4 && r.tok(i).sort == word && s.host < perhaps; i++ {
+			if r.isKind(i) && r.toks[s.from].capital && r.main >= 0 && r.kinds[r.main].from == i {
+				s.host = perhaps + 0.5 // Ташкентский международный форум
+			}
+		}
 		return
 	}
-	for i := s.to; i < s.to+7 && i < len(r.toks) && r.sentence[i] == r.sentence[s.from]; i++ {
+	start := s.to
+	for r.isPlace(start) || r.tok(start).is(",", "and", "и") && r.isPlace(start+1) || r.tok(start).is(",") && r.tok(start+1).is("and") && r.isPlace(start+2) {
+		start++ // British, Dutch and French partners
+	}
+	for i := start; i < start+7 && i < len(r.toks) && r.sentence[i] == r.sentence[s.from]; i++ {
 		if r.toks[i].is("and", "и", ",") && i+1 < len(r.toks) && r.toks[i+1].sort == word && !r.toks[i+1].capital {
 			continue
 		}
@@ -126,7 +150,7 @@ func (r *reader) weighAdjective(s *spot) {
 			s.audience = 2
 			return
 		}
-		if i > s.to && (r.hasAt("verb", i) || r.hasAt("past", i)) && !r.isRussian(i) {
+		if i > start && (r.hasAt("verb", i) || r.hasAt("past", i)) && !r.isRussian(i) {
 			return // the Kazakh side presented …
 		}
 		if r.toks[i].is("official") && r.tok(i+1).sort == word && !r.tok(i+1).capital && !r.hasAt("verb", i+1) && !r.hasAt("past", i+1) {

@@ -49,7 +49,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 		return nil
 	}
 	var span Span
-	open := r.headsNews(m) && r.labelled(m.from) == "" || r.aside[m.from] >= hanging || r.isArrival(m) || r.isStage(m) || r.isOfBefore(m)
+	open := r.headsNews(m) && r.labelled(m.from) == "" || r.aside[m.from] >= hanging || r.isArrival(m) || r.isStage(m) || r.isOfPart(m) || r.isOfBefore(m)
 	for _, reading := range m.readings {
 		if f.tense == past && m.loose && m.fixed { // "on Friday" of news is the last one
 			reading = reading.weekBefore(f.today)
@@ -74,8 +74,8 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 			open = true
 		}
 	}
-	open = r.join(d, f, best, bestScore, line) || open || m.fixed && r.tellsOtherDay(best, line)
-	if open {
+	open = r.join(d, f, best, bestScore, line) || open
+	if open || m.fixed && r.tellsOtherDay(d, f, best, line) || r.hasRival(d, f, best, line) || !r.isBacked(m) || r.isOnlyStart(d, m) {
 		r.doubt(d, programme.FieldDates)
 	}
 	return nil
@@ -100,7 +100,7 @@ func (r *reader) join(d *programme.Draft, f frame, best int, bestScore float64, 
 			d.Start, d.End, open = s.Start, s.End, true
 		case s.Start == d.End.AddDays(1):
 			d.End, open = s.End, true
-		case r.datedScore(m) >= bestScore-5:
+		case r.datedScore(m) >= bestScore-5 && !r.isHistory(m, s, d, f.tense):
 			open = true
 		}
 	}
@@ -126,38 +126,6 @@ func (r *reader) readUntil(d *programme.Draft, f frame) {
 	}
 }
 
-// isOfBefore reports whether a sentence tells of the past while the one that names the
-// event tells what is to come: "The lecture will begin at 11. The season started on 1
-// February".
-func (r *reader) isOfBefore(m mention) bool {
-	if r.main < 0 || r.sentence[m.from] == r.sentence[r.kinds[r.main].from] {
-		return false
-	}
-	from, to := r.sentenceRange(m.from)
-	if r.tenseOf(from, to) != past {
-		return false
-	}
-	from, to = r.sentenceRange(r.kinds[r.main].from)
-	return r.tenseOf(from, to) == future
-}
-
-// isArrival reports whether "yesterday" tells when people came, not when the event was.
-func (r *reader) isArrival(m mention) bool {
-	from, to := r.sentenceRange(m.from)
-	return r.tok(m.from).is("yesterday", "вчера", "today", "сегодня") && r.has("arrive", from, to)
-}
-
-// isStage reports whether a day belongs to one part of the event: "the second round takes
-// place on 8 October".
-func (r *reader) isStage(m mention) bool {
-	if j, ok := r.cueBefore("edge", m.from, 12); ok && (m.from-j < 5 || !r.has("past", j, m.from-2)) { // at the closing ceremony on 29 August
-		return true
-	}
-	j, ok := r.cueBefore("stage", m.from, 7)
-	_, _, numbered := r.ordinal(j - 1)
-	return ok && !r.tok(j+1).is("table") && (numbered || r.tok(j-1).is("qualifying", "preliminary", "online", "заочный", "очный", "финальный", "отборочный"))
-}
-
 // isUntil reports whether a date says how long the event goes on.
 func (r *reader) isUntil(m mention) bool {
 	for j := max(0, m.from-3); j < m.from; j++ {
@@ -170,8 +138,11 @@ func (r *reader) isUntil(m mention) bool {
 
 // tellsOtherDay reports whether a text that says "on Friday" also writes a day that is no
 // deadline: that one may be meant.
-func (r *reader) tellsOtherDay(best, line int) bool {
+func (r *reader) tellsOtherDay(d *programme.Draft, f frame, best, line int) bool {
 	for n, m := range r.dates {
+		if r.sameDay(d, f, m) {
+			continue // tomorrow, 7 August
+		}
 		if n != best && n != line && !m.fixed && !m.coarse && !m.old && m.bad == nil && r.labelled(m.from) != "label_deadline" && !r.isDeadline(m) && !r.isReference(m) {
 			return true
 		}

@@ -1,6 +1,10 @@
 package announce
 
-import "jarchy/internal/programme"
+import (
+	"slices"
+
+	"jarchy/internal/programme"
+)
 
 // tense is how a text tells of an event.
 type tense int8
@@ -38,6 +42,9 @@ func (f frame) resolve(m mention, r dates) (s Span, open bool) {
 	}
 	if first.year == 0 {
 		first.year, open = f.guess(first)
+		if year := f.goingOn(first, last); year != 0 {
+			first.year, open = year, false
+		}
 		s.YearGuessed = true
 	}
 	s.Start = programme.Date{Year: first.year, Month: first.month, Day: first.day}
@@ -54,6 +61,20 @@ func (f frame) resolve(m mention, r dates) (s Span, open bool) {
 	open = open || !fits(first, s.Start) || last.day != 0 && !fits(last, s.End)
 	s.Past = s.End.Before(f.today)
 	return s, open || m.series || m.loose
+}
+
+// goingOn returns the year of days that are on today, while the text tells of them neither
+// as past nor as to come; 0 if they are not.
+func (f frame) goingOn(first, last written) int {
+	if last.day == 0 || f.tense == past || f.year != 0 {
+		return 0
+	}
+	start := programme.Date{Year: f.today.Year, Month: first.month, Day: first.day}
+	end := programme.Date{Year: f.today.Year, Month: last.month, Day: last.day}
+	if !start.Exists() || !end.Exists() || f.today.Before(start) || end.Before(f.today) || start.DaysUntil(end) > 30 {
+		return 0
+	}
+	return f.today.Year
 }
 
 // fits reports whether the day has the weekday that was written, if one was.
@@ -140,7 +161,7 @@ func (r *reader) yearNear(above int) int {
 		if t.sort != number || t.digits() != 4 || t.n < 1990 || t.n > 2100 || r.aside[i] > 0 {
 			continue
 		}
-		if r.inDate(i) && !r.inCoarse(i) {
+		if r.inDate(i) && !r.isMonthOfDays(i) {
 			continue
 		}
 		if r.hasAt("heads", i+1) || r.tok(i-1).is("-", "/") && r.tok(i-2).sort == number || r.tok(i+1).is("-", "/") || r.tok(i-1).is("since", "of", "с") {
@@ -153,14 +174,18 @@ func (r *reader) yearNear(above int) int {
 	return above
 }
 
-// inCoarse reports whether token i belongs to a month without a day.
-func (r *reader) inCoarse(i int) bool {
-	for _, m := range r.dates {
-		if i >= m.from && i < m.to {
-			return m.coarse
-		}
+// isMonthOfDays reports whether token i belongs to a month without a day, in which no day
+// that the text names lies outside: "a camp planned for July 2027" tells no year of
+// 16 November.
+func (r *reader) isMonthOfDays(i int) bool {
+	n := slices.IndexFunc(r.dates, func(m mention) bool { return i >= m.from && i < m.to })
+	if n < 0 || !r.dates[n].coarse {
+		return false
 	}
-	return false
+	own := r.dates[n].readings[0].first.month
+	return r.dates[n].rough != nil || !slices.ContainsFunc(r.dates, func(m mention) bool {
+		return !m.coarse && !m.fixed && m.bad == nil && m.readings[0].first.year == 0 && m.readings[0].first.month != own && r.datedScore(m) > 8
+	})
 }
 
 // deadline returns the day until which people may apply, if its year is
