@@ -86,14 +86,12 @@ func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 			return nil, err
 		}
 		if how == tellNobody {
-			if err = keepUntold(ctx, tx, req, old, e); err == nil {
-				err = tellPromotedAnew(ctx, tx, e, promoted)
-			}
+			err = changeQuietly(ctx, tx, req, row.Fields, old, e, promoted)
 		} else {
 			a := changeNotice(req, row.Fields, old, e, how == tellAllNow)
 			a.Promoted = promoted
 			var reach view.Reach
-			reach, err = announceChange(ctx, tx, a)
+			reach, err = announceChange(ctx, tx, req, a)
 			said = func(p *locale.Printer) locale.HTML { return view.Changed(p, reach) }
 		}
 		if err != nil {
@@ -157,9 +155,6 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 	if e.Status.Off() {
 		why = string(e.Status)
 	}
-	if promoted, err = tx.WithdrawPromotions(ctx, e.ID, why); err != nil {
-		return nil, err
-	}
 	if moves {
 		if _, err := tx.WithdrawEvent(ctx, e.ID, why); err != nil {
 			return nil, err
@@ -179,6 +174,9 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 		return nil, err
 	}
 	if err := promote(ctx, tx, e.ID); err != nil { // there may be more seats now
+		return nil, err
+	}
+	if promoted, err = tx.WithdrawPromotions(ctx, e.ID, why); err != nil {
 		return nil, err
 	}
 	return promoted, tx.Replan(ctx, e.ID)

@@ -196,10 +196,7 @@ func takeRow(ctx context.Context, tx *postgres.Tx, req Request, v verdict, f fin
 	if err != nil {
 		return e, false, err
 	}
-	if err := keepUntold(ctx, tx, req, old, e); err != nil {
-		return e, false, err
-	}
-	return e, true, tellPromotedAnew(ctx, tx, e, promoted)
+	return e, true, changeQuietly(ctx, tx, req, programme.Draft{}, old, e, promoted)
 }
 
 // lookAt makes drafts of rows of which something is to be asked.

@@ -238,7 +238,14 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		}
 		card.Beside.Alike = nil // its title is not what changes
 	}
-	card.Reach, err = reminder.Preview(ctx, tx, changeNotice(req, card.Draft, *card.Old, card.Event, false))
+	notice := changeNotice(req, card.Draft, *card.Old, card.Event, false)
+	if err := sinceTold(ctx, tx, req, &notice); err != nil {
+		return card, err
+	}
+	if programme.Told(programme.Differences(*notice.Old, e)) {
+		card.Known = notice.Old
+	}
+	card.Reach, err = reminder.Preview(ctx, tx, notice)
 	return card, err
 }
 

@@ -55,6 +55,9 @@ func tellMissedChanges(ctx context.Context, tx *postgres.Tx, person, event int64
 		if event != 0 && s.Event != event {
 			continue
 		}
+		if event != 0 {
+			s.Words = nil // why it was another than it is now
+		}
 		if err := reminder.Again(ctx, tx, announcement(programme.Event{ID: s.Event}, s), person); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
@@ -19,7 +20,7 @@ var (
 
 func typed(name string, f programme.Field, status programme.Status) Command {
 	return Command{Name: name, Args: "CODE", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		code, said, _ := strings.Cut(strings.TrimSpace(req.Args), " ")
+		code, said := firstWord(req.Args)
 		if code == "" {
 			return which(ctx, tx, req, req.P.HTML("error.code_missing", "command", "/"+name+" 7KQ2M"), byVersion("e."+name))
 		}
@@ -27,7 +28,7 @@ func typed(name string, f programme.Field, status programme.Status) Command {
 		if err != nil {
 			return Reply{}, err
 		}
-		if said = strings.TrimSpace(said); said == "" {
+		if said == "" {
 			return asks(f, status)(ctx, tx, req, e)
 		}
 		return becomesAs(ctx, tx, req, e, f, status, said)
@@ -45,30 +46,39 @@ func asks(f programme.Field, status programme.Status) func(context.Context, *pos
 	}
 }
 
+// firstWord parts a text behind its first word and the comma after that.
+func firstWord(text string) (first, rest string) {
+	text = strings.TrimSpace(text)
+	if end := strings.IndexFunc(text, unicode.IsSpace); end >= 0 {
+		text, rest = text[:end], strings.TrimSpace(text[end:])
+	}
+	return strings.TrimRight(text, ",:"), rest
+}
+
 // why begins a reason that is told with a change.
 var why = regexp.MustCompile(`(?i)[\s,;.–-]*\b(?:reason|because)\s*:|[\s,;.–-]*(?:причина|потому что)\s*:`)
 
-// becomesAs starts a change of an event with all that was said of it. Who postpones to
-// days moves.
+// becomesAs starts a change of an event with all that was said of it: days with a reason
+// behind them, or why it is off. Who postpones to days moves.
 func becomesAs(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, f programme.Field, status programme.Status, said string) (Reply, error) {
-	reason := ""
+	days, reason := said, ""
 	if at := why.FindStringIndex(said); at != nil {
-		said, reason = said[:at[0]], strings.TrimSpace(said[at[1]:])
+		days, reason = said[:at[0]], strings.TrimSpace(said[at[1]:])
 	}
 	for _, to := range []string{"to ", "на "} {
-		said = strings.TrimPrefix(said, to)
+		days = strings.TrimPrefix(days, to)
 	}
-	if f == programme.FieldReason && status == programme.Postponed {
-		if readDates(req, &programme.Draft{}, said) == nil {
-			f, status = programme.FieldDates, ""
-		}
+	switch {
+	case f == programme.FieldDates, status == programme.Postponed && readDates(req, &programme.Draft{}, days) == nil:
+		f, status, said = programme.FieldDates, "", days
+	case days == "": // "reason: …" alone
+		said, reason = reason, ""
+	default: // all of it is the reason, whatever word stands within
+		reason = ""
 	}
 	row, err := draftOf(ctx, tx, req, e, status)
 	if err != nil {
 		return Reply{}, err
-	}
-	if f == programme.FieldReason && said == "" {
-		said, reason = reason, ""
 	}
 	if reason != "" {
 		if err := readField(req, &row.Fields, programme.FieldReason, reason); err != nil {

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"jarchy/internal/programme"
@@ -15,6 +16,7 @@ type Audience struct {
 	AlsoWaiting  bool
 	AlsoDeclined bool
 	Rule, Send   int64 // who has a delivery of it in the event's schedule is left out; both 0: nobody is
+	Untold       int64 // a change that was told to nobody: who has learnt of it since is left out; 0: nobody is
 }
 
 // Member is one of an audience, as messages see them.
@@ -69,6 +71,9 @@ func (a Audience) members(page bool) (query string, args []any) {
 		}
 		who += `)`
 	}
+	if a.Untold != 0 {
+		who += fmt.Sprintf(` AND NOT EXISTS (SELECT FROM send u WHERE u.id = %d AND `+learnt+`)`, a.Untold)
+	}
 	cause, id := `d.rule_id`, a.Rule
 	if a.Rule == 0 {
 		cause, id = `d.send_id`, a.Send
@@ -88,6 +93,13 @@ func (a Audience) members(page bool) (query string, args []any) {
 		[]any{a.Event.ID, a.Event.Schedule, id}
 }
 
+// learnt says of a part x and a change u of its event that was told to nobody that the
+// person knows it: they came later, have answered to the days that it brought, or were told
+// of a change since: of another, or anew of an earlier one.
+const learnt = `(x.since > u.at OR x.schedule >= $2 AND u.schedule < $2
+	OR EXISTS (SELECT FROM send k JOIN delivery l ON l.send_id = k.id AND l.person_id = x.person_id
+	            WHERE k.event_id = u.event_id AND k.kind = 'change' AND (k.id > u.id OR l.instant >= u.at AND l.instant > k.at) AND l.outcome IS DISTINCT FROM 'skipped'))`
+
 // Crowds counts an audience by all that a message to them depends on.
 func (tx *Tx) Crowds(ctx context.Context, a Audience) (cs []Crowd, err error) {
 	members, args := a.members(false)
@@ -102,10 +114,7 @@ func (tx *Tx) Crowds(ctx context.Context, a Audience) (cs []Crowd, err error) {
 // wants its people locks them in this order.
 func (tx *Tx) Members(ctx context.Context, a Audience, after int64, limit int) (ms []Member, err error) {
 	members, args := a.members(true)
-	err = tx.tx.SelectContext(ctx, &ms, `
-		SELECT m.person, m.state, m.confirm, m.since, m.language, m.zone, m.reach
-		  FROM (`+members+`) m JOIN person held ON held.id = m.person
-		 ORDER BY held.id FOR SHARE OF held`, append(args, after, limit)...)
+	err = tx.tx.SelectContext(ctx, &ms, members+` ORDER BY p.id FOR SHARE OF p`, append(args, after, limit)...)
 	return ms, err
 }
 

@@ -122,13 +122,13 @@ func (tx *Tx) MissedChanges(ctx context.Context, person int64) (untold []Send, e
 		Missed bool `db:"missed"`
 	}
 	if err := tx.tx.SelectContext(ctx, &rows, `
-		SELECT `+sendColumns+`, `+outOfReach+` OR d.reason = $2 AS missed
+		SELECT `+sendColumns+`, `+outOfReach+` OR d.reason = ANY ($2) AS missed
 		  FROM (SELECT c.*, coalesce(nullif(n.reason, ''), o.withdrawn, '') AS reason
 		          FROM participation x JOIN send c ON c.event_id = x.event_id AND c.kind = 'change'
 		               JOIN delivery n ON n.send_id = c.id AND n.person_id = x.person_id
 		               LEFT JOIN outbox o ON o.id = n.outbox_id
 		         WHERE x.person_id = $1) d
-		 ORDER BY event_id, id`, person, WithdrawnRemoved); err != nil {
+		 ORDER BY event_id, id`, person, pq.Array([]string{WithdrawnRemoved, WithdrawnNewer})); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {

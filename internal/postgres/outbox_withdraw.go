@@ -65,6 +65,18 @@ func (tx *Tx) FreeKey(ctx context.Context, key, why string) (bool, error) {
 	return n > 0, err
 }
 
+// WithdrawnNewer is why a notice of a change is withdrawn that another has overtaken.
+const WithdrawnNewer = "newer"
+
+// WithdrawChanges withdraws the notices of an event's changes, which are not so any more,
+// and says for whom.
+func (tx *Tx) WithdrawChanges(ctx context.Context, event int64) (people []int64, err error) {
+	tx.left.Messages = true
+	err = tx.tx.SelectContext(ctx, &people,
+		withdrawal(`JOIN send s ON s.id = o.send_id WHERE o.event_id = $2 AND s.kind = 'change'`, ``)+` RETURNING o.person_id`, WithdrawnNewer, event)
+	return people, err
+}
+
 // WithdrawSend withdraws what is left of a send: somebody stopped it.
 func (tx *Tx) WithdrawSend(ctx context.Context, send int64, why string) (int, error) {
 	return tx.withdraw(ctx, why, `JOIN delivery d ON d.outbox_id = o.id WHERE d.send_id = $2`, send)

@@ -147,6 +147,12 @@ func (tx *Tx) UntoldChange(ctx context.Context, event int64) (s Send, ok bool, e
 	return s, err == nil, err
 }
 
+// EndUntold ends that what was changed of an event is told to nobody.
+func (tx *Tx) EndUntold(ctx context.Context, event int64) error {
+	_, err := tx.tx.ExecContext(ctx, `UPDATE send SET state = 'done' WHERE event_id = $1 AND state = 'untold'`, event)
+	return err
+}
+
 func (tx *Tx) send(ctx context.Context, lock string, id int64) (Send, error) {
 	return tx.oneSend(ctx, `id = $1`+lock, id)
 }

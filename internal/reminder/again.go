@@ -26,8 +26,8 @@ func Again(ctx context.Context, tx *postgres.Tx, a Announcement, person int64) e
 	if err != nil {
 		return err
 	}
-	if missed, err := tx.ForgetMissed(ctx, a.Event.ID, person); err != nil || !missed {
-		return err
+	if missed, err := tx.ForgetMissed(ctx, a.Event.ID, person); err != nil || !missed || !programme.Shown(*a.Old, a.Event) {
+		return err // also if it is again what they know
 	}
 	m := postgres.Member{Person: person, Language: r.Language, Zone: r.Zone, Reach: r.Reach, State: part.State,
 		Confirm: part.Schedule < a.Event.Schedule && part.State != programme.Asked}

@@ -32,6 +32,7 @@ type Announcement struct {
 	Send         int64           // its row; 0: one is made
 	By           int64           // the person who does it, for the row that is made
 	Promoted     []int64         // of a Change: persons whom it tells of their seat as well
+	Untold       int64           // of a Change: the send that kept it untold; it is for those who have not learnt it since
 }
 
 // Screen is the message as one of its readers sees it who gets it at the instant.
@@ -133,7 +134,7 @@ func (a Announcement) audience() postgres.Audience {
 			word = programme.ToComing
 		}
 	}
-	return postgres.Audience{Event: a.Event, Word: word, AlsoWaiting: a.AlsoWaiting, AlsoDeclined: a.AlsoDeclined, Send: a.Send}
+	return postgres.Audience{Event: a.Event, Word: word, AlsoWaiting: a.AlsoWaiting, AlsoDeclined: a.AlsoDeclined, Send: a.Send, Untold: a.Untold}
 }
 
 func (a Announcement) groupOf(m postgres.Member, hours programme.Hours, now time.Time) group {

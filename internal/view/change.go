@@ -27,7 +27,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		s.Rows = [][]Button{other}
 		return s
 	}
-	s.Text = Paragraphs(s.Text, Lines(staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)))
+	s.Text = Paragraphs(s.Text, Lines(staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)), c.knownLines(p))
 	if c.Joins {
 		s.Text = Paragraphs(s.Text, p.HTML("pending.joins"))
 	}
@@ -217,6 +217,14 @@ func (c DraftCard) reasonLines(p *locale.Printer) locale.HTML {
 		lines = append(lines, p.HTML("in_language.words", "language", capital(p.Tongue(l)), "words", c.Draft.Reasons[l]))
 	}
 	return Lines(lines...)
+}
+
+// knownLines are what is told with a change: what nobody was told of before.
+func (c DraftCard) knownLines(p *locale.Printer) locale.HTML {
+	if c.Known == nil {
+		return ""
+	}
+	return Lines(p.HTML("untold.with_it"), staffOldNew(p, *c.Known, c.Event))
 }
 
 // reasonRow adds words to a change, and then the same in another language.

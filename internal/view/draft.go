@@ -24,8 +24,9 @@ type DraftCard struct {
 	Recent  []programme.Event // whose places are offered when the place is asked for
 	// Of a change to an event that stands:
 	Old   *programme.Event
-	Reach Reach // whom a told change would be told
-	Joins bool  // it joins a change that is pending, and is told with it
+	Known *programme.Event // as its people last heard of it, if that is another
+	Reach Reach            // whom a told change would be told
+	Joins bool             // it joins a change that is pending, and is told with it
 }
 
 // data is a button's data: the verb, the draft, the version it was shown in.
@@ -83,9 +84,12 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 // same is the latest event that a new draft may tell something new of: it has its title,
 // and is to come.
 func (c DraftCard) same() (e programme.Event, ok bool) {
+	if c.Follows != nil || len(c.Draft.DateChoices) > 0 { // first its day
+		return e, false
+	}
 	for _, o := range c.Beside.Alike {
 		ahead := o.Status != programme.Held && (!o.When.Known() || !o.When.Last().Before(c.Today))
-		if c.Follows == nil && ahead && c.Event.SameTitle(o) && (!ok || o.Begins.After(e.Begins)) {
+		if ahead && c.Event.SameTitle(o) && (!ok || o.Begins.After(e.Begins)) {
 			e, ok = o, true
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // whole new state; new days ask to confirm. open says that answers are taken.
 func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open bool) Screen {
 	if e.Status.Off() && e.Status != old.Status {
-		return offNotice(p, e, part)
+		return offNotice(p, old, e, part)
 	}
 	old, e = old.SeenBy(part.State), e.SeenBy(part.State)
 	newDays := programme.NewDays(old, e)
@@ -66,10 +66,11 @@ func confirmLine(p *locale.Printer, part Part) locale.HTML {
 	return p.HTML("notice.confirm")
 }
 
-// offNotice tells that an event is postponed or cancelled, and why.
-func offNotice(p *locale.Printer, e programme.Event, part Part) Screen {
+// offNotice tells that an event is postponed or cancelled, and why, with the days that its
+// people knew.
+func offNotice(p *locale.Printer, old, e programme.Event, part Part) Screen {
 	lines := []locale.HTML{p.HTML("notice.off")}
-	for _, f := range Facts(p, e, part.Zone) {
+	for _, f := range Facts(p, old, part.Zone) {
 		lines = append(lines, p.HTML("notice.was", "line", f))
 	}
 	key, tail := "notice.cancelled", "notice.no_more"
