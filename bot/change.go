@@ -176,7 +176,10 @@ func store(ctx context.Context, tx *postgres.Tx, req Request, old programme.Even
 	if err := promote(ctx, tx, e.ID); err != nil { // there may be more seats now
 		return nil, err
 	}
-	if promoted, err = tx.WithdrawPromotions(ctx, e.ID, why); err != nil {
+	if _, err = tx.WithdrawPromotions(ctx, e.ID, why); err == nil && e.TakesPlace(tx.Now()) { // else they stay untold
+		promoted, err = tx.UntoldSeats(ctx, e.ID, 0)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return promoted, tx.Replan(ctx, e.ID)

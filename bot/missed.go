@@ -168,15 +168,25 @@ func missedOf(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	return say(s), nil
 }
 
-// notReached adds to staff's card of an event that is not over whom the notice of its last
-// change did not reach.
+// notReached adds to staff's card of an event that is not over whom the notice of the last
+// change that was for them did not reach.
 func notReached(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, card view.Screen) (view.Screen, error) {
 	if e.Status == programme.Held || e.Over(req.Now) {
 		return card, nil
 	}
-	send, n, err := tx.MissedByLast(ctx, e.ID)
-	if n > 0 {
-		card.Rows = append(card.Rows, view.MissedRow(req.P, sendCause(e, postgres.Send{ID: send, Kind: reminder.Change}), n))
+	missed, err := tx.MissedNow(ctx, e.ID)
+	if err != nil || len(missed) == 0 {
+		return card, err
 	}
-	return card, err
+	if len(missed) == 1 {
+		c := sendCause(e, postgres.Send{ID: missed[0].Send, Kind: reminder.Change})
+		card.Rows = append(card.Rows, view.MissedRow(req.P, c, missed[0].N))
+		return card, nil
+	}
+	n := 0
+	for _, m := range missed {
+		n += m.N
+	}
+	card.Rows = append(card.Rows, view.MissedCauseRow(req.P, e, n))
+	return card, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
@@ -37,30 +38,58 @@ func reachedDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 		return err
 	}
 	for _, p := range caller.Persons {
-		if err := tellMissedChanges(ctx, tx, p.ID, 0); err != nil {
+		if err := tellMissed(ctx, tx, p.ID, 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tellMissedChanges tells somebody the newest change of each event where it did not come to them
-// and still concerns them; of one event alone, if there is one.
-func tellMissedChanges(ctx context.Context, tx *postgres.Tx, person, event int64) error {
-	sends, err := tx.MissedChanges(ctx, person)
+// tellMissed tells somebody what did not come to them and still concerns them: the newest
+// change of each event, and of the seat that they have there; of one event alone, if that is
+// not 0, which they are taken back to or which was changed again.
+func tellMissed(ctx context.Context, tx *postgres.Tx, person, event int64) error {
+	sends, err := tx.MissedChanges(ctx, person, event)
 	if err != nil {
 		return err
 	}
+	events, err := tx.UntoldSeatsOf(ctx, person)
+	if err != nil {
+		return err
+	}
+	missed := map[int64]postgres.Send{}
 	for _, s := range sends {
-		if event != 0 && s.Event != event {
+		missed[s.Event], events = s, append(events, s.Event)
+	}
+	slices.Sort(events) // several are held by their ids
+	for _, id := range slices.Compact(events) {
+		if event != 0 && id != event {
 			continue
 		}
-		if event != 0 {
-			s.Words = nil // why it was another than it is now
-		}
-		if err := reminder.Again(ctx, tx, announcement(programme.Event{ID: s.Event}, s), person); err != nil {
+		if err := tellMissedOf(ctx, tx, person, id, missed[id]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tellMissedOf tells somebody a change of an event that they missed, if its send is one, and
+// of their seat if they do not know of it: with the change, or else by itself.
+func tellMissedOf(ctx context.Context, tx *postgres.Tx, person, event int64, s postgres.Send) error {
+	e, err := tx.ShareEvent(ctx, event)
+	if err != nil {
+		return err
+	}
+	seats, err := tx.UntoldSeats(ctx, event, person)
+	if err != nil {
+		return err
+	}
+	if s.ID != 0 {
+		a := announcement(e, s)
+		a.Promoted = append(a.Promoted, seats...)
+		if told, err := reminder.Again(ctx, tx, a, person); err != nil || told {
+			return err
+		}
+	}
+	return tellPromotedAnew(ctx, tx, e, seats)
 }

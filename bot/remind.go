@@ -82,7 +82,7 @@ func audienceOf(kind postgres.SendKind) programme.Audience {
 // announcement is a send as reminder knows one.
 func announcement(e programme.Event, s postgres.Send) reminder.Announcement {
 	return reminder.Announcement{Event: e, Kind: s.Kind, Audience: s.Audience, AlsoWaiting: s.AlsoWaiting,
-		Old: s.Before, Words: s.Words, Send: s.ID, By: s.By}
+		Old: s.Before, Words: s.Words, Send: s.ID, By: s.By, Promoted: s.Promoted}
 }
 
 func sendPreview(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (view.Screen, error) {

@@ -162,14 +162,6 @@ func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	if err := promote(ctx, tx, e.ID); err != nil { // there may be a seat for who was waiting
 		return Reply{}, err
 	}
-	if state == programme.Coming {
-		if err := promotedStill(ctx, tx, e, part); err != nil {
-			return Reply{}, err
-		}
-	}
-	if err := tellMissedChanges(ctx, tx, a.Person, e.ID); err != nil {
-		return Reply{}, err
-	}
 	if err := tx.Replan(ctx, e.ID); err != nil {
 		return Reply{}, err
 	}
@@ -182,6 +174,9 @@ func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	if err := tellTakenBack(ctx, tx, e, reader, part, notice); err != nil {
 		return Reply{}, err
 	}
+	if err := tellMissed(ctx, tx, a.Person, e.ID); err != nil {
+		return Reply{}, err
+	}
 	req.Parts = []string{e.Code, "0"}
 	reply, err := people(ctx, tx, req)
 	name := view.Cut(a.Name, 60)
@@ -190,15 +185,6 @@ func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 		reply.Toast, reply.Alert = req.P.Say("remove.undone_waiting", "name", name), true
 	}
 	return reply, err
-}
-
-// promotedStill tells somebody of their seat who was removed before they were told of it.
-func promotedStill(ctx context.Context, tx *postgres.Tx, e programme.Event, part programme.Participation) error {
-	untold, err := tx.FreeKey(ctx, postgres.PromotedKey(part), postgres.WithdrawnRemoved)
-	if err != nil || !untold {
-		return err
-	}
-	return tellPromotedAnew(ctx, tx, e, []int64{part.Person})
 }
 
 // tellTakenBack tells somebody who has read that they were removed.

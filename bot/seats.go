@@ -78,15 +78,25 @@ func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
 	}
 }
 
-// tellPromotedAnew tells of their seats at an event, as it is now, those who were to be
-// told before it was changed.
+// tellPromotedAnew tells of their seats at an event, as it is now, those who do not know of
+// them; who cannot be written to is told once they can.
 func tellPromotedAnew(ctx context.Context, tx *postgres.Tx, e programme.Event, people []int64) error {
 	if !e.TakesPlace(tx.Now()) {
 		return nil
 	}
 	for _, person := range people {
+		r, err := tx.Reader(ctx, person)
+		if err != nil {
+			return err
+		}
+		if r.Reach != programme.ReachOK {
+			continue
+		}
 		part, _, err := tx.Participation(ctx, e.ID, person)
 		if err != nil {
+			return err
+		}
+		if err := tx.FreeSeats(ctx, e.ID, person); err != nil {
 			return err
 		}
 		if err := tellPromoted(ctx, tx, e, part); err != nil {

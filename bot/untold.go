@@ -29,7 +29,7 @@ func changeQuietly(ctx context.Context, tx *postgres.Tx, req Request, d programm
 		return err
 	}
 	for _, person := range people {
-		if err := tellMissedChanges(ctx, tx, person, e.ID); err != nil {
+		if err := tellMissed(ctx, tx, person, e.ID); err != nil {
 			return err
 		}
 	}

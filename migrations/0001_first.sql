@@ -347,6 +347,7 @@ CREATE TABLE send (
     also_waiting boolean NOT NULL DEFAULT false,
     words        jsonb NOT NULL DEFAULT '{}',
     before       jsonb,                                  -- of a change: the event before it, as its people knew it
+    promoted     bigint[] NOT NULL DEFAULT '{}',         -- of a change: persons whom it tells of their seat as well
     by           bigint REFERENCES person,
     at           timestamptz NOT NULL,
     schedule     int NOT NULL DEFAULT 0,

@@ -17,6 +17,7 @@ type Audience struct {
 	AlsoDeclined bool
 	Rule, Send   int64 // who has a delivery of it in the event's schedule is left out; both 0: nobody is
 	Untold       int64 // a change that was told to nobody: who has learnt of it since is left out; 0: nobody is
+	UntoldDays   bool  // its days are others: who has answered to them knows them
 }
 
 // Member is one of an audience, as messages see them.
@@ -72,7 +73,11 @@ func (a Audience) members(page bool) (query string, args []any) {
 		who += `)`
 	}
 	if a.Untold != 0 {
-		who += fmt.Sprintf(` AND NOT EXISTS (SELECT FROM send u WHERE u.id = %d AND `+learnt+`)`, a.Untold)
+		knows := learnt
+		if a.UntoldDays {
+			knows += ` OR x.schedule >= $2 AND u.schedule < $2`
+		}
+		who += fmt.Sprintf(` AND NOT EXISTS (SELECT FROM send u WHERE u.id = %d AND (%s))`, a.Untold, knows)
 	}
 	cause, id := `d.rule_id`, a.Rule
 	if a.Rule == 0 {
@@ -94,11 +99,11 @@ func (a Audience) members(page bool) (query string, args []any) {
 }
 
 // learnt says of a part x and a change u of its event that was told to nobody that the
-// person knows it: they came later, have answered to the days that it brought, or were told
-// of a change since: of another, or anew of an earlier one.
-const learnt = `(x.since > u.at OR x.schedule >= $2 AND u.schedule < $2
+// person knows it: they came later, or were told of a change since, be it another or anew
+// an earlier one.
+const learnt = `x.since > u.at
 	OR EXISTS (SELECT FROM send k JOIN delivery l ON l.send_id = k.id AND l.person_id = x.person_id
-	            WHERE k.event_id = u.event_id AND k.kind = 'change' AND (k.id > u.id OR l.instant >= u.at AND l.instant > k.at) AND l.outcome IS DISTINCT FROM 'skipped'))`
+	            WHERE k.event_id = u.event_id AND k.kind = 'change' AND (k.id > u.id OR l.instant >= u.at AND l.instant > k.at) AND l.outcome IS DISTINCT FROM 'skipped')`
 
 // Crowds counts an audience by all that a message to them depends on.
 func (tx *Tx) Crowds(ctx context.Context, a Audience) (cs []Crowd, err error) {

@@ -115,20 +115,25 @@ func (tx *Tx) MissedCauses(ctx context.Context, event int64, limit int) (cs []Mi
 
 // MissedChanges lists the newest change of each event, the events by their ids, where that
 // did not come to a person because they were out of reach, or removed from the event. Its
-// Before is the event that they know.
-func (tx *Tx) MissedChanges(ctx context.Context, person int64) (untold []Send, err error) {
+// Before is the event that they know, and its Promoted names them if they do not know of
+// their seat. Of one event alone, if that is not 0, to which they are taken back, also what
+// was told since they were removed counts.
+func (tx *Tx) MissedChanges(ctx context.Context, person, event int64) (untold []Send, err error) {
 	var rows []struct {
 		sendRow
 		Missed bool `db:"missed"`
 	}
 	if err := tx.tx.SelectContext(ctx, &rows, `
-		SELECT `+sendColumns+`, `+outOfReach+` OR d.reason = ANY ($2) AS missed
-		  FROM (SELECT c.*, coalesce(nullif(n.reason, ''), o.withdrawn, '') AS reason
-		          FROM participation x JOIN send c ON c.event_id = x.event_id AND c.kind = 'change'
-		               JOIN delivery n ON n.send_id = c.id AND n.person_id = x.person_id
+		SELECT `+sendColumns+`, `+outOfReach+` OR d.reason = ANY ($4) AS missed
+		  FROM (SELECT c.*, CASE WHEN n.id IS NULL THEN $2 ELSE coalesce(nullif(n.reason, ''), o.withdrawn, '') END AS reason
+		          FROM participation x JOIN send c ON c.event_id = x.event_id AND c.kind = 'change' AND c.state <> 'untold'
+		               LEFT JOIN delivery n ON n.send_id = c.id AND n.person_id = x.person_id
 		               LEFT JOIN outbox o ON o.id = n.outbox_id
-		         WHERE x.person_id = $1) d
-		 ORDER BY event_id, id`, person, pq.Array([]string{WithdrawnRemoved, WithdrawnNewer})); err != nil {
+		         WHERE x.person_id = $1 AND ($3 = 0 OR x.event_id = $3)
+		           AND (n.id IS NOT NULL OR $3 <> 0 AND c.at >= (
+		               SELECT max(r.at) FROM change r WHERE r.subject = 'participation' AND r.subject_id = $3
+		                  AND (r.new ->> 'person')::bigint = $1 AND r.new ->> 'state' = 'removed'))) d
+		 ORDER BY event_id, id`, person, WithdrawnRemoved, event, pq.Array([]string{WithdrawnRemoved, WithdrawnNewer})); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
@@ -137,7 +142,7 @@ func (tx *Tx) MissedChanges(ctx context.Context, person int64) (untold []Send, e
 			return nil, err
 		}
 		if last := len(untold) - 1; last >= 0 && untold[last].Event == s.Event { // the one before it did not come either
-			s.Before, untold = untold[last].Before, untold[:last]
+			s.Before, s.Promoted, untold = untold[last].Before, append(s.Promoted, untold[last].Promoted...), untold[:last]
 		}
 		if r.Missed {
 			untold = append(untold, s)
@@ -147,23 +152,28 @@ func (tx *Tx) MissedChanges(ctx context.Context, person int64) (untold []Send, e
 }
 
 // ForgetMissed takes away that changes of an event did not reach a person, and reports
-// whether there was something to take away: they are told now.
-func (tx *Tx) ForgetMissed(ctx context.Context, event, person int64) (bool, error) {
-	n, err := affected(tx.tx.ExecContext(ctx, `
+// whether the newest of them, a send, is still to be told.
+func (tx *Tx) ForgetMissed(ctx context.Context, event, send, person int64) (toTell bool, err error) {
+	if _, err := tx.tx.ExecContext(ctx, `
 		DELETE FROM delivery d WHERE d.send_id IN (SELECT id FROM send WHERE event_id = $1 AND kind = 'change') AND d.person_id = $2
 		   AND (`+outOfReach+` OR d.reason = $3 OR EXISTS (
-		       SELECT FROM outbox o WHERE o.id = d.outbox_id AND o.withdrawn IS NOT NULL AND o.state = 'queued'))`, event, person, WithdrawnRemoved))
-	return n > 0, err
+		       SELECT FROM outbox o WHERE o.id = d.outbox_id AND o.withdrawn IS NOT NULL AND o.state = 'queued'))`, event, person, WithdrawnRemoved); err != nil {
+		return false, err
+	}
+	err = tx.tx.GetContext(ctx, &toTell, `SELECT NOT EXISTS (SELECT FROM delivery WHERE send_id = $1 AND person_id = $2)`, send, person)
+	return toTell, err
 }
 
-// MissedByLast is the newest send that told a change of an event, and how many it did not
-// reach; 0 and 0 if there is none.
-func (tx *Tx) MissedByLast(ctx context.Context, event int64) (send int64, n int, err error) {
-	err = tx.tx.QueryRowxContext(ctx, `
-		SELECT s.id, (SELECT count(*) FROM delivery d WHERE d.send_id = s.id AND d.outcome IN ('failed', 'skipped') AND `+troubled+`)
-		  FROM send s WHERE s.event_id = $1 AND s.kind = 'change' AND s.state <> 'untold' ORDER BY s.id DESC LIMIT 1`, event).Scan(&send, &n)
-	if noRows(err) {
-		err = nil
-	}
-	return send, n, err
+// MissedNow counts those of an event's people whom the last that was told to them of a change
+// did not reach, by the change, the newest first.
+func (tx *Tx) MissedNow(ctx context.Context, event int64) (cs []MissedCause, err error) {
+	err = tx.tx.SelectContext(ctx, &cs, `
+		SELECT send, count(*) AS n, max(at) AS at
+		  FROM (SELECT DISTINCT ON (d.person_id) d.send_id AS send, d.at, d.outcome IN ('failed', 'skipped') AND `+troubled+` AS missed
+		          FROM send s JOIN delivery d ON d.send_id = s.id
+		               JOIN participation x ON x.event_id = s.event_id AND x.person_id = d.person_id
+		         WHERE s.event_id = $1 AND s.kind = 'change' AND x.state IN ('asked', 'coming', 'waiting')
+		         ORDER BY d.person_id, d.id DESC) last
+		 WHERE missed GROUP BY send ORDER BY send DESC`, event)
+	return cs, err
 }

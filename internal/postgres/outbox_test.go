@@ -267,9 +267,7 @@ func TestWithdraw(t *testing.T) {
 			return tx.WithdrawPerson(ctx, 0, o.people[0], "why")
 		}, 5, "answer"},
 		{"promotions", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
-			people, err := tx.WithdrawPromotions(ctx, o.event, "why")
-			check(t, "people", fmt.Sprint(people), fmt.Sprint(o.people[:1]))
-			return len(people), err
+			return tx.WithdrawPromotions(ctx, o.event, "why")
 		}, 1, "reminder mass change answer staff"},
 		{"send", func(ctx context.Context, tx *postgres.Tx, o *outbox) (int, error) {
 			return tx.WithdrawSend(ctx, o.mass, "why")

@@ -2,9 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
-
-	"jarchy/internal/programme"
 )
 
 // Withdrawn rows are not claimed any more; those on the wire are not repeated.
@@ -42,27 +39,10 @@ func (tx *Tx) WithdrawAnswered(ctx context.Context, event, person int64, schedul
 // promoted says of a row o that it tells somebody of a seat that has become free.
 const promoted = `o.key LIKE 'promoted:%'`
 
-// PromotedKey is the key of the message that tells somebody of a seat. A part has the
-// since of the promotion as long as nothing else became of it.
-func PromotedKey(p programme.Participation) string {
-	return fmt.Sprintf("promoted:%d:%d:%d", p.Event, p.Person, p.Since.UnixMicro())
-}
-
 // WithdrawPromotions withdraws what still tells people of their seats at an event, which
-// is another by now, and says who they are. Their keys are free again.
-func (tx *Tx) WithdrawPromotions(ctx context.Context, event int64, why string) (people []int64, err error) {
-	tx.left.Messages = true
-	err = tx.tx.SelectContext(ctx, &people,
-		withdrawal(`WHERE o.event_id = $2 AND `+promoted, `, key = NULL`)+` RETURNING o.person_id`, why, event)
-	return people, err
-}
-
-// FreeKey reports whether the message of a key was withdrawn for a reason before it left.
-// Then the key is free for another.
-func (tx *Tx) FreeKey(ctx context.Context, key, why string) (bool, error) {
-	n, err := affected(tx.tx.ExecContext(ctx, `
-		UPDATE outbox SET key = NULL WHERE key = $1 AND withdrawn = $2 AND state IN ('queued', 'skipped')`, key, why))
-	return n > 0, err
+// is another by now, and says how many. Theirs are UntoldSeats then.
+func (tx *Tx) WithdrawPromotions(ctx context.Context, event int64, why string) (int, error) {
+	return tx.withdraw(ctx, why, `WHERE o.event_id = $2 AND `+promoted, event)
 }
 
 // WithdrawnNewer is why a notice of a change is withdrawn that another has overtaken.
@@ -73,7 +53,7 @@ const WithdrawnNewer = "newer"
 func (tx *Tx) WithdrawChanges(ctx context.Context, event int64) (people []int64, err error) {
 	tx.left.Messages = true
 	err = tx.tx.SelectContext(ctx, &people,
-		withdrawal(`JOIN send s ON s.id = o.send_id WHERE o.event_id = $2 AND s.kind = 'change'`, ``)+` RETURNING o.person_id`, WithdrawnNewer, event)
+		withdrawal(`JOIN send s ON s.id = o.send_id WHERE o.event_id = $2 AND s.kind = 'change'`)+` RETURNING o.person_id`, WithdrawnNewer, event)
 	return people, err
 }
 
@@ -104,14 +84,13 @@ func (tx *Tx) WithdrawProfile(ctx context.Context, method, language string) erro
 
 func (tx *Tx) withdraw(ctx context.Context, why, which string, args ...any) (int, error) {
 	tx.left.Messages = true
-	return affected(tx.tx.ExecContext(ctx, withdrawal(which, ``), append([]any{why}, args...)...))
+	return affected(tx.tx.ExecContext(ctx, withdrawal(which), append([]any{why}, args...)...))
 }
 
-// withdrawal withdraws rows for the reason $1, and sets what else is given of them.
-func withdrawal(which, set string) string {
+func withdrawal(which string) string {
 	return `
 		WITH wrong AS MATERIALIZED (
 			SELECT o.id FROM outbox o ` + which + ` AND o.state IN ('queued', 'sending', 'unknown') AND o.withdrawn IS NULL
 			 ORDER BY o.id FOR UPDATE OF o)
-		UPDATE outbox o SET withdrawn = $1` + set + ` FROM wrong WHERE o.id = wrong.id`
+		UPDATE outbox o SET withdrawn = $1 FROM wrong WHERE o.id = wrong.id`
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/lib/pq"
+
 	"jarchy/internal/programme"
 )
 
@@ -41,6 +43,7 @@ type Send struct {
 	AlsoWaiting bool
 	Words       map[string]string // own text by language; under "" as typed
 	Before      *programme.Event  // of a change: the event before it
+	Promoted    []int64           // of a change: persons whom it tells of their seat as well, see CarrySeats
 	By          int64             // a person; 0: the program
 	At          time.Time         // when it was made
 	Schedule    int               // the event's when it left
@@ -49,28 +52,29 @@ type Send struct {
 }
 
 type sendRow struct {
-	ID          int64     `db:"id"`
-	Programme   int64     `db:"programme_id"`
-	Event       int64     `db:"event_id"`
-	Kind        string    `db:"kind"`
-	Audience    string    `db:"audience"`
-	AlsoWaiting bool      `db:"also_waiting"`
-	Words       []byte    `db:"words"`
-	Before      []byte    `db:"before"`
-	By          int64     `db:"by"`
-	At          time.Time `db:"at"`
-	Schedule    int       `db:"schedule"`
-	State       string    `db:"state"`
-	Chat        int64     `db:"chat"`
+	ID          int64         `db:"id"`
+	Programme   int64         `db:"programme_id"`
+	Event       int64         `db:"event_id"`
+	Kind        string        `db:"kind"`
+	Audience    string        `db:"audience"`
+	AlsoWaiting bool          `db:"also_waiting"`
+	Words       []byte        `db:"words"`
+	Before      []byte        `db:"before"`
+	Promoted    pq.Int64Array `db:"promoted"`
+	By          int64         `db:"by"`
+	At          time.Time     `db:"at"`
+	Schedule    int           `db:"schedule"`
+	State       string        `db:"state"`
+	Chat        int64         `db:"chat"`
 }
 
-const sendColumns = `id, programme_id, coalesce(event_id, 0) AS event_id, kind, audience, also_waiting, words, before,
+const sendColumns = `id, programme_id, coalesce(event_id, 0) AS event_id, kind, audience, also_waiting, words, before, promoted,
 	coalesce(by, 0) AS by, at, schedule, state, coalesce(chat, 0) AS chat`
 
 func (r sendRow) send() (Send, error) {
 	s := Send{
 		ID: r.ID, Programme: r.Programme, Event: r.Event, Kind: SendKind(r.Kind), Audience: programme.Audience(r.Audience),
-		AlsoWaiting: r.AlsoWaiting, By: r.By, At: r.At, Schedule: r.Schedule, State: SendState(r.State), Chat: r.Chat,
+		AlsoWaiting: r.AlsoWaiting, Promoted: r.Promoted, By: r.By, At: r.At, Schedule: r.Schedule, State: SendState(r.State), Chat: r.Chat,
 	}
 	if err := json.Unmarshal(r.Words, &s.Words); err != nil {
 		return s, fmt.Errorf("words of send %d: %w", r.ID, err)

@@ -99,6 +99,9 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 			return r, err
 		}
 		a.Send = s.ID
+		if err := tx.CarrySeats(ctx, a.Event.ID, a.Send, a.Promoted); err != nil {
+			return r, err
+		}
 	}
 	for after := int64(0); ; {
 		members, err := tx.Members(ctx, a.audience(), after, batch)
@@ -134,7 +137,8 @@ func (a Announcement) audience() postgres.Audience {
 			word = programme.ToComing
 		}
 	}
-	return postgres.Audience{Event: a.Event, Word: word, AlsoWaiting: a.AlsoWaiting, AlsoDeclined: a.AlsoDeclined, Send: a.Send, Untold: a.Untold}
+	return postgres.Audience{Event: a.Event, Word: word, AlsoWaiting: a.AlsoWaiting, AlsoDeclined: a.AlsoDeclined, Send: a.Send, Untold: a.Untold,
+		UntoldDays: a.Untold != 0 && !a.Event.Status.Off() && programme.NewDays(*a.Old, a.Event)}
 }
 
 func (a Announcement) groupOf(m postgres.Member, hours programme.Hours, now time.Time) group {

@@ -87,6 +87,11 @@ func MissedRow(p *locale.Printer, c Cause, n int) []Button {
 	return []Button{{Label: p.Say("button.missed", "n", n), Data: c.Missed(0, "")}, c.relayButton(p)}
 }
 
+// MissedCauseRow is the button to what so many of an event's people were not reached by.
+func MissedCauseRow(p *locale.Printer, e programme.Event, n int) []Button {
+	return []Button{{Label: p.Say("button.missed", "n", n), Data: "missed:" + e.Code}}
+}
+
 // reasonRows are a button to the names of each reason for which people were not
 // reached, and one to the text to pass on.
 func reasonRows(p *locale.Printer, c Cause, missed []MissedCount) (rows [][]Button) {

@@ -135,6 +135,8 @@ func TestChangeNotice(t *testing.T) {
 	full.Tally.Coming = 24
 	session := cancelled
 	session.Mode, session.Places, session.Hosts = programme.Online, nil, nil
+	planned := session
+	planned.Status = programme.Confirmed
 	part := func(s programme.State) view.Part { return view.Part{State: s, Zone: "Asia/Almaty"} }
 	for _, c := range []struct {
 		name, language string
@@ -200,7 +202,7 @@ You will be told of a new date. Until then no reminders come.
 
 Пожалуйста, не отправляйтесь в путь. Напоминаний больше не будет.
 [Убрать из календаря cal.file:7KQ2M]`},
-		{"cancelled, online", "en", old, session, part(programme.Coming), `<b>Cancelled: Risk &lt;management&gt;</b>
+		{"cancelled, online", "en", planned, session, part(programme.Coming), `<b>Cancelled: Risk &lt;management&gt;</b>
 Workshop
 
 It does not take place as planned:
