@@ -29,6 +29,18 @@ func New(username string, log *slog.Logger) *Bot {
 	return &Bot{username: username, log: log, commands: commands()}
 }
 
+// Prepare does before an update is handled what takes longer than a handler may: it loads
+// what the reader of announcements knows, if the update has words to read.
+func (b *Bot) Prepare(u programme.Update) {
+	words := u.Text
+	if u.Command != "" {
+		words = u.Args
+	}
+	if u.Private && words != "" && (u.Kind == programme.MessageSent || u.Kind == programme.MessageEdited) {
+		announce.Load()
+	}
+}
+
 // Handle answers one update with rows, all in tx. A mistake of the person's is
 // explained; any other failure of a handler is undone, logged and apologised for.
 // What Handle itself returns is a failure of the database.

@@ -64,6 +64,10 @@ func know() *knowledge {
 	return loaded.knowledge
 }
 
+// Load loads what a text is read by, which else the first one waits for: some tenths of a
+// second, more on a slow machine.
+func Load() { know() }
+
 func forget() {
 	loaded.Lock()
 	defer loaded.Unlock()

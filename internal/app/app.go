@@ -179,7 +179,7 @@ func (a *App) assemble(b *bot.Bot) {
 	a.sender = outbox.New(outbox.Options{Wire: a.client, DB: a.sending, Run: a.run, Rate: c.Rate, ResendAfter: c.ResendAfter,
 		Asked: func() bool { return a.intake.Asked() }, Log: c.Log, OnFatal: func(why string) { a.problem.set("Telegram refuses the token: " + why) }})
 	a.planner = reminder.New(a.sending, c.Log, a.sender.Wake)
-	a.intake = intake.New(intake.Options{Source: a.client, Pushed: c.Webhook != "", Handler: b, DB: a.db, Lanes: lanes, Flood: c.flood(), Log: c.Log,
+	a.intake = intake.New(intake.Options{Source: a.client, Pushed: c.Webhook != "", Handler: b, Prepare: b.Prepare, DB: a.db, Lanes: lanes, Flood: c.flood(), Log: c.Log,
 		Committed: a.committed,
 		OnFatal:   func(why string) { a.problem.set("Telegram refuses the token: " + why) }})
 }

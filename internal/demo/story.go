@@ -77,7 +77,9 @@ var changing = []step{
 	{"At nine the coordinator hears what the day before brought; an answer pings nobody", []act{
 		{until: "2026-11-25 09:59", comes: []sight{{to: coordinator, at: "2026-11-24 09:00", lines: []string{
 			"What is new since Mon 23 November, 09:00", workshop + " /e_{workshop}", "New answers: 2 are coming and 1 cannot come",
-			tour + " /e_{tour}", "New answers: 2 are coming and 1 is waiting for a seat"}}}},
+			tour + " /e_{tour}", "New answers: 2 are coming and 1 is waiting for a seat"}},
+			{to: coordinator, at: "2026-11-25 09:00", lines: []string{
+				"Still missing for the last reminder:", workshop + " /e_{workshop}, Wed 9 December 2026: address, contact, practical information"}}}},
 	}},
 	{"Two weeks before the workshop those who come are reminded, each at 10:00 of their own", []act{
 		{until: "2026-11-25 15:00", comes: []sight{
@@ -114,6 +116,8 @@ var ending = []step{
 	{"Two weeks before the new days they are reminded anew", []act{
 		{until: "2026-12-02 15:00", comes: []sight{
 			{to: coordinator, at: "2026-11-26 09:00", lines: []string{tour + " /e_{tour}", "New answers: 1 cannot come", "1 moved up from the waiting list"}},
+			{to: coordinator, at: "2026-12-02 09:00", lines: []string{
+				"Still missing for the last reminder:", workshop + " /e_{workshop}, Wed 16 December 2026: address, contact, practical information"}},
 			{to: officer, at: "2026-12-02 10:00", lines: []string{"Напоминание: " + workshop, workshopNewR}},
 			{to: expert, at: "2026-12-02 10:00", lines: []string{"Reminder: " + workshop, workshopNew}},
 		}},
@@ -130,8 +134,6 @@ var ending = []step{
 	// Three days before is a Sunday, the old days' too: quiet, so it is the Friday
 	// before. On the old days nothing comes.
 	{"The last reminders come: three days before, the day before, and in the morning", []act{
-		{until: "2026-12-10 20:00", comes: []sight{{to: coordinator, at: "2026-12-03 09:00", lines: []string{
-			"Still missing for the last reminder:", workshop + " /e_{workshop}, Wed 16 December 2026: address, contact, practical information"}}}},
 		{until: "2026-12-13 20:00", comes: []sight{
 			{to: officer, at: "2026-12-11 10:00", lines: []string{"Напоминание: " + workshop, workshopNewR}},
 			{to: expert, at: "2026-12-11 10:00", lines: []string{"Reminder: " + workshop, workshopNew}},

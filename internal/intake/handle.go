@@ -89,6 +89,9 @@ func (r *Runner) update(ctx context.Context, u programme.Update) error {
 	} else if tooFast {
 		return r.pass(ctx, mark)
 	}
+	if r.Prepare != nil {
+		r.Prepare(u)
+	}
 	err := r.transact(ctx, mark,
 		func(tx *postgres.Tx) error {
 			return r.limited(ctx, r.Limit, "update", u.ID, func(ctx context.Context) error {

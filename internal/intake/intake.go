@@ -46,6 +46,7 @@ type Options struct {
 	Source    Source
 	Pushed    bool // updates come by Take; nothing is fetched but files
 	Handler   Handler
+	Prepare   func(programme.Update) // does before an update is handled what its handler has no time for; nil: nothing
 	DB        *postgres.DB
 	Committed func(postgres.Left) // called after each commit, to wake who waits for rows; must not block
 	Log       *slog.Logger        // slog.Default() if nil
