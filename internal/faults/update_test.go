@@ -32,7 +32,7 @@ func TestDeathsOfAnUpdate(t *testing.T) {
 					t.Errorf("answers in the outbox at death: got %d, want %d", got, want)
 				}
 				answered := func() bool { return len(r.posts()[owner]) > 0 }
-				if answered() {
+				if answered() && at != failpoint.Committed { // the sender may have been quicker than the death
 					t.Errorf("answered before the death: %q", r.posts()[owner])
 				}
 				p := r.serve(program)
