@@ -246,10 +246,10 @@ func (a *App) work(ctx context.Context) error {
 		}
 		return a.bot.Introduce(ctx, tx)
 	}); err != nil {
-		return err
+		return stopped(ctx, err)
 	}
 	if err := a.askOwners(ctx); err != nil {
-		return err
+		return stopped(ctx, err)
 	}
 	a.ownLine(ctx)
 	g, ctx := errgroup.WithContext(ctx)
@@ -261,6 +261,15 @@ func (a *App) work(ctx context.Context) error {
 	g.Go(func() error { a.keepPulse(ctx); return nil })
 	g.Go(func() error { a.keepLine(ctx); return nil })
 	return g.Wait()
+}
+
+// stopped is ctx's error in place of that of a statement which was broken off because ctx
+// ended.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 // take polls and handles until ctx ends. If Telegram refuses the token there is
