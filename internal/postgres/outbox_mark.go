@@ -113,21 +113,15 @@ const resendWait = `(interval '1 ms' * $3::bigint * CASE
 	ELSE 2 ^ LEAST(o.resends - 1, 12) END)`
 
 // markStatement: $1 programme time, $2 the marks by their rows' numbers, $3 first wait
-// of resends in ms, $4 these numbers. It locks the rows in their order, and
+// of resends in ms, $4 these numbers, in their order, in which rows are locked. It
 // returns the rows whose marks were taken.
 //
 // Its plan is made while tables are small and kept when they are not: so no table is
 // joined, which could be read whole then, but looked up by arrays, and what is to be
-// set of a row is asked for row by row.
+// set of a row is read from its mark row by row.
 const markStatement = `
-	WITH m AS MATERIALIZED (
-		SELECT o.id, o.stranger, m.state, m.state IN ('sent', 'failed', 'skipped') AS final, m.message_id, m.problem, m.seen,
-		       m.free, m.wait, m.method, m.params, m.repeat
-		  FROM outbox o, LATERAL jsonb_to_record($2::jsonb -> o.id::text) AS m (claimed_at timestamptz, state text, message_id bigint,
-		       problem text, seen boolean, free boolean, wait bigint, method text, params jsonb, repeat text)
-		 WHERE o.id = ANY ($4::bigint[]) AND o.claimed_at = m.claimed_at
-		   AND o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'queued'
-		 ORDER BY o.id FOR UPDATE OF o),
+	WITH forgotten AS (
+		DELETE FROM outbox o WHERE ` + marked + ` AND o.stranger AND ` + final + ` RETURNING o.id),
 	marked AS (
 		UPDATE outbox o SET (state, message_id, problem, seen, attempts, retry_at, method, edits, params, text_id, repeat, file, final_at) = (
 		       SELECT m.state, coalesce(m.message_id, o.message_id), m.problem, o.seen OR m.seen, o.attempts - m.free::int,
@@ -138,10 +132,11 @@ const markStatement = `
 		              CASE WHEN m.final OR m.params IS NOT NULL THEN NULL ELSE o.text_id END,
 		              CASE WHEN m.final THEN '' WHEN m.params IS NOT NULL THEN coalesce(m.repeat, '') ELSE o.repeat END,
 		              CASE WHEN m.final THEN NULL ELSE o.file END, CASE WHEN m.final THEN $1::timestamptz END
-		         FROM m WHERE m.id = o.id)
-		 WHERE o.id = ANY (ARRAY(SELECT id FROM m WHERE NOT (final AND stranger)))
-		RETURNING o.id, o.state, o.problem, o.message_id, o.chat, o.card, o.final_at),
-	forgotten AS (DELETE FROM outbox o WHERE o.id = ANY (ARRAY(SELECT id FROM m WHERE final AND stranger))),
+		         FROM (SELECT *, state IN ('sent', 'failed', 'skipped') AS final
+		                 FROM jsonb_to_record($2::jsonb -> o.id::text) AS m (state text, message_id bigint, problem text, seen boolean,
+		                      free boolean, wait bigint, method text, params jsonb, repeat text)) m)
+		 WHERE ` + marked + ` AND NOT (o.stranger AND ` + final + `)
+		RETURNING o.id, o.message_id, o.state, o.chat, o.card, o.final_at),
 	told AS (
 		UPDATE delivery d SET outcome = $2::jsonb -> d.outbox_id::text ->> 'state', reason = coalesce($2::jsonb -> d.outbox_id::text ->> 'problem', ''), at = $1
 		 WHERE d.outbox_id = ANY (ARRAY(SELECT id FROM marked WHERE final_at IS NOT NULL)) AND d.outcome IS NULL),
@@ -150,7 +145,14 @@ const markStatement = `
 		 WHERE c.chat = ANY (ARRAY(SELECT chat FROM marked WHERE card IS NOT NULL AND state = 'sent' AND message_id IS NOT NULL))
 		   AND c.name = ANY (ARRAY(SELECT card FROM marked WHERE card IS NOT NULL AND state = 'sent' AND message_id IS NOT NULL))
 		   AND ` + ofCard + ` IS NOT NULL)
-	SELECT id FROM m`
+	SELECT id FROM marked UNION ALL SELECT id FROM forgotten`
+
+// marked says of a row o that its mark is taken, final that it is the last one.
+const (
+	marked = `o.id = ANY ($4::bigint[]) AND o.state IN ('queued', 'sending', 'unknown') AND o.state <> 'queued'
+		   AND o.claimed_at = ($2::jsonb -> o.id::text ->> 'claimed_at')::timestamptz`
+	final = `($2::jsonb -> o.id::text ->> 'state') IN ('sent', 'failed', 'skipped')`
+)
 
 // ofCard is the message that a marked row made for a card c.
 const ofCard = `(SELECT marked.message_id FROM marked
