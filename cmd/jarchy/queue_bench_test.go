@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/postgres"
 	"jarchy/internal/postgres/postgrestest"
 	"jarchy/internal/programme"
 	"jarchy/internal/reminder"
@@ -57,7 +58,7 @@ func BenchmarkDueScan(b *testing.B) {
 	queue := db.Queue(run, time.Minute)
 	claim := func() time.Duration {
 		began := time.Now()
-		cs, err := queue.Claim(b.Context(), 100, programme.Mass, nil)
+		cs, err := queue.Claim(b.Context(), 100, programme.Mass, nil, postgres.Place{})
 		if err != nil || len(cs) > 0 {
 			b.Fatalf("claimed %d rows: %v", len(cs), err)
 		}

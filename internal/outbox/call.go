@@ -10,12 +10,14 @@ import (
 // call makes a claimed row's call: an edit gets the id of its card's message, and
 // what a reader may see for the second time begins by saying so.
 func call(c postgres.Claimed) programme.Call {
-	call := c.Call
-	call.Params = maps.Clone(call.Params)
+	call, repeats := c.Call, c.Resends > 0 && c.Repeat != ""
+	if c.Edits || repeats {
+		call.Params = maps.Clone(call.Params)
+	}
 	if c.Edits {
 		call.Params["message_id"] = c.CardID
 	}
-	if c.Resends > 0 && c.Repeat != "" {
+	if repeats {
 		markRepeat(call, c.Repeat)
 	}
 	return call

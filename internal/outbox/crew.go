@@ -54,4 +54,4 @@ func (c *crew) size() int {
 // worthwhile reports whether so many free workers are worth a claim, which costs
 // the database the same for one row as for some: while all paces are lifted, replies
 // come faster than claims.
-func (c *crew) worthwhile(free int) bool { return c.rate > 0 || free >= c.size()/4 }
+func (c *crew) worthwhile(free int) bool { return c.rate > 0 || free >= c.size()/2 }

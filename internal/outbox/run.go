@@ -13,7 +13,6 @@ import (
 const (
 	lookAgain = 250 * time.Millisecond // when nobody wakes it: what waited for its hour, a resend, a pause
 	sweepEach = time.Second
-	callTime  = 20 * time.Second // a call without an answer is given up
 
 	giveWayTime = 100 * time.Millisecond // for so long at most what nobody waits for stands back behind an answer
 	giveWayLook = 5 * time.Millisecond
@@ -35,7 +34,8 @@ type run struct {
 	crew   crew
 	marker *marker
 
-	calls  context.Context // of calls, which outlive the end of Run's
+	calls  context.Context       // of calls, which outlive the end of Run's
+	work   chan postgres.Claimed // to a worker that is free
 	done   chan reply
 	onWire int
 	held   map[int64]*flight // claimed by this run and not marked yet, by row
@@ -43,10 +43,11 @@ type run struct {
 	active  bool // the lease was this run's at the last sweep
 	heir    bool // it has looked after what senders before it left
 	swept   time.Time
-	good    time.Time // when a call was last answered well
-	felt    time.Time // when one was last put on an empty wire
-	more    bool      // the last claim left rows that may go
-	gaveWay time.Time // since when rows that nobody waits for let answers go before them; zero: they do not
+	good    time.Time      // when a call was last answered well
+	felt    time.Time      // when one was last put on an empty wire
+	more    bool           // the last claim left rows that may go
+	reached postgres.Place // as far as mass was claimed since all of it was last looked at
+	gaveWay time.Time      // since when rows that nobody waits for let answers go before them; zero: they do not
 	fatal   bool
 	refusal refusal
 	trouble trouble
@@ -72,12 +73,12 @@ type reply struct {
 // to sweep, and the next Run of this sender stores the marks that are missing.
 func (s *Sender) Run(ctx context.Context) error {
 	calls, giveUp := context.WithCancel(context.WithoutCancel(ctx))
-	defer giveUp()
+	defer giveUp() // workers end
 	q := s.o.DB.Queue(s.o.Run, s.o.ResendAfter)
 	r := &run{
 		Sender: s, queue: q, pace: newPace(s.o.Rate), marker: newMarker(q, s.o.Log),
 		crew:  crew{fixed: s.o.Workers, rate: s.o.Rate},
-		calls: calls, done: make(chan reply, most), held: map[int64]*flight{},
+		calls: calls, work: make(chan postgres.Claimed), done: make(chan reply, most), held: map[int64]*flight{},
 	}
 	r.marker.pending, s.unmarked = s.unmarked, nil
 	marking, endMarking := context.WithCancel(context.WithoutCancel(ctx))
@@ -99,7 +100,7 @@ func (r *run) loop(ctx context.Context) {
 	defer tick.Stop()
 	timer := time.NewTimer(lookAgain)
 	defer timer.Stop()
-	look, woken := true, false
+	look, woken, onward := true, false, false
 	for {
 		if time.Since(r.swept) >= sweepEach || look && !r.active {
 			look = r.sweep(ctx) || look
@@ -108,11 +109,15 @@ func (r *run) loop(ctx context.Context) {
 			if woken && r.onWire > 0 && r.o.Rate == 0 {
 				r.claim(ctx, programme.Answer) // the quick claim first: one of many rows takes a while
 			}
-			if wait := r.claim(ctx, programme.Mass); wait > 0 {
+			wait := r.claim(ctx, programme.Mass)
+			if !onward && r.bury(ctx) {
+				wait = time.Millisecond
+			}
+			if wait > 0 {
 				timer.Reset(wait)
 			}
 		}
-		look, woken = false, false
+		look, woken, onward = false, false, false
 		r.publish()
 		select {
 		case <-ctx.Done():
@@ -120,15 +125,18 @@ func (r *run) loop(ctx context.Context) {
 		case <-r.wake:
 			look, woken = true, true
 		case <-tick.C:
-			look = true
+			look, r.reached = true, postgres.Place{}
 		case <-timer.C:
 			look = true
 		case a := <-r.done:
 			r.ended(a)
 			r.drain()
 			look = r.more && (r.onWire == 0 || r.crew.worthwhile(r.crew.size()-r.onWire))
+			onward = look
 		case marks := <-r.marker.taken:
-			look = r.stored(marks)
+			if look = r.stored(marks); look {
+				r.reached = postgres.Place{}
+			}
 		}
 	}
 }
@@ -213,6 +221,9 @@ func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Dur
 			f.again = true // what came for its chat meanwhile was passed over
 		}
 		for _, c := range rows {
+			if c.Class == programme.Mass {
+				r.reached = c.Place
+			}
 			r.start(c)
 		}
 		if len(rows) < n {
@@ -244,11 +255,23 @@ func (r *run) givesWay(now time.Time) bool {
 	return false
 }
 
+// bury has the database make final what need not go any more, and reports whether
+// there is more of it.
+func (r *run) bury(ctx context.Context) (more bool) {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
+	more, err := r.queue.Bury(ctx)
+	if ctx.Err() == nil {
+		r.trouble.note(r.o.Log, "sending waits for the database", err)
+	}
+	return more
+}
+
 func (r *run) claimRows(ctx context.Context, n int, upTo programme.Class, chats []int64) ([]postgres.Claimed, error) {
 	ctx, cancel := context.WithTimeout(ctx, statementTime)
 	defer cancel()
 	failpoint.Hit(failpoint.Claim, nil)
-	rows, err := r.queue.Claim(ctx, n, upTo, chats)
+	rows, err := r.queue.Claim(ctx, n, upTo, chats, r.reached)
 	if len(rows) > 0 {
 		failpoint.Hit(failpoint.Claimed, func() string { return claimedChats(rows) })
 	}
@@ -277,16 +300,28 @@ func (r *run) start(c postgres.Claimed) {
 	}
 	r.onWire++
 	r.pace.start(time.Now(), c.Class)
-	go func() {
-		ctx, cancel := context.WithTimeout(r.calls, callTime)
-		defer cancel()
+	select {
+	case r.work <- c:
+	default:
+		go r.worker(c)
+	}
+}
+
+// worker makes one call after the other, on a stack that has grown to what a call needs.
+func (r *run) worker(c postgres.Claimed) {
+	for {
 		began := time.Now()
 		failpoint.Hit(failpoint.Write, func() string { return claimedChats([]postgres.Claimed{c}) })
-		o := r.o.Wire.Call(ctx, call(c))
+		o := r.o.Wire.Call(r.calls, call(c))
 		failpoint.Hit(failpoint.Answered, func() string { return claimedChats([]postgres.Claimed{c}) })
 		now := time.Now()
 		r.done <- reply{id: c.ID, outcome: o, at: now, took: now.Sub(began)}
-	}()
+		select {
+		case c = <-r.work:
+		case <-r.calls.Done():
+			return
+		}
+	}
 }
 
 // ended takes the outcome of a call.

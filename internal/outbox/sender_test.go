@@ -371,7 +371,7 @@ func TestKilledRunIsSweptAndResent(t *testing.T) {
 	b.enqueue(message(5, programme.Answer, "a"), message(6, programme.Mass, "b"), message(7, programme.Mass, "c"))
 	b.exec(`UPDATE lease SET run = $1`, run1)
 	q := b.db.Queue(run1, time.Hour)
-	if cs, err := q.Claim(t.Context(), 2, programme.Mass, nil); err != nil || len(cs) != 2 {
+	if cs, err := q.Claim(t.Context(), 2, programme.Mass, nil, postgres.Place{}); err != nil || len(cs) != 2 {
 		t.Fatal(len(cs), err)
 	}
 	b.start(run2, func(o *outbox.Options) { o.ResendAfter = time.Hour })
@@ -448,7 +448,7 @@ func TestMarksOutliveAnOutage(t *testing.T) {
 	for range 3 {
 		b.until("a connection that marks was ended", func() bool {
 			return b.text(`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-				WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%jsonb_to_record(%' AND pid <> pg_backend_pid()`) != "0"
+				WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%DELETE FROM outbox o WHERE o.id = ANY ($4%' AND pid <> pg_backend_pid()`) != "0"
 		})
 	}
 	if err := outage.Commit(); err != nil {
@@ -459,6 +459,34 @@ func TestMarksOutliveAnOutage(t *testing.T) {
 	if err := b.stop(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// What comes to stand before what was claimed already is not passed over, though claims
+// go on where the last one ended.
+func TestWhatComesBeforeTheClaimedGoes(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	release := make(chan struct{})
+	b.wire.answer = func(_ context.Context, c programme.Call) (programme.Outcome, bool) {
+		if c.Chat <= 40 {
+			<-release
+		}
+		return programme.Outcome{}, false
+	}
+	var ms []programme.Message
+	for chat := int64(1); chat <= 60; chat++ {
+		ms = append(ms, message(chat, programme.Mass, "m"))
+	}
+	b.enqueue(ms...)
+	b.start(run1, func(o *outbox.Options) { o.Workers = 50 })
+	b.until("40 wait for an answer", func() bool { return strings.Count(b.wire.said(), "m") == 60 })
+	early := message(99, programme.Mass, "early")
+	early.NotBefore = b.clock.Now().Add(-time.Hour)
+	b.enqueue(early)
+	b.exec(`UPDATE outbox SET not_before = not_before - interval '1 hour' WHERE chat = 99`)
+	b.until("gone", func() bool { return strings.Contains(b.wire.said(), "99 early") })
+	close(release)
+	b.quiet()
 }
 
 func TestWhatWaitedGoesWhenTheClockIsTurned(t *testing.T) {

@@ -34,8 +34,8 @@ func (q *Queue) Now() time.Time { return q.db.Now() }
 // Claimed is a row of the outbox that is this run's to send.
 type Claimed struct {
 	ID      int64
-	Attempt time.Time // machine time of the claim: it names the attempt
-	Call    programme.Call
+	Attempt time.Time      // machine time of the claim: it names the attempt
+	Call    programme.Call // Params may be those of other rows too: whoever changes them makes a copy
 
 	Class    programme.Class
 	Attempts int    // with this one
@@ -46,16 +46,25 @@ type Claimed struct {
 	CardID   int64  // of Edits: that message; 0: it never came into being
 	Caused   bool   // an edit that its reader caused
 	Followed bool   // its chat has more that waits behind it
+	Place    Place  // where it stood
+}
+
+// Place is where a row stands among those of its class.
+type Place struct {
+	NotBefore time.Time
+	ID        int64
 }
 
 // Claim takes at most n rows that may go now, of classes up to and including max,
-// none of the chats given as holding; the most urgent first, of a chat the first.
-// On its way it makes final what was withdrawn or is useless by now. Without the
-// lease it takes nothing.
-func (q *Queue) Claim(ctx context.Context, n int, max programme.Class, holding []int64) ([]Claimed, error) {
+// none of the chats given as holding; the most urgent first, of a chat the first. Of
+// mass it takes only what lies beyond a place, which may be the zero Place: until the
+// table is vacuumed, all that was claimed lies in the way of a claim from the
+// beginning. Without the lease it takes nothing.
+func (q *Queue) Claim(ctx context.Context, n int, max programme.Class, holding []int64, beyond Place) ([]Claimed, error) {
 	var rows []claimedRow
 	// All is read before anything is sent: an error of the commit comes last.
-	if err := q.db.db.SelectContext(ctx, &rows, claimStatement, q.db.Now(), q.run, n, max, int64s(holding)); err != nil {
+	if err := q.db.db.SelectContext(ctx, &rows, claimStatement, q.db.Now(), q.run, n, max, int64s(holding),
+		beyond.NotBefore, beyond.ID); err != nil {
 		return nil, fmt.Errorf("claim: %w", err)
 	}
 	cs := make([]Claimed, len(rows))
@@ -94,60 +103,41 @@ func paused(scope string) string {
 	return `EXISTS (SELECT FROM pause WHERE scope = '` + scope + `' AND (until IS NULL OR until > clock_timestamp()))`
 }
 
-// over picks the open rows that must not or need not go any more, and says what
-// becomes of them: of an unknown one nobody will ever know.
-const over = `
-	SELECT o.id, o.stranger, o.withdrawn IS NULL AND o.state = 'unknown' AS lost,
-	       CASE WHEN o.withdrawn IS NOT NULL THEN o.withdrawn
-	            WHEN o.state = 'unknown' THEN 'unknown'
-	            WHEN o.attempts > 0 THEN 'useless'
-	            ELSE 'late' END AS why
-	  FROM outbox o
-	 WHERE ` + waitsInLane + `
-	   AND o.id = ANY (ARRAY(
-	       (SELECT o.id FROM outbox o WHERE o.withdrawn IS NOT NULL AND o.state <> 'sending' AND o.final_at IS NULL LIMIT 500)
-	       UNION ALL
-	       (SELECT o.id FROM outbox o WHERE o.expires_at <= $1 AND o.state <> 'sending' AND o.final_at IS NULL LIMIT 500)))`
-
-// claimStatement: $1 programme time, $2 run, $3 how many, $4 highest class, $5
-// chats to leave alone. One worker at a time per chat, and order within a chat
-// and class: nothing of the chat may be on the wire, nothing before it ready. The
-// probes are arrays and scalars, so that no plan, made while the queue was empty and
-// kept, reads all of it or joins it with itself. What is on the wire is looked for in the lane of each chat: the
-// index of all that is sending is full of rows that were, until it is vacuumed. Classes are named one by one: the index then has the end of
-// what is due in each, and is not read to where the classes end.
+// claimStatement: $1 programme time, $2 run, $3 how many, $4 highest class, $5 chats to
+// leave alone, $6 and $7 the place beyond which mass is looked at. One worker at a time
+// per chat, and order within a chat and class: nothing of the chat may be on the wire,
+// nothing before it ready. The probes are arrays and scalars, so that no plan, made while
+// the queue was empty and kept, reads all of it or joins it with itself. What is on the
+// wire is looked for in the lane of each chat: the index of all that is sending is full of
+// rows that were, until it is vacuumed. Each class is looked at by itself: the index then
+// has the end of what is due in it, and the place where to begin.
 var claimStatement = `
-	WITH held AS MATERIALIZED (SELECT FROM lease WHERE id = 1 AND run = $2),
-	dead AS MATERIALIZED (` + over + ` AND EXISTS (SELECT FROM held) FOR UPDATE OF o SKIP LOCKED),
-	buried AS (
-		UPDATE outbox o SET (state, problem) = (SELECT CASE WHEN dead.lost THEN 'failed' ELSE 'skipped' END, dead.why FROM dead WHERE dead.id = o.id),
-		       final_at = $1, params = '{}', file = NULL, text_id = NULL, repeat = ''
-		 WHERE o.id = ANY (ARRAY(SELECT id FROM dead WHERE NOT stranger)) RETURNING o.id, o.state, o.problem),
-	forgotten AS (DELETE FROM outbox o WHERE o.id = ANY (ARRAY(SELECT id FROM dead WHERE stranger))),
-	told AS (
-		UPDATE delivery d SET (outcome, reason) = (SELECT buried.state, buried.problem FROM buried WHERE buried.id = d.outbox_id), at = $1
-		 WHERE d.outbox_id = ANY (ARRAY(SELECT id FROM buried)) AND d.outcome IS NULL),
-	due AS MATERIALIZED (
+	WITH due AS MATERIALIZED (
 		SELECT o.id
-		  FROM outbox o
-		 WHERE ` + ready(waitsInQueue, "o") + `
-		   AND o.class = ANY (ARRAY(SELECT n::smallint FROM generate_series(0, LEAST($4::int, CASE WHEN ` + paused("all_but_answers") + ` THEN 0 ELSE 2 END)) n))
-		   AND NOT ` + paused("all") + ` AND EXISTS (SELECT FROM held)
-		   AND (o.chat IS NULL OR (
-		        o.chat <> ALL ($5::bigint[])
-		        AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp())
-		        AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND b.state IN ('queued', 'sending', 'unknown')
-		                AND (b.state = 'sending' OR (b.class, b.id) < (o.class, o.id) AND ` + ready(waitsInLane, "b") + `) LIMIT 1) IS NULL))
+		  FROM generate_series(0, LEAST($4::int, CASE WHEN ` + paused("all_but_answers") + ` THEN 0 ELSE 2 END)) AS c (n), LATERAL (
+		       SELECT o.id, o.class, o.not_before
+		         FROM outbox o
+		        WHERE ` + ready(waitsInQueue, "o") + `
+		          AND o.class = c.n::smallint
+		          AND (o.not_before, o.id) > (CASE WHEN c.n = 2 THEN $6::timestamptz ELSE '-infinity' END, $7::bigint)
+		          AND (o.chat IS NULL OR (
+		               o.chat <> ALL ($5::bigint[])
+		               AND NOT EXISTS (SELECT FROM pause p WHERE p.chat = o.chat AND p.until > clock_timestamp())
+		               AND (SELECT b.id FROM outbox b WHERE b.chat = o.chat AND b.state IN ('queued', 'sending', 'unknown')
+		                       AND (b.state = 'sending' OR (b.class, b.id) < (o.class, o.id) AND ` + ready(waitsInLane, "b") + `) LIMIT 1) IS NULL))
+		        ORDER BY o.not_before, o.id
+		        LIMIT $3::int
+		          FOR UPDATE OF o SKIP LOCKED) o
+		 WHERE NOT ` + paused("all") + ` AND EXISTS (SELECT FROM lease WHERE id = 1 AND run = $2)
 		 ORDER BY o.class, o.not_before, o.id
-		 LIMIT $3::int
-		   FOR UPDATE OF o SKIP LOCKED),
+		 LIMIT $3::int),
 	taken AS (
 		UPDATE outbox o SET state = 'sending', run = $2, claimed_at = clock_timestamp(), retry_at = NULL,
 		       attempts = o.attempts + 1, resends = o.resends + (o.state = 'unknown')::int
 		 WHERE o.id = ANY (ARRAY(SELECT id FROM due))
 		RETURNING o.id, o.chat, o.method, o.params, o.text_id, o.file, o.file_name, o.class, o.not_before, o.claimed_at,
 		          o.attempts, o.resends, o.repeat, o.seen, o.edits, o.card, o.caused)
-	SELECT t.id, t.claimed_at, t.chat, t.method, t.params, t.text_id, t.file, t.file_name, t.class, t.attempts, t.resends, t.repeat, t.seen, t.edits,
+	SELECT t.id, t.claimed_at, t.chat, t.method, t.params, t.text_id, t.file, t.file_name, t.class, t.not_before, t.attempts, t.resends, t.repeat, t.seen, t.edits,
 	       CASE WHEN t.first THEN (SELECT x.params FROM outbox_text x WHERE x.id = t.text_id) END AS shared,
 	       CASE WHEN t.first THEN (SELECT x.repeat FROM outbox_text x WHERE x.id = t.text_id) END AS shared_repeat,
 	       CASE WHEN t.edits THEN (SELECT c.message_id FROM card c WHERE c.chat = t.chat AND c.name = t.card) END AS card_id, t.caused,
@@ -168,6 +158,7 @@ type claimedRow struct {
 	File     []byte          `db:"file"`
 	FileName sql.NullString  `db:"file_name"`
 	Class    programme.Class `db:"class"`
+	Due      time.Time       `db:"not_before"`
 	Attempts int             `db:"attempts"`
 	Resends  int             `db:"resends"`
 	Repeat   string          `db:"repeat"`
@@ -189,7 +180,7 @@ type text struct {
 func (r claimedRow) claimed(texts map[int64]text) (Claimed, error) {
 	c := Claimed{
 		ID: r.ID, Attempt: r.Attempt, Class: r.Class, Attempts: r.Attempts, Resends: r.Resends, Repeat: r.Repeat, Seen: r.Seen,
-		Edits: r.Edits, CardID: r.CardID.Int64, Caused: r.Caused, Followed: r.Followed,
+		Edits: r.Edits, CardID: r.CardID.Int64, Caused: r.Caused, Followed: r.Followed, Place: Place{r.Due, r.ID},
 		Call: programme.Call{Method: r.Method, Chat: r.Chat.Int64, File: r.File, FileName: r.FileName.String},
 	}
 	own, err := readParams(r.Params)
@@ -205,9 +196,12 @@ func (r claimedRow) claimed(texts map[int64]text) (Claimed, error) {
 		shared.repeat = r.Again.String
 		texts[r.Text.Int64] = shared
 	}
-	c.Call.Params = make(map[string]any, len(shared.params)+len(own))
-	maps.Copy(c.Call.Params, shared.params)
-	maps.Copy(c.Call.Params, own)
+	c.Call.Params = shared.params
+	if len(own) > 0 {
+		c.Call.Params = make(map[string]any, len(shared.params)+len(own))
+		maps.Copy(c.Call.Params, shared.params)
+		maps.Copy(c.Call.Params, own)
+	}
 	if c.Repeat == "" {
 		c.Repeat = shared.repeat
 	}
@@ -218,6 +212,9 @@ func (r claimedRow) claimed(texts map[int64]text) (Claimed, error) {
 // id must not pass through a float, and so do objects and lists, which only Telegram
 // looks into.
 func readParams(stored []byte) (map[string]any, error) {
+	if string(stored) == "{}" { // of most rows: what they share says all
+		return map[string]any{}, nil
+	}
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(stored, &raw); err != nil {
 		return nil, err

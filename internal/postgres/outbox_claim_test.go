@@ -40,6 +40,34 @@ func TestClaimOrder(t *testing.T) {
 	check(t, "at its hour", said(o.claim(9)), "102 later")
 }
 
+// Of mass a claim takes only what lies beyond the place it is given, of the rest all.
+func TestClaimBeyond(t *testing.T) {
+	t.Parallel()
+	o := newOutbox(t)
+	later := message(105, programme.Mass, "later, put in first")
+	later.NotBefore = o.clock.Now().Add(time.Minute)
+	o.enqueue(later, message(101, programme.Mass, "first"), message(102, programme.Mass, "second"), message(103, programme.Notice, "notice"),
+		message(104, programme.Answer, "answer"))
+	o.clock.Add(time.Minute)
+	first := o.claim(3)[2]
+	check(t, "last of the claim", said([]postgres.Claimed{first}), "101 first")
+	o.enqueue(message(106, programme.Notice, "another notice"))
+	o.exec(`UPDATE outbox SET not_before = not_before - interval '1 hour' WHERE chat = 106`)
+	cs, err := o.queue.Claim(t.Context(), 9, programme.Mass, nil, first.Place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, "beyond the first", said(cs), "106 another notice, 102 second, 105 later, put in first")
+	o.enqueue(message(107, programme.Mass, "early"))
+	o.exec(`UPDATE outbox SET not_before = not_before - interval '1 hour' WHERE chat = 107`)
+	beyond := cs[2].Place
+	if cs, err = o.queue.Claim(t.Context(), 9, programme.Mass, nil, beyond); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "beyond the last", said(cs), "")
+	check(t, "all anew", said(o.claim(9)), "107 early")
+}
+
 func TestClaimHoldsBackOnlyWhatCouldGo(t *testing.T) {
 	t.Parallel()
 	o := newOutbox(t)
@@ -115,7 +143,7 @@ func TestTwoClaimersNeverTakeTheSameRow(t *testing.T) {
 			<-begin
 			for misses := 0; misses < 3; {
 				began := time.Now()
-				cs, err := q.Claim(t.Context(), 7, programme.Mass, nil)
+				cs, err := q.Claim(t.Context(), 7, programme.Mass, nil, postgres.Place{})
 				if err != nil {
 					t.Error(err)
 					return

@@ -75,7 +75,7 @@ func TestMarkUnreachable(t *testing.T) {
 	o.enqueue(message(101, programme.Answer, "answer"), message(101, programme.Notice, "notice"))
 	o.clock.Add(time.Minute)
 	o.exec(`UPDATE outbox SET not_before = not_before - interval '1 h' WHERE rule_id IS NOT NULL`)
-	cs, err := o.queue.Claim(t.Context(), 1, programme.Mass, []int64{102, 103})
+	cs, err := o.queue.Claim(t.Context(), 1, programme.Mass, []int64{102, 103}, postgres.Place{})
 	if err != nil || said(cs) != "101 answer" {
 		t.Fatal(said(cs), err)
 	}

@@ -125,9 +125,13 @@ func (o *outbox) fan(send int64, text string) int {
 	return n
 }
 
+// claim buries and claims, as a sender that looks anew.
 func (o *outbox) claim(n int, holding ...int64) []postgres.Claimed {
 	o.t.Helper()
-	cs, err := o.queue.Claim(o.t.Context(), n, programme.Mass, holding)
+	if _, err := o.queue.Bury(o.t.Context()); err != nil {
+		o.t.Fatal(err)
+	}
+	cs, err := o.queue.Claim(o.t.Context(), n, programme.Mass, holding, postgres.Place{})
 	if err != nil {
 		o.t.Fatal(err)
 	}

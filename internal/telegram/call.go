@@ -25,8 +25,10 @@ func (c *Client) Call(ctx context.Context, call programme.Call) programme.Outcom
 	started := time.Now() // machine time, for the log only
 	call.Method = cmp.Or(call.Method, "sendMessage")
 	o := c.call(ctx, call)
-	c.log.Debug("call", slog.String("method", call.Method), slog.String("result", string(o.Result)),
-		slog.Duration("took", time.Since(started)))
+	if c.log.Enabled(ctx, slog.LevelDebug) {
+		c.log.Debug("call", slog.String("method", call.Method), slog.String("result", string(o.Result)),
+			slog.Duration("took", time.Since(started)))
+	}
 	return o
 }
 
