@@ -19,7 +19,8 @@ const (
 
 // repeat is how an event of a calendar repeats (RFC 5545, RRULE): what programs write
 // of meetings. Days are tried one by one from the first, so that no rule costs more
-// than another.
+// than another: libraries look for the next day of a rule that never falls up to the
+// year 9999.
 type repeat struct {
 	every     string // DAILY, WEEKLY, MONTHLY, YEARLY
 	interval  int
@@ -39,8 +40,8 @@ type weekday struct {
 
 var weekdayNames = []string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"}
 
-// readRepeat reads a rule of an event in a zone. One that has no end, and one of a sort that is rare, is
-// refused.
+// readRepeat reads a rule of an event in a zone. One that has no end, and one of a sort
+// that is rare, is refused.
 func readRepeat(rule string, in *time.Location) (r repeat, err error) {
 	unclear := programme.Refuse(programme.Invalid, "plan_repeats")
 	if len(rule) > maxRule {
