@@ -104,11 +104,13 @@ func (b *Bot) Apologise(ctx context.Context, tx *postgres.Tx, u programme.Update
 		return err
 	}
 	req := b.request(u, caller, tx.Now())
-	text := req.P.HTML("bot.our_fault")
+	reply := say(view.Screen{Text: req.P.HTML("bot.our_fault")})
 	if mistake, ok := programme.AsError(why); ok {
-		text = req.P.Error(mistake)
+		if reply = say(view.Screen{Text: req.P.Error(mistake)}); req.Kind == programme.ButtonPressed {
+			reply = Reply{Toast: view.PlainText(req.P.Error(mistake))}
+		}
 	}
-	return tx.Enqueue(ctx, say(view.Screen{Text: text}).messages(req)...)
+	return tx.Enqueue(ctx, reply.messages(req)...)
 }
 
 // apology explains a mistake, or says that it was ours and logs it, once.

@@ -56,14 +56,19 @@ func changeEvent(ctx context.Context, tx *postgres.Tx, req Request, row postgres
 			return Reply{}, err
 		}
 	}
+	var reply Reply
 	if how != tellNobody && !atOnce(req, old, e) {
-		return putOff(ctx, tx, req, row, old, how, before)
+		reply, err = putOff(ctx, tx, req, row, old, how, before)
+	} else {
+		var said saying
+		if said, err = makeChange(ctx, tx, req, row, old, e, how); err == nil {
+			reply, err = changedCard(ctx, tx, req, e.ID, said)
+		}
 	}
-	said, err := makeChange(ctx, tx, req, row, old, e, how)
 	if err != nil {
 		return Reply{}, err
 	}
-	return changedCard(ctx, tx, req, e.ID, said)
+	return backToText(ctx, tx, req, row, reply)
 }
 
 // changed is an event with a draft's change made to it, if it may be.
@@ -202,14 +207,15 @@ func overtaken(row postgres.Draft, e programme.Event, now programme.Draft) bool 
 }
 
 // rebase carries a draft over to an event as it is, or will be, by now.
-func rebase(row *postgres.Draft, e programme.Event, now programme.Draft) {
-	row.Fields, row.Base, row.EventVersion = programme.Rebase(row.Fields, *row.Base, now), &now, e.Version
+func rebase(req Request, row *postgres.Draft, e programme.Event, now programme.Draft) {
+	d := overPending(req, e, now, programme.Rebase(row.Fields, *row.Base, now))
+	row.Fields, row.Base, row.EventVersion = d, &now, e.Version
 }
 
 // again shows a change against the event as it will be by now: what was typed is
 // kept, and nothing of another's is undone.
 func again(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft, e programme.Event, now programme.Draft) (Reply, error) {
-	rebase(&row, e, now)
+	rebase(req, &row, e, now)
 	reply, err := saveCard(ctx, tx, req, row)
 	reply.Toast, reply.Alert = req.P.Say("change.overtaken"), true
 	return reply, err

@@ -42,11 +42,11 @@ var draftButtons = []Command{
 		if !status.Off() {
 			status = ""
 		}
-		change, err := draftOf(ctx, tx, req, e, status)
+		change, err := draftFrom(ctx, tx, req, row.Batch, e, status)
 		if err != nil {
 			return Reply{}, err
 		}
-		change.Fields = overlay(change.Fields, e, workplan.Row{Draft: row.Fields})
+		change.Fields = overPending(req, e, *change.Base, overlay(change.Fields, e, workplan.Row{Draft: row.Fields}))
 		return saveCard(ctx, tx, req, change)
 	}),
 	onDraft("d.declined", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
@@ -59,7 +59,11 @@ var draftButtons = []Command{
 			return Reply{}, err
 		}
 		if row.Event != 0 { // the event stands as it was
-			return closed(ctx, tx, req, row)
+			reply, err := closed(ctx, tx, req, row)
+			if err != nil {
+				return Reply{}, err
+			}
+			return backToText(ctx, tx, req, row, reply)
 		}
 		card, err := draftCard(ctx, tx, req, row)
 		if err != nil {

@@ -194,6 +194,13 @@ func fill(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft,
 	if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
 		return Reply{}, err
 	}
+	if row.Event != 0 && f.Whole() != programme.FieldReason {
+		now, err := tx.Event(ctx, row.Event)
+		if err != nil {
+			return Reply{}, err
+		}
+		d = overPending(req, now, *row.Base, d)
+	}
 	row.Fields = d
 	switch {
 	case f == programme.FieldAgenda && len(d.Agenda) > 0:

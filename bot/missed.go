@@ -18,7 +18,10 @@ var reportButtons = []Command{
 		return missed(ctx, tx, req, e, sendCause(e, s))
 	}),
 	onReport("r.relay", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (Reply, error) {
-		a := announcement(e, s)
+		a, err := missedChange(ctx, tx, e, s)
+		if err != nil {
+			return Reply{}, err
+		}
 		return relay(ctx, tx, req, e, postgres.Cause{Send: s.ID}, func(m postgres.Member) view.Screen {
 			return a.Screen(locale.For(m.Language), view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone}, req.Now)
 		})

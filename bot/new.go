@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"jarchy/internal/announce"
@@ -222,7 +223,7 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		card.Joins = pending
 	}
 	if overtaken(row, e, now) {
-		rebase(&row, e, now) // as it is shown; it is stored when something is done with it
+		rebase(req, &row, e, now) // as it is shown; it is stored when something is done with it
 		card.Draft = row.Fields
 	}
 	card.Old, card.Event = &e, e
@@ -239,12 +240,10 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		card.Beside.Alike = nil // its title is not what changes
 	}
 	notice := changeNotice(req, card.Draft, *card.Old, card.Event, false)
-	if err := sinceTold(ctx, tx, req, &notice); err != nil {
+	if notice.Untold, card.Unaware, err = untold(ctx, tx, req, card.Event); err != nil {
 		return card, err
 	}
-	if programme.Told(programme.Differences(*notice.Old, e)) {
-		card.Known = notice.Old
-	}
+	card.Unaware = slices.DeleteFunc(card.Unaware, func(u view.Unaware) bool { return !programme.Told(programme.Differences(u.Before, e)) })
 	card.Reach, err = reminder.Preview(ctx, tx, notice)
 	return card, err
 }

@@ -209,7 +209,7 @@ func reopen(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event
 // makePending makes the pending change of an event that is held, over what else
 // was changed meanwhile.
 func makePending(ctx context.Context, tx *postgres.Tx, req Request, old programme.Event, row postgres.Draft, how tell) (saying, error) {
-	rebase(&row, old, fieldsOf(req, old))
+	rebase(req, &row, old, fieldsOf(req, old))
 	e, err := changed(req, old, row.Fields)
 	if err != nil {
 		return nil, err

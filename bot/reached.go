@@ -85,7 +85,10 @@ func tellMissedOf(ctx context.Context, tx *postgres.Tx, person, event int64, s p
 		return err
 	}
 	if s.ID != 0 {
-		a := announcement(e, s)
+		a, err := missedChange(ctx, tx, e, s)
+		if err != nil {
+			return err
+		}
 		a.Promoted = append(a.Promoted, seats...)
 		if told, err := reminder.Again(ctx, tx, a, person); err != nil || told {
 			return err

@@ -25,6 +25,14 @@ func refusedDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 	if err != nil {
 		return err
 	}
+	var about []int64
+	for _, r := range rows {
+		about = append(about, r.Event)
+	}
+	events, err := tx.EventsByID(ctx, about)
+	if err != nil {
+		return err
+	}
 	all, err := tx.Programmes(ctx)
 	if err != nil {
 		return err
@@ -38,14 +46,10 @@ func refusedDue(ctx context.Context, tx *postgres.Tx, j programme.Job) error {
 				replies += r.N
 			case g.ID:
 				refused.N += r.N
-			default:
-				continue
 			}
-			if r.Event != 0 {
-				e, err := tx.Event(ctx, r.Event)
-				if err != nil {
-					return err
-				}
+		}
+		for _, e := range events {
+			if e.Programme == g.ID {
 				refused.Events = append(refused.Events, e)
 			}
 		}

@@ -216,3 +216,21 @@ func goOn(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft,
 	}
 	return reply, nil
 }
+
+// backToText goes on with the other events of a text once what it said of one that is here
+// already is changed, or is not: with the next that needs a look, else with the list.
+func backToText(ctx context.Context, tx *postgres.Tx, req Request, change postgres.Draft, reply Reply) (Reply, error) {
+	var list Reply
+	rows, err := renewList(ctx, tx, req, change, &list)
+	if err != nil || !slices.ContainsFunc(rows, func(r postgres.Draft) bool { return mine(req, r) }) {
+		return reply, err
+	}
+	if look := toLookAt(req, rows, 0); len(look) > 0 {
+		reply.Renew = append(reply.Renew, list.Renew...)
+		return presentBelow(ctx, tx, req, look[0], reply)
+	}
+	for _, r := range list.Renew {
+		reply.Screens, reply.EditCard, reply.Card = append(reply.Screens, r.Screen), reply.Card, r.Card
+	}
+	return reply, nil
+}

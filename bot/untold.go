@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
@@ -11,8 +12,9 @@ import (
 )
 
 // A change that its makers told nobody of is kept as a send that has not left, with the
-// event as its people last heard of it. Staff's card offers to tell them, and the next
-// change that is told tells that one with it.
+// event as it was before. Each of its people knows the event as it was before the oldest
+// of these that they have not learnt of otherwise. Staff's card offers to tell them, and
+// the next change that is told tells those with it.
 
 // changeQuietly sees to it that a change which was told to nobody leaves nobody with what
 // is not so: who waits for the notice of an earlier one, or of a seat, is told what the
@@ -33,82 +35,89 @@ func changeQuietly(ctx context.Context, tx *postgres.Tx, req Request, d programm
 			return err
 		}
 	}
-	s, ok, err := tx.UntoldChange(ctx, e.ID)
-	if err != nil || !ok {
+	untold, err := tx.UntoldChanges(ctx, e.ID)
+	if err != nil {
 		return err
 	}
-	_, err = tx.Skip(ctx, 0, s.ID, e.ID, e.Schedule, tx.Now(), people, skipKnown)
-	return err
+	for _, s := range untold {
+		if _, err := tx.Skip(ctx, 0, s.ID, e.ID, e.Schedule, tx.Now(), people, skipKnown); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // skipKnown is why somebody is not told late of a change: they were told, or knew no other.
 const skipKnown = "known"
 
-// keepUntold notes that an event's people do not know what it has become, unless they
-// know less already, or there is nobody.
+// keepUntold notes that an event's people do not know what it has become, unless there is
+// nobody.
 func keepUntold(ctx context.Context, tx *postgres.Tx, req Request, d programme.Draft, old, e programme.Event) error {
 	if !programme.Told(programme.Differences(old, e)) || e.Tally.Asked+e.Tally.Coming+e.Tally.Waiting == 0 {
 		return nil
-	}
-	if _, ok, err := tx.UntoldChange(ctx, e.ID); err != nil || ok {
-		return err
 	}
 	s := postgres.Send{Programme: e.Programme, Event: e.ID, Kind: reminder.Change, Audience: programme.ToConcerned, Before: &old,
 		Words: d.Reasons.With("", d.Reason), By: req.personIn(e.Programme).ID, Schedule: old.Schedule, State: postgres.SendUntold}
 	return tx.AddSend(ctx, &s)
 }
 
-// untold is what people of an event do not know of it, with whom it would reach; ok is
-// false if they know all.
-func untold(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (s postgres.Send, reach view.Reach, ok bool, err error) {
-	s, ok, err = tx.UntoldChange(ctx, e.ID)
-	if err != nil || !ok || e.Over(req.Now) || !programme.Told(programme.Differences(*s.Before, e)) {
-		return s, reach, false, err
+// untold are the changes of an event from which its people are to be told what it is now,
+// the oldest first, with how many know it as it was before each.
+func untold(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (sends []postgres.Send, unaware []view.Unaware, err error) {
+	if e.Over(req.Now) {
+		return nil, nil, nil
 	}
-	reach, err = reminder.Preview(ctx, tx, toldLate(req, e, s))
-	return s, reach, reach.All() > 0, err
-}
-
-// sinceTold makes a notice begin with the event as its people last heard of it.
-func sinceTold(ctx context.Context, tx *postgres.Tx, req Request, notice *reminder.Announcement) error {
-	s, _, ok, err := untold(ctx, tx, req, notice.Event)
-	if ok {
-		notice.Old = s.Before
+	all, err := tx.UntoldChanges(ctx, e.ID)
+	if err != nil {
+		return nil, nil, err
 	}
-	return err
+	all = slices.DeleteFunc(all, func(s postgres.Send) bool { return !programme.Told(programme.Differences(*s.Before, e)) })
+	if len(all) == 0 {
+		return nil, nil, nil
+	}
+	reach, err := reminder.Preview(ctx, tx, toldLate(req, e, all))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, s := range all {
+		if n := reach.Unaware[s.ID]; n > 0 {
+			sends, unaware = append(sends, s), append(unaware, view.Unaware{Before: *s.Before, N: n})
+		}
+	}
+	return sends, unaware, nil
 }
 
 // announceChange tells a change, and with it what nobody was told of before.
-func announceChange(ctx context.Context, tx *postgres.Tx, req Request, notice reminder.Announcement) (view.Reach, error) {
-	if err := sinceTold(ctx, tx, req, &notice); err != nil {
-		return view.Reach{}, err
+func announceChange(ctx context.Context, tx *postgres.Tx, req Request, notice reminder.Announcement) (reach view.Reach, err error) {
+	if notice.Untold, _, err = untold(ctx, tx, req, notice.Event); err != nil {
+		return reach, err
 	}
-	if err := tx.EndUntold(ctx, notice.Event.ID); err != nil {
-		return view.Reach{}, err
+	if reach, err = reminder.Announce(ctx, tx, notice); err != nil {
+		return reach, err
 	}
-	return reminder.Announce(ctx, tx, notice)
+	return reach, tx.EndUntold(ctx, notice.Event.ID)
 }
 
 // toldLate is the notice of what an event's people do not know, for those who have not
 // learnt it otherwise.
-func toldLate(req Request, e programme.Event, s postgres.Send) reminder.Announcement {
-	notice := changeNotice(req, programme.Draft{}, *s.Before, e, false)
-	notice.Words, notice.Send, notice.Untold = s.Words, s.ID, s.ID
+func toldLate(req Request, e programme.Event, untold []postgres.Send) reminder.Announcement {
+	notice := changeNotice(req, programme.Draft{}, *untold[0].Before, e, false)
+	notice.Untold, notice.Late = untold, true
 	return notice
 }
 
 // withUntold is staff's card of an event that its people know otherwise.
 func withUntold(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, card view.Screen) (view.Screen, error) {
-	s, reach, ok, err := untold(ctx, tx, req, e)
-	if err != nil || !ok {
+	_, unaware, err := untold(ctx, tx, req, e)
+	if err != nil || len(unaware) == 0 {
 		return card, err
 	}
-	return view.Untold(req.P, *s.Before, e, reach.All(), card), nil
+	return view.Untold(req.P, unaware, e, card), nil
 }
 
 // untoldButton tells an event's people what they were not told when it changed.
 var untoldButton = onHeldEvent("e.late", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
-	s, _, ok, err := untold(ctx, tx, req, e)
+	sends, _, err := untold(ctx, tx, req, e)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -116,15 +125,14 @@ var untoldButton = onHeldEvent("e.late", func(ctx context.Context, tx *postgres.
 	if err != nil {
 		return Reply{}, err
 	}
-	if !ok || beside.Pending { // what is pending tells it with itself
+	if len(sends) == 0 || beside.Pending { // what is pending tells it with itself
 		return outdated(ctx, tx, req, e)
 	}
-	reach, err := reminder.Announce(ctx, tx, toldLate(req, e, s))
+	reach, err := reminder.Announce(ctx, tx, toldLate(req, e, sends))
 	if err != nil {
 		return Reply{}, err
 	}
-	s.State, s.Schedule = postgres.SendGoing, e.Schedule
-	if err := tx.SaveSend(ctx, s); err != nil {
+	if err := tx.EndUntold(ctx, e.ID); err != nil {
 		return Reply{}, err
 	}
 	if err := tellOthers(ctx, tx, req, e, "alert.others_told", "who", req.personIn(e.Programme).Name); err != nil {

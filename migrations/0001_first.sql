@@ -222,7 +222,7 @@ CREATE TABLE draft (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     programme_id  bigint NOT NULL REFERENCES programme,
     by            bigint NOT NULL REFERENCES person,
-    batch_id      bigint REFERENCES batch,               -- null: filled in by hand
+    batch_id      bigint REFERENCES batch,               -- null: filled in by hand, or a change that came of no text
     position      smallint NOT NULL DEFAULT 0,           -- in the batch
     event_id      bigint REFERENCES event ON DELETE CASCADE,  -- null: a new event
     event_version int,
@@ -356,7 +356,7 @@ CREATE TABLE send (
     card         text
 );
 CREATE INDEX send_going ON send (id) WHERE state = 'going';
-CREATE UNIQUE INDEX send_untold ON send (event_id) WHERE state = 'untold';
+CREATE INDEX send_untold ON send (event_id, id) WHERE state = 'untold';
 
 -- The outbox: a row is one Bot API call ---------------------------------------
 

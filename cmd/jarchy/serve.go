@@ -92,7 +92,7 @@ func (s serve) Run(ctx context.Context) error {
 // listen serves health, metrics and the webhook until ctx ends.
 func listen(ctx context.Context, address string, a *app.App, hook webhook) error {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), web.Figures(a.Ready))
+	registry.MustRegister(collectors.NewGoCollector(), web.Figures(a.Figures))
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		if errors.Is(err, syscall.EADDRINUSE) {

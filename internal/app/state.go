@@ -58,25 +58,38 @@ func (a *App) ready(ctx context.Context) web.Readiness {
 	if r.Active && a.config.Webhook == "" && a.config.Clock.machine().Sub(heard) > 90*time.Second {
 		r.Problems = append(r.Problems, "Telegram has not answered a poll for 90 s")
 	}
-	if err := a.readQueue(ctx, &r); err != nil {
+	if err := a.readSending(ctx, &r); err != nil {
 		r.Problems = append(r.Problems, "the database does not answer")
 	}
 	r.Ready = len(r.Problems) == 0
 	return r
 }
 
-// readQueue adds what the database knows of sending.
-func (a *App) readQueue(ctx context.Context, r *web.Readiness) error {
+// readSending adds what the database knows of sending. Anybody may ask, so nothing is
+// counted for it.
+func (a *App) readSending(ctx context.Context, r *web.Readiness) error {
 	if err := a.db.Ping(ctx); err != nil { // a transaction would wait for longer on a line that goes nowhere
 		return err
 	}
-	s, err := a.db.Status(ctx)
+	s, err := a.db.Sending(ctx)
 	if err != nil {
 		return err
 	}
 	r.Database, r.OldestDue, r.TooMany = true, s.OldestDue.Seconds(), s.TooMany
-	for _, q := range s.Queue {
-		r.Queue = append(r.Queue, web.Waiting(q))
-	}
 	return nil
+}
+
+// Figures tells what Ready does, and what waits.
+func (a *App) Figures(ctx context.Context) (r web.Readiness, queue []web.Waiting) {
+	if r = a.Ready(ctx); !r.Database {
+		return r, nil
+	}
+	counts, err := a.db.QueueCounts(ctx)
+	if err != nil {
+		r.Database = false
+	}
+	for _, c := range counts {
+		queue = append(queue, web.Waiting(c))
+	}
+	return r, queue
 }

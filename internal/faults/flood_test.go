@@ -10,12 +10,13 @@ import (
 
 	"jarchy/internal/locale"
 	"jarchy/internal/processtest"
+	"jarchy/internal/simulator"
 )
 
 // TestFlood (F53): for 5 s, in the long form for 60, somebody sends 50 messages a second
 // (in the long form 200) and 17 strangers a second press Start. Others have their answers,
 // 19 of 20 within 5 s; who sends so much has a minute's worth of answers, and at most one notice
-// a minute; the process keeps within its memory; of strangers nothing is kept.
+// a minute, and hears of presses, one a second, that they did nothing; the process keeps within its memory; of strangers nothing is kept.
 func TestFlood(t *testing.T) {
 	t.Parallel()
 	const flooder, firstStranger, strangersASecond = 300_001, 400_001, 17
@@ -26,7 +27,7 @@ func TestFlood(t *testing.T) {
 	r.forget()
 	p := r.serve(program, "JARCHY_SEND_RATE=30")
 	p.ready()
-	stop := make(chan struct{})
+	stop, began := make(chan struct{}), time.Now()
 	ended := make(chan int)
 	go func() {
 		flood := r.sim.Person(flooder, "Inspector Nameless", "en")
@@ -39,6 +40,9 @@ func TestFlood(t *testing.T) {
 				return
 			case <-tick.C:
 				flood.Say("confidential " + strconv.Itoa(n))
+				if n%10 == 0 {
+					flood.PressData(1, "home")
+				}
 				if n%(perSecond/strangersASecond) == 0 {
 					r.sim.Person(int64(firstStranger+n), "Somebody Nameless", "en").Start("")
 				}
@@ -79,6 +83,15 @@ func TestFlood(t *testing.T) {
 	}
 	if most := 1 + int(lasts/time.Minute); notices == 0 || notices > most {
 		t.Errorf("notices to the one who wrote %d messages: %d, want one a minute, at most %d", sent, notices, most)
+	}
+	pressed, toasts := locale.For("en").Say("error.pressed_too_fast"), 0
+	for _, e := range r.sim.Events(0) {
+		if e.Kind == simulator.Toasted && e.Text == pressed {
+			toasts++
+		}
+	}
+	if most := 2 + int(time.Since(began)/time.Second); toasts == 0 || toasts > most {
+		t.Errorf("presses beyond what can be answered of which that was said: %d, want one a second, at most %d", toasts, most)
 	}
 	// One answer a second goes into a chat.
 	if most := 60 + int(lasts/time.Second) + 10; len(texts)-notices > most {

@@ -41,6 +41,41 @@ func TestWhoWritesTooFastIsToldOnce(t *testing.T) {
 	}
 }
 
+// A press beyond what can be answered turns on the phone until it is answered: one a
+// second is, whatever else was told meanwhile, and does nothing.
+func TestPressesBeyondAreAnswered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.options.Flood = 5
+	h.apologise = func(ctx context.Context, tx *postgres.Tx, u programme.Update, why error) error {
+		mistake, ok := programme.AsError(why)
+		if !ok || mistake.Key == "pressed_too_fast" && u.Kind != programme.ButtonPressed {
+			t.Errorf("update %d of kind %v: apology for %v", u.ID, u.Kind, why)
+			return nil
+		}
+		return leave(ctx, tx, u.Chat, mistake.Key)
+	}
+	h.runFast()
+	const flooder, last = 7, 100
+	began := time.Now()
+	for id := range int64(last) {
+		u := message(id+1, flooder, "more")
+		if id%2 == 1 {
+			u.Kind = programme.ButtonPressed
+		}
+		h.source.send(u)
+	}
+	h.untilConfirmed(last)
+	most := 2 + int(time.Since(began)/time.Second)
+	got := h.effects(flooder)
+	if told := strings.Count(" "+got, " too_fast"); told != 1 {
+		t.Errorf("told %d times that messages came too fast, want once: %s", told, got)
+	}
+	if answered := strings.Count(got, "pressed_too_fast"); answered < 1 || answered > most {
+		t.Errorf("answered %d of the presses beyond, want 1 to %d: %s", answered, most, got)
+	}
+}
+
 // Editing an old message in between does not make the bot forget how fast somebody writes.
 func TestOldMessagesTakeNothingBack(t *testing.T) {
 	t.Parallel()

@@ -83,9 +83,9 @@ func (r *Runner) update(ctx context.Context, u programme.Update) error {
 		return r.giveUp(ctx, u, why, true)
 	}
 	mark := func(tx *postgres.Tx) (bool, error) { return tx.MarkUpdate(ctx, u.ID) }
-	if tooFast, tell := r.flood.tooFast(u, time.Now()); tell {
+	if tooFast, tell := r.flood.tooFast(u, time.Now()); tell != nil {
 		r.Log.WarnContext(ctx, "somebody writes too fast", "update", u.ID)
-		return r.giveUp(ctx, u, errTooFast, false)
+		return r.giveUp(ctx, u, tell, false)
 	} else if tooFast {
 		return r.pass(ctx, mark)
 	}

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"jarchy/internal/programme"
@@ -16,8 +15,7 @@ type Audience struct {
 	AlsoWaiting  bool
 	AlsoDeclined bool
 	Rule, Send   int64 // who has a delivery of it in the event's schedule is left out; both 0: nobody is
-	Untold       int64 // a change that was told to nobody: who has learnt of it since is left out; 0: nobody is
-	UntoldDays   bool  // its days are others: who has answered to them knows them
+	Untold       bool  // read of what was told to nobody, what each does not know
 }
 
 // Member is one of an audience, as messages see them.
@@ -28,7 +26,8 @@ type Member struct {
 	Reach    programme.Reach `db:"reach"` // empty: not on Telegram
 	State    programme.State `db:"state"` // empty: staff by their role
 	Confirm  bool            `db:"confirm"`
-	Since    time.Time       `db:"since"` // when they came to be of it
+	Since    time.Time       `db:"since"`   // when they came to be of it
+	Unaware  int64           `db:"unaware"` // if the audience reads it: the oldest change that they do not know; 0: they know all
 }
 
 // Crowd counts those of an audience who are alike in everything that a message to
@@ -44,11 +43,15 @@ type Crowd struct {
 func (a Audience) members(page bool) (query string, args []any) {
 	const (
 		confirm = `x.schedule < $2 AND x.state IN ('coming', 'waiting')`
-		part    = `SELECT x.person_id, x.state, ` + confirm + ` AS confirm, x.since FROM participation x WHERE x.event_id = $1 AND (`
-		staff   = `SELECT x.id AS person_id, '' AS state, false AS confirm, x.created_at AS since FROM event e
+		part    = `SELECT x.person_id, x.state, ` + confirm + ` AS confirm, x.since, `
+		staff   = `SELECT x.id AS person_id, '' AS state, false AS confirm, x.created_at AS since, 0 AS unaware FROM event e
 		             JOIN person x ON x.programme_id = e.programme_id AND x.role IN ('coordinator', 'owner') WHERE e.id = $1`
 	)
-	who, person := part, `x.person_id`
+	who, person := part+`0 AS unaware FROM participation x`, `x.person_id`
+	if a.Untold {
+		who = part + unaware
+	}
+	who += ` WHERE x.event_id = $1 AND (`
 	switch a.Word {
 	case programme.ToComing:
 		who += `x.state = 'coming'`
@@ -72,13 +75,6 @@ func (a Audience) members(page bool) (query string, args []any) {
 		}
 		who += `)`
 	}
-	if a.Untold != 0 {
-		knows := learnt
-		if a.UntoldDays {
-			knows += ` OR x.schedule >= $2 AND u.schedule < $2`
-		}
-		who += fmt.Sprintf(` AND NOT EXISTS (SELECT FROM send u WHERE u.id = %d AND (%s))`, a.Untold, knows)
-	}
 	cause, id := `d.rule_id`, a.Rule
 	if a.Rule == 0 {
 		cause, id = `d.send_id`, a.Send
@@ -90,7 +86,7 @@ func (a Audience) members(page bool) (query string, args []any) {
 		who += ` AND ` + person + ` > $4 ORDER BY ` + person + ` LIMIT $5`
 	}
 	return `
-		SELECT p.id AS person, who.state, who.confirm, who.since, coalesce(a.reach, '') AS reach,
+		SELECT p.id AS person, who.state, who.confirm, who.since, who.unaware, coalesce(a.reach, '') AS reach,
 		       coalesce(a.language, p.language, g.language) AS language,
 		       CASE WHEN p.account_id IS NULL THEN coalesce(p.zone, g.zone) ELSE coalesce(a.zone, g.zone) END AS zone
 		  FROM (` + who + `) who JOIN person p ON p.id = who.person_id JOIN programme g ON g.id = p.programme_id
@@ -98,19 +94,28 @@ func (a Audience) members(page bool) (query string, args []any) {
 		[]any{a.Event.ID, a.Event.Schedule, id}
 }
 
-// learnt says of a part x and a change u of its event that was told to nobody that the
-// person knows it: they came later, or were told of a change since, be it another or anew
-// an earlier one.
-const learnt = `x.since > u.at
-	OR EXISTS (SELECT FROM send k JOIN delivery l ON l.send_id = k.id AND l.person_id = x.person_id
-	            WHERE k.event_id = u.event_id AND k.kind = 'change' AND (k.id > u.id OR l.instant >= u.at AND l.instant > k.at) AND l.outcome IS DISTINCT FROM 'skipped')`
+// unaware finds to each part x the oldest change u of its event that was told to nobody
+// and that the person does not know. They do if they came later, or have answered since,
+// or were told of a change since, be it another or anew an earlier one; or if u itself
+// has a delivery: it is noted so of whom it need not be told to.
+const unaware = `
+	coalesce((SELECT min(u.id) FROM send u WHERE u.event_id = $1 AND u.state = 'untold'
+		AND x.since <= u.at AND coalesce(answers.last <= u.at, true) AND coalesce(told.send < u.id, true) AND coalesce(told.anew < u.at, true)
+		AND NOT EXISTS (SELECT FROM delivery l WHERE l.send_id = u.id AND l.person_id = x.person_id)), 0) AS unaware
+	FROM participation x
+	     LEFT JOIN (SELECT r.by, max(r.at) AS last FROM change r WHERE r.subject = 'participation' AND r.subject_id = $1 GROUP BY r.by) answers
+	       ON answers.by = x.person_id
+	     LEFT JOIN (SELECT l.person_id, max(k.id) AS send, max(l.instant) FILTER (WHERE l.instant > k.at) AS anew
+	                  FROM send k JOIN delivery l ON l.send_id = k.id
+	                 WHERE k.event_id = $1 AND k.kind = 'change' AND l.outcome IS DISTINCT FROM 'skipped' GROUP BY l.person_id) told
+	       ON told.person_id = x.person_id`
 
 // Crowds counts an audience by all that a message to them depends on.
 func (tx *Tx) Crowds(ctx context.Context, a Audience) (cs []Crowd, err error) {
 	members, args := a.members(false)
 	err = tx.tx.SelectContext(ctx, &cs, `
-		SELECT language, zone, reach, state, confirm, count(*) AS n FROM (`+members+`) m
-		 GROUP BY language, zone, reach, state, confirm ORDER BY language, zone, reach, state, confirm`, args...)
+		SELECT language, zone, reach, state, confirm, unaware, count(*) AS n FROM (`+members+`) m
+		 GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`, args...)
 	return cs, err
 }
 

@@ -98,14 +98,15 @@ func (tx *Tx) batch(ctx context.Context, where string, args ...any) (b Batch, ok
 	return b, true, nil
 }
 
-// BatchDrafts reads the drafts of a batch in the order of its text.
+// BatchDrafts reads the drafts of a batch in the order of its text, without those that go
+// on as changes of events.
 func (tx *Tx) BatchDrafts(ctx context.Context, batch int64) ([]Draft, error) {
-	return tx.drafts(ctx, ` WHERE d.batch_id = $1 ORDER BY d.position, d.id`, batch)
+	return tx.drafts(ctx, ` WHERE d.batch_id = $1 AND d.event_id IS NULL ORDER BY d.position, d.id`, batch)
 }
 
 // LockBatchDrafts is BatchDrafts that holds them.
 func (tx *Tx) LockBatchDrafts(ctx context.Context, batch int64) ([]Draft, error) {
-	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM draft WHERE batch_id = $1 ORDER BY id FOR UPDATE`, batch); err != nil {
+	if _, err := tx.tx.ExecContext(ctx, `SELECT FROM draft WHERE batch_id = $1 AND event_id IS NULL ORDER BY id FOR UPDATE`, batch); err != nil {
 		return nil, err
 	}
 	return tx.BatchDrafts(ctx, batch)

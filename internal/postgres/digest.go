@@ -90,7 +90,7 @@ func (tx *Tx) News(ctx context.Context, programmeID int64, since time.Time) ([]E
 		                  AND c.by IS NULL AND (c.new->>'person')::bigint = p.person_id)
 		UNION ALL
 		SELECT d.event_id, d.outcome, d.reason FROM delivery d LEFT JOIN send s ON s.id = d.send_id
-		 WHERE d.at >= $2 AND d.at < $3 AND d.outcome IN ('failed', 'skipped') AND (d.rule_id IS NOT NULL OR s.kind = 'change') AND `+troubled+`
+		 WHERE d.at >= $2 AND d.at < $3 AND d.outcome IN ('failed', 'skipped') AND (d.rule_id IS NOT NULL OR s.kind = 'change') AND `+troubled+` AND `+stillThere+`
 		   AND NOT d.told AND NOT EXISTS (SELECT FROM job j WHERE j.kind = 'downtime' AND j.parked IS NULL
 		           AND d.instant BETWEEN (j.args->>'from')::timestamptz AND (j.args->>'to')::timestamptz)`,
 		programmeID, since, tx.now)

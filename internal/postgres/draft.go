@@ -13,7 +13,7 @@ type Draft struct {
 	ID           int64
 	Programme    int64
 	By           int64 // the person whose draft it is
-	Batch        int64 // 0: filled in by hand, or a change
+	Batch        int64 // the text that it was read from, or came of as a change; else 0
 	Position     int   // in Batch
 	Event        int64 // 0: a new event
 	EventVersion int   // of Event, when the draft was made
@@ -24,7 +24,7 @@ type Draft struct {
 	Card         string // the message in which it stands open; empty: it is put aside
 	Owner        string // the name of By
 	Fields       programme.Draft
-	Base         *programme.Draft // the event's fields when it was opened, or what was read from Batch; else nil
+	Base         *programme.Draft // the event's fields when it was opened, else what was read from Batch; else nil
 }
 
 // The states of a draft.

@@ -187,6 +187,11 @@ func (tx *Tx) oneEvent(ctx context.Context, where string, arg any) (programme.Ev
 	return row.event()
 }
 
+// EventsByID reads those of some events that are there, by their ids.
+func (tx *Tx) EventsByID(ctx context.Context, ids []int64) ([]programme.Event, error) {
+	return tx.events(ctx, `SELECT `+eventColumns+` FROM event e WHERE e.id = ANY ($1) ORDER BY e.id`, int64s(ids))
+}
+
 func (tx *Tx) events(ctx context.Context, query string, args ...any) ([]programme.Event, error) {
 	var rows []eventRow
 	if err := tx.tx.SelectContext(ctx, &rows, query, args...); err != nil {

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+
+	"jarchy/internal/programme"
 )
 
 // Cause is what deliveries are of: a send, or else a rule, whose deliveries are those
@@ -24,7 +26,11 @@ func (c Cause) deliveries() (where string, id int64) {
 
 // missing says of a delivery d with its send s that somebody was not reached. Of what
 // the team sent themselves they are told whatever became of it.
-const missing = `(d.outcome IN ('failed', 'skipped') AND (s.kind IN ('mass', 'nudge') OR ` + troubled + `))`
+const missing = `(d.outcome IN ('failed', 'skipped') AND (s.kind IN ('mass', 'nudge') OR ` + troubled + `) AND ` + stillThere + `)`
+
+// stillThere says of a delivery d that its reader was not removed from its event since:
+// else nobody needs to pass it on to them.
+const stillThere = `NOT EXISTS (SELECT FROM participation gone WHERE gone.event_id = d.event_id AND gone.person_id = d.person_id AND gone.state = 'removed')`
 
 // Tally counts the deliveries of a cause by what became of them.
 type Tally struct {
@@ -67,7 +73,7 @@ func (tx *Tx) Missed(ctx context.Context, c Cause, reasons []Tally, limit, offse
 	err = tx.tx.SelectContext(ctx, &ms, `
 		SELECT coalesce(p.account_id, 0) AS account, p.name, d.outcome, d.reason
 		  FROM delivery d JOIN person p ON p.id = d.person_id
-		 WHERE `+where+` AND d.outcome || ' ' || d.reason = ANY ($4)
+		 WHERE `+where+` AND d.outcome || ' ' || d.reason = ANY ($4) AND `+stillThere+`
 		 ORDER BY d.outcome, d.reason, p.name COLLATE "und-x-icu", p.id LIMIT $2 OFFSET $3`, id, limit, offset, pq.Array(of))
 	return ms, err
 }
@@ -108,7 +114,7 @@ func (tx *Tx) MissedCauses(ctx context.Context, event int64, limit int) (cs []Mi
 		  FROM event e, delivery d LEFT JOIN send s ON s.id = d.send_id
 		 WHERE e.id = $1 AND (d.send_id = ANY (ARRAY(SELECT id FROM send WHERE event_id = $1 AND kind = 'change'))
 		                      OR d.rule_id = ANY (ARRAY(SELECT id FROM rule WHERE event_id = $1)) AND d.schedule = e.schedule)
-		   AND d.outcome IN ('failed', 'skipped') AND `+troubled+`
+		   AND d.outcome IN ('failed', 'skipped') AND `+troubled+` AND `+stillThere+`
 		 GROUP BY d.send_id, d.rule_id ORDER BY at DESC, send DESC, rule LIMIT $2`, event, limit)
 	return cs, err
 }
@@ -149,6 +155,25 @@ func (tx *Tx) MissedChanges(ctx context.Context, person, event int64) (untold []
 		}
 	}
 	return untold, nil
+}
+
+// ToldAs reads an event as a change told it, if it was changed since: as it was before the
+// next change.
+func (tx *Tx) ToldAs(ctx context.Context, change Send) (e programme.Event, changed bool, err error) {
+	var next sendRow
+	err = tx.tx.GetContext(ctx, &next, `
+		SELECT `+sendColumns+` FROM send WHERE event_id = $1 AND kind = 'change' AND id > $2 ORDER BY id LIMIT 1`, change.Event, change.ID)
+	if noRows(err) {
+		return e, false, nil
+	}
+	if err != nil {
+		return e, false, err
+	}
+	s, err := next.send()
+	if err != nil || s.Before == nil {
+		return e, false, err
+	}
+	return *s.Before, true, nil
 }
 
 // ForgetMissed takes away that changes of an event did not reach a person, and reports

@@ -27,7 +27,7 @@ type SendState string
 // The states of a send.
 const (
 	SendPreview SendState = "preview" // nothing has left
-	SendUntold  SendState = "untold"  // a change that was made, and told to nobody; of an event there is one at most
+	SendUntold  SendState = "untold"  // a change that was made, and told to nobody
 	SendGoing   SendState = "going"
 	SendStopped SendState = "stopped"
 	SendDone    SendState = "done"
@@ -141,29 +141,31 @@ func (tx *Tx) LockSend(ctx context.Context, id int64) (Send, error) {
 	return tx.send(ctx, ` FOR UPDATE`, id)
 }
 
-// UntoldChange reads what was changed of an event and told to nobody; ok is false if
-// nothing was.
-func (tx *Tx) UntoldChange(ctx context.Context, event int64) (s Send, ok bool, err error) {
-	s, err = tx.oneSend(ctx, `event_id = $1 AND state = 'untold'`, event)
-	if _, none := programme.AsError(err); none {
-		return s, false, nil
+// UntoldChanges reads the changes of an event that were told to nobody, the oldest first.
+func (tx *Tx) UntoldChanges(ctx context.Context, event int64) (untold []Send, err error) {
+	var rows []sendRow
+	if err := tx.tx.SelectContext(ctx, &rows, `SELECT `+sendColumns+` FROM send WHERE event_id = $1 AND state = 'untold' ORDER BY id`, event); err != nil {
+		return nil, err
 	}
-	return s, err == nil, err
+	for _, r := range rows {
+		s, err := r.send()
+		if err != nil {
+			return nil, err
+		}
+		untold = append(untold, s)
+	}
+	return untold, nil
 }
 
-// EndUntold ends that what was changed of an event is told to nobody.
+// EndUntold ends that changes of an event are told to nobody.
 func (tx *Tx) EndUntold(ctx context.Context, event int64) error {
 	_, err := tx.tx.ExecContext(ctx, `UPDATE send SET state = 'done' WHERE event_id = $1 AND state = 'untold'`, event)
 	return err
 }
 
 func (tx *Tx) send(ctx context.Context, lock string, id int64) (Send, error) {
-	return tx.oneSend(ctx, `id = $1`+lock, id)
-}
-
-func (tx *Tx) oneSend(ctx context.Context, where string, arg int64) (Send, error) {
 	var row sendRow
-	err := tx.tx.GetContext(ctx, &row, `SELECT `+sendColumns+` FROM send WHERE `+where, arg)
+	err := tx.tx.GetContext(ctx, &row, `SELECT `+sendColumns+` FROM send WHERE id = $1`+lock, id)
 	if noRows(err) {
 		return Send{}, programme.Refuse(programme.NotFound, "button_old")
 	}

@@ -23,8 +23,10 @@ func Again(ctx context.Context, tx *postgres.Tx, a Announcement, person int64) (
 	if err != nil {
 		return false, err
 	}
+	m := postgres.Member{Person: person, Language: r.Language, Zone: r.Zone, Reach: r.Reach, State: part.State,
+		Confirm: part.Schedule < a.Event.Schedule && part.State != programme.Asked}
 	toTell, err := tx.ForgetMissed(ctx, a.Event.ID, a.Send, person)
-	if err != nil || !toTell || !programme.Shown(*a.Old, a.Event) || !a.audience().Word.Has(part.State, false) { // or it is again what they know, or nothing of it is for them
+	if err != nil || !toTell || !programme.Shown(*a.Old, a.Event) || !a.concerns(m) { // or it is again what they know, or nothing of it is for them
 		return false, err
 	}
 	if slices.Contains(a.Promoted, person) && part.State == programme.Coming && !a.Event.Status.Off() {
@@ -35,7 +37,5 @@ func Again(ctx context.Context, tx *postgres.Tx, a Announcement, person int64) (
 	if err := tx.CarrySeats(ctx, a.Event.ID, a.Send, a.Promoted); err != nil {
 		return false, err
 	}
-	m := postgres.Member{Person: person, Language: r.Language, Zone: r.Zone, Reach: r.Reach, State: part.State,
-		Confirm: part.Schedule < a.Event.Schedule && part.State != programme.Asked}
 	return true, a.send(ctx, tx, a.groupOf(m, hours, tx.Now()), []int64{person})
 }

@@ -32,7 +32,8 @@ type Announcement struct {
 	Send         int64           // its row; 0: one is made
 	By           int64           // the person who does it, for the row that is made
 	Promoted     []int64         // of a Change: persons whom it tells of their seat as well
-	Untold       int64           // of a Change: the send that kept it untold; it is for those who have not learnt it since
+	Untold       []postgres.Send // of a Change: those before it that were told to nobody; who does not know one of them is told from there
+	Late         bool            // of a Change: it is for those alone
 }
 
 // Screen is the message as one of its readers sees it who gets it at the instant.
@@ -58,7 +59,7 @@ func (a Announcement) WordsIn(language string) string {
 
 // Preview says whom an announcement would reach, and when.
 func Preview(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach, error) {
-	r := view.Reach{Languages: map[string]int{}}
+	r := view.Reach{Languages: map[string]int{}, Unaware: map[int64]int{}}
 	hours, err := tx.Hours(ctx, a.Event.Programme)
 	if err != nil {
 		return r, err
@@ -68,6 +69,9 @@ func Preview(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach, 
 		return r, err
 	}
 	for _, c := range crowds {
+		if !a.concerns(c.Member) {
+			continue
+		}
 		count(&r, a.groupOf(c.Member, hours, tx.Now()), c.N, hours, tx.Now())
 	}
 	return r, nil
@@ -80,7 +84,7 @@ func Preview(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach, 
 // It returns a Conflict programme.Error if the event is over or does not take
 // place, and of a Nudge if answers are closed.
 func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach, error) {
-	r := view.Reach{Languages: map[string]int{}}
+	r := view.Reach{Languages: map[string]int{}, Unaware: map[int64]int{}}
 	var err error
 	if a.Event, err = tx.ShareEvent(ctx, a.Event.ID); err != nil {
 		return r, err
@@ -93,8 +97,12 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 		return r, err
 	}
 	if a.Send == 0 {
+		before := a.Old
+		if len(a.Untold) > 0 { // who is out of reach is told from there
+			before = a.Untold[0].Before
+		}
 		s := postgres.Send{Programme: a.Event.Programme, Event: a.Event.ID, Kind: a.Kind, Audience: a.Audience,
-			AlsoWaiting: a.AlsoWaiting, Words: a.Words, Before: a.Old, By: a.By, Schedule: a.Event.Schedule, State: postgres.SendGoing}
+			AlsoWaiting: a.AlsoWaiting, Words: a.Words, Before: before, By: a.By, Schedule: a.Event.Schedule, State: postgres.SendGoing}
 		if err := tx.AddSend(ctx, &s); err != nil {
 			return r, err
 		}
@@ -111,6 +119,9 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 		after = members[len(members)-1].Person
 		groups, order := map[group][]int64{}, []group{}
 		for _, m := range members {
+			if !a.concerns(m) {
+				continue
+			}
 			g := a.groupOf(m, hours, tx.Now())
 			if groups[g] == nil {
 				order = append(order, g)
@@ -126,27 +137,13 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 	}
 }
 
-// audience is whom it is for. A change of what only those coming see is told to them
-// alone.
-func (a Announcement) audience() postgres.Audience {
-	word := a.Audience
-	if a.Kind == Change && a.Old != nil {
-		all := programme.Differences(*a.Old, a.Event)
-		seen := programme.Differences(a.Old.SeenBy(programme.Asked), a.Event.SeenBy(programme.Asked))
-		if len(seen) == 0 || programme.Told(all) && !programme.Told(seen) {
-			word = programme.ToComing
-		}
-	}
-	return postgres.Audience{Event: a.Event, Word: word, AlsoWaiting: a.AlsoWaiting, AlsoDeclined: a.AlsoDeclined, Send: a.Send, Untold: a.Untold,
-		UntoldDays: a.Untold != 0 && !a.Event.Status.Off() && programme.NewDays(*a.Old, a.Event)}
-}
-
 func (a Announcement) groupOf(m postgres.Member, hours programme.Hours, now time.Time) group {
-	g := group{instant: now, language: m.Language, skip: unreachable(m.Reach)}
+	g := group{instant: now, language: m.Language, skip: unreachable(m.Reach), unaware: m.Unaware}
 	if g.skip != "" {
 		return g
 	}
 	g.part = view.Part{State: m.State, Confirm: m.Confirm, Zone: m.Zone, Promoted: slices.Contains(a.Promoted, m.Person)}
+	a, _ = a.forWhom(m.Unaware)
 	g.leaves, g.expires = a.hour(Clocks(a.Event, m.Zone), hours, now)
 	if !g.expires.IsZero() && !g.leaves.Before(g.expires) {
 		g.skip = programme.SkipLate
@@ -192,6 +189,7 @@ func (a Announcement) send(ctx context.Context, tx *postgres.Tx, g group, people
 		_, err := tx.Skip(ctx, 0, a.Send, a.Event.ID, a.Event.Schedule, g.instant, people, g.skip)
 		return err
 	}
+	a, _ = a.forWhom(g.unaware)
 	class := programme.Mass
 	if a.Kind == Change {
 		class = programme.Notice
@@ -224,4 +222,5 @@ func count(r *view.Reach, g group, n int, hours programme.Hours, now time.Time) 
 		r.Now += n
 	}
 	r.Languages[g.language] += n
+	r.Unaware[g.unaware] += n
 }

@@ -112,6 +112,7 @@ type group struct {
 	leaves   time.Time
 	expires  time.Time
 	skip     string
+	unaware  int64 // of a change: from where they are told, as postgres.Member has it
 }
 
 // deliver queues the rule's message, or notes why not, for those of the zones that are

@@ -16,6 +16,15 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 	if c.Draft.Status.Off() {
 		return offDraft(p, c)
 	}
+	for n := len(c.Unaware); ; n-- { // as much of what else is told as finds room
+		if s := changeBeside(p, c, c.knownLines(p, n)); n == 0 || units(PlainText(s.Text)) <= maxText {
+			return s
+		}
+	}
+}
+
+// changeBeside is changeDraft with what is told beside the change.
+func changeBeside(p *locale.Printer, c DraftCard, known locale.HTML) Screen {
 	diffs := programme.Differences(*c.Old, c.Event)
 	s := Screen{Text: p.HTML("change.heading", "title", c.Old.Title(p.Language()), "code", c.Old.Code)}
 	other := []Button{
@@ -27,7 +36,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		s.Rows = [][]Button{other}
 		return s
 	}
-	s.Text = Paragraphs(s.Text, Lines(staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)), c.knownLines(p))
+	s.Text = Paragraphs(s.Text, Lines(staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)), known)
 	if c.Joins {
 		s.Text = Paragraphs(s.Text, p.HTML("pending.joins"))
 	}
@@ -219,14 +228,6 @@ func (c DraftCard) reasonLines(p *locale.Printer) locale.HTML {
 	return Lines(lines...)
 }
 
-// knownLines are what is told with a change: what nobody was told of before.
-func (c DraftCard) knownLines(p *locale.Printer) locale.HTML {
-	if c.Known == nil {
-		return ""
-	}
-	return Lines(p.HTML("untold.with_it"), staffOldNew(p, *c.Known, c.Event))
-}
-
 // reasonRow adds words to a change, and then the same in another language.
 func (c DraftCard) reasonRow(p *locale.Printer) []Button {
 	if c.Draft.Reason == "" {
@@ -260,21 +261,6 @@ func Pending(p *locale.Printer, c DraftCard, by string, card Screen) Screen {
 	card.Rows = append([][]Button{{
 		{Label: p.Say("button.do_now"), Data: data("e.tell"), Style: Primary},
 		{Label: p.Say("button.undo"), Data: data("e.untell")},
-	}}, card.Rows...)
-	return card
-}
-
-// Untold is staff's card of an event which n of its people know as it was before: nobody
-// told them.
-func Untold(p *locale.Printer, before, e programme.Event, n int, card Screen) Screen {
-	unknown := Lines(p.HTML("untold.heading", "n", n), staffOldNew(p, before, e))
-	whole := Paragraphs(card.Text, unknown)
-	if units(PlainText(whole)) > maxText { // the change says what the longest of facts are
-		whole = Paragraphs(Lines(staffHeading(p, e), statusLine(p, e)), unknown, tallyLine(p, e))
-	}
-	card.Text = whole
-	card.Rows = append([][]Button{{
-		{Label: p.Say("button.tell_late", "n", n), Data: fmt.Sprintf("e.late:%s:%d", e.Code, e.Version), Style: Primary},
 	}}, card.Rows...)
 	return card
 }

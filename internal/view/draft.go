@@ -23,10 +23,10 @@ type DraftCard struct {
 	Follows *programme.Event  // the one whose series it goes on
 	Recent  []programme.Event // whose places are offered when the place is asked for
 	// Of a change to an event that stands:
-	Old   *programme.Event
-	Known *programme.Event // as its people last heard of it, if that is another
-	Reach Reach            // whom a told change would be told
-	Joins bool             // it joins a change that is pending, and is told with it
+	Old     *programme.Event
+	Unaware []Unaware // who knows it otherwise by now
+	Reach   Reach     // whom a told change would be told
+	Joins   bool      // it joins a change that is pending, and is told with it
 }
 
 // data is a button's data: the verb, the draft, the version it was shown in.

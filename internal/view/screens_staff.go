@@ -202,8 +202,9 @@ func (s *sampler) event() {
 	s.add("StaffCard", "cancelled", card(in(e, programme.Cancelled, "")))
 	s.add("StaffCard", "held", card(in(e, programme.Held, "")))
 	s.add("StaffCard", "longest", card(longestEvent()))
-	s.add("Untold", "", Untold(s.p, e, in(e, programme.Cancelled, ""), 24, card(in(e, programme.Cancelled, ""))))
-	s.add("Untold", "longest", Untold(s.p, longestEvent(), longestOther(), most, card(longestOther())))
+	s.add("Untold", "", Untold(s.p, []Unaware{{e, 24}}, in(e, programme.Cancelled, ""), card(in(e, programme.Cancelled, ""))))
+	s.add("Untold", "some know one, some another", Untold(s.p, []Unaware{{e, 20}, {movedEvent(e, 7), 4}}, movedEvent(e, 14), card(movedEvent(e, 14))))
+	s.add("Untold", "longest", Untold(s.p, []Unaware{{longestEvent(), most}, {longestEvent(), most}}, longestOther(), card(longestOther())))
 	s.add("Pending", "", pending(e, movedEvent(e, 7)))
 	s.add("Pending", "to be cancelled", pending(e, in(e, programme.Cancelled, "The venue is not available.")))
 	s.add("Pending", "longest", pending(longestEvent(), longestOther()))
@@ -311,6 +312,12 @@ func (s *sampler) changes() {
 	s.add("Draft", "a move", Draft(s.p, changed(e, movedEvent(e, 7), Reach{Now: 19, Later: 5, LaterAt: "08:00"})))
 	s.add("Draft", "a move into the past", Draft(s.p, changed(e, movedEvent(e, -60), sampleReach())))
 	s.add("Draft", "the longest change", Draft(s.p, changed(long, other, longestReach())))
+	known := changed(e, movedEvent(e, 14), sampleReach())
+	known.Unaware = []Unaware{{movedEvent(e, 21), 20}, {movedEvent(e, 7), 4}}
+	s.add("Draft", "a change that tells more", Draft(s.p, known))
+	known = changed(long, other, longestReach())
+	known.Unaware = []Unaware{{long, most}, {long, most}}
+	s.add("Draft", "the longest change that tells more", Draft(s.p, known))
 	for _, status := range []programme.Status{programme.Postponed, programme.Cancelled} {
 		word := s.p.Say("status." + string(status))
 		s.add("Draft", "to be "+word, Draft(s.p, changed(e, in(e, status, "The venue is not available."), sampleReach())))

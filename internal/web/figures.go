@@ -17,9 +17,16 @@ var (
 	databaseUp  = prometheus.NewDesc("jarchy_database_up", "1 if the database answered when this was asked.", nil, nil)
 )
 
+// Waiting counts messages that are not final, of one class in one state.
+type Waiting struct {
+	Class string // answer, notice, mass
+	State string // now, later, sending, unknown
+	N     int
+}
+
 // Figures collects the gauges of a running bot when they are asked for: what readiness
-// tells, in figures.
-type Figures func(context.Context) Readiness
+// tells, in figures, and how much waits, which takes the longer the more it is.
+type Figures func(context.Context) (Readiness, []Waiting)
 
 // Describe implements prometheus.Collector.
 func (f Figures) Describe(ch chan<- *prometheus.Desc) {
@@ -35,7 +42,7 @@ func (f Figures) Collect(ch chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
 		ch <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
 	}
-	r := f(ctx)
+	r, queue := f(ctx)
 	gauge(active, one(r.Active))
 	gauge(activeSince, unix(r.Since), r.Host)
 	gauge(lastPoll, unix(r.LastPoll))
@@ -43,7 +50,7 @@ func (f Figures) Collect(ch chan<- prometheus.Metric) {
 	if !r.Database {
 		return
 	}
-	for _, q := range r.Queue {
+	for _, q := range queue {
 		gauge(outboxRows, float64(q.N), q.Class, q.State)
 	}
 	gauge(oldestDue, r.OldestDue)

@@ -23,15 +23,7 @@ type Readiness struct {
 
 	Database  bool      `json:"database"`                // it answers; if not, nothing is known of the rest
 	OldestDue float64   `json:"oldest_due_seconds"`      // for how long the oldest message that may go has waited
-	Queue     []Waiting `json:"queue,omitempty"`         // messages that are not final
 	TooMany   time.Time `json:"last_429_until,omitzero"` // until when Telegram last asked to wait
-}
-
-// Waiting counts messages of one class in one state.
-type Waiting struct {
-	Class string `json:"class"` // answer, notice, mass
-	State string `json:"state"` // now, later, sending, unknown
-	N     int    `json:"n"`
 }
 
 // Handler serves /healthz, /readyz and /metrics. ready is asked at each request
