@@ -1,11 +1,15 @@
 package outbox
 
-import "time"
+import (
+	"time"
+
+	"jarchy/internal/programme"
+)
 
 const (
-	fewest = 128  // calls on the wire at once, if all paces are lifted
+	fewest = 64   // calls on the wire at once, if all paces are lifted
 	most   = 1024 // at any time
-	perMS  = 30   // more for each millisecond that the server takes at its quickest
+	perMS  = 32   // more for each millisecond that the server takes at its quickest
 
 	spare = 8 // workers that only answers get
 )
@@ -49,6 +53,15 @@ func (c *crew) size() int {
 		return min(max(c.rate, fewest), most) // the pace allows no more than its rate
 	}
 	return min(fewest+int(c.quickest().Milliseconds())*perMS, most)
+}
+
+// free is how many calls of classes up to one may start beside those on the wire.
+func (c *crew) free(onWire int, upTo programme.Class) int {
+	free := c.size() - onWire
+	if c.fixed == 0 && upTo > programme.Answer {
+		free -= spare
+	}
+	return free
 }
 
 // worthwhile reports whether so many free workers are worth a claim, which costs

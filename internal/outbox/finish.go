@@ -19,7 +19,7 @@ func (r *run) finish(giveUp context.CancelFunc) error {
 		select {
 		case a := <-r.done:
 			r.ended(a)
-		case marks := <-r.marker.taken:
+		case marks := <-r.taken:
 			r.stored(marks)
 		case <-deadline:
 			r.abandon()
@@ -29,7 +29,7 @@ func (r *run) finish(giveUp context.CancelFunc) error {
 	storing := time.After(storingTime)
 	for len(r.held) > 0 {
 		select {
-		case marks := <-r.marker.taken:
+		case marks := <-r.taken:
 			r.stored(marks)
 		case <-storing:
 			return fmt.Errorf("stop sending: the database did not take the marks of %d rows", len(r.held))

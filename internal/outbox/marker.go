@@ -9,7 +9,6 @@ import (
 
 	"jarchy/internal/failpoint"
 	"jarchy/internal/postgres"
-	"jarchy/internal/programme"
 )
 
 const (
@@ -24,27 +23,21 @@ const (
 type marker struct {
 	queue *postgres.Queue
 	log   *slog.Logger
-	taken chan []postgres.Mark // stored
+	taken chan<- []postgres.Mark // stored
 
 	mu      sync.Mutex
-	urgent  []postgres.Mark // before the others
 	pending []postgres.Mark
 	more    chan struct{}
 }
 
-func newMarker(q *postgres.Queue, log *slog.Logger) *marker {
-	return &marker{queue: q, log: log, taken: make(chan []postgres.Mark), more: make(chan struct{}, 1)}
+func newMarker(q *postgres.Queue, log *slog.Logger, taken chan<- []postgres.Mark) *marker {
+	return &marker{queue: q, log: log, taken: taken, more: make(chan struct{}, 1)}
 }
 
-// add hands over a mark; it never blocks. Until an answer's mark is stored, the next
-// answer to its chat waits: these go before all others.
-func (m *marker) add(mark postgres.Mark, class programme.Class) {
+// add hands over a mark; it never blocks.
+func (m *marker) add(mark postgres.Mark) {
 	m.mu.Lock()
-	if class == programme.Answer {
-		m.urgent = append(m.urgent, mark)
-	} else {
-		m.pending = append(m.pending, mark)
-	}
+	m.pending = append(m.pending, mark)
 	m.mu.Unlock()
 	select {
 	case m.more <- struct{}{}:
@@ -132,18 +125,11 @@ func markedChats(marks []postgres.Mark) (chats string) {
 func (m *marker) take() []postgres.Mark {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	queue := &m.pending
-	if len(m.urgent) > 0 {
-		queue = &m.urgent
-	}
-	n := min(len(*queue), marksAtOnce)
-	batch := (*queue)[:n:n]
-	*queue = (*queue)[n:]
+	n := min(len(m.pending), marksAtOnce)
+	batch := m.pending[:n:n]
+	m.pending = m.pending[n:]
 	return batch
 }
-
-// rest are the marks that are not stored, once run has returned.
-func (m *marker) rest() []postgres.Mark { return append(m.urgent, m.pending...) }
 
 // giveBack puts marks behind the others, so that one that is refused does not
 // stand in their way.

@@ -24,6 +24,7 @@ type pace struct {
 	onWire     int
 	replies    []time.Time // of the last second, the oldest first
 	lastAnswer time.Time
+	next       time.Time // when the next call may go that is no answer
 	private    map[int64]bucket
 	groups     map[int64][]time.Time // replies of the last minute, the oldest first
 }
@@ -39,8 +40,9 @@ func newPace(rate int) *pace {
 }
 
 // allow says how many calls may start now, up to and including which class: no
-// more than go within 100 ms. If none may, wait says when a slot frees; 0: not
-// before a reply comes.
+// more than go within 100 ms. Calls that are no answers go one by one, evenly, so that
+// a slot frees every moment for who writes meanwhile. If none may go, wait says when one
+// may; 0: not before a reply comes.
 func (p *pace) allow(now time.Time) (n int, upTo programme.Class, wait time.Duration) {
 	if p.rate == 0 {
 		return 1 << 20, programme.Mass, 0
@@ -54,21 +56,44 @@ func (p *pace) allow(now time.Time) (n int, upTo programme.Class, wait time.Dura
 	if now.Sub(p.lastAnswer) < reserveAfter {
 		kept = min(reserve, p.rate-1)
 	}
-	few := max(p.rate/10, 1)
-	switch {
+	switch others := min(free-kept, p.few(), p.due(now)); {
+	case others > 0:
+		return others, programme.Mass, wait
 	case free > kept:
-		return min(free-kept, few), programme.Mass, wait
+		return min(free, p.few()), programme.Answer, p.next.Sub(now)
 	case free > 0:
-		return min(free, few), programme.Answer, wait
+		return min(free, p.few()), programme.Answer, wait
 	}
 	return 0, programme.Answer, wait
+}
+
+// few is how many calls go within 100 ms.
+func (p *pace) few() int { return max(p.rate/10, 1) }
+
+func (p *pace) gap() time.Duration { return second / time.Duration(p.rate) }
+
+// due is how many calls may go, by now, that are no answers.
+func (p *pace) due(now time.Time) int {
+	switch late := now.Sub(p.next); {
+	case late < 0:
+		return 0
+	case late < p.gap():
+		return 1
+	}
+	return 2
 }
 
 // start notes that a call goes on the wire.
 func (p *pace) start(now time.Time, class programme.Class) {
 	p.onWire++
-	if class == programme.Answer {
+	switch {
+	case class == programme.Answer:
 		p.lastAnswer = now
+	case p.rate > 0: // one that was late catches up
+		if late := now.Add(-p.gap()); p.next.Before(late) {
+			p.next = late
+		}
+		p.next = p.next.Add(p.gap())
 	}
 }
 

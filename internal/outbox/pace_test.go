@@ -45,11 +45,12 @@ func TestPaceReserve(t *testing.T) {
 	now := time.Unix(100, 0)
 	p := newPace(30)
 	for range 27 {
-		p.start(now, programme.Mass)
+		p.start(now, programme.Answer)
 		p.reply(now, 0)
 	}
-	if n, upTo, _ := p.allow(now); n != 3 || upTo != programme.Mass {
-		t.Errorf("no answer for long: got %d up to %d, want 3 of all", n, upTo)
+	p.lastAnswer = now.Add(-10 * time.Second)
+	if n, upTo, _ := p.allow(now); n != 2 || upTo != programme.Mass {
+		t.Errorf("no answer for long: got %d up to %d, want 2 of all", n, upTo)
 	}
 	p.lastAnswer = now.Add(-9 * time.Second)
 	if n, upTo, _ := p.allow(now); n != 3 || upTo != programme.Answer {
@@ -58,8 +59,39 @@ func TestPaceReserve(t *testing.T) {
 	if _, upTo, _ := p.allow(now.Add(999 * time.Millisecond)); upTo != programme.Answer {
 		t.Error("slots freed before a second")
 	}
-	if n, upTo, _ := p.allow(now.Add(time.Second)); n != 3 || upTo != programme.Mass {
-		t.Errorf("a second later: got %d up to %d, want what goes within 100 ms", n, upTo)
+	if n, upTo, _ := p.allow(now.Add(time.Second)); n != 2 || upTo != programme.Mass {
+		t.Errorf("a second later: got %d up to %d, want 2 of all", n, upTo)
+	}
+}
+
+// Who writes in the middle of a fan-out waits for the next slot: these do not free all at
+// once, a second after all went at once.
+func TestPaceIsEven(t *testing.T) {
+	t.Parallel()
+	const rate = 30
+	p := newPace(rate)
+	sent, begin := 0, time.Unix(100, 0)
+	var full time.Duration // for how long no answer could have gone, at most
+	last := begin
+	for now := begin; now.Sub(begin) < 10*time.Second; now = now.Add(time.Millisecond) {
+		n, upTo, _ := p.allow(now)
+		if n > 0 {
+			last = now
+		}
+		full = max(full, now.Sub(last))
+		if upTo == programme.Mass {
+			for range n {
+				p.start(now, programme.Mass)
+				p.reply(now, 0)
+				sent++
+			}
+		}
+	}
+	if full > 2*second/rate {
+		t.Errorf("for %v no answer could go", full)
+	}
+	if sent < 10*rate-2 {
+		t.Errorf("%d calls in 10 s, want %d", sent, 10*rate)
 	}
 }
 

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"jarchy/internal/failpoint"
@@ -29,10 +30,14 @@ const (
 // run is what one Run knows. Its loop alone touches it.
 type run struct {
 	*Sender
-	queue  *postgres.Queue
-	pace   *pace
-	crew   crew
-	marker *marker
+	queue *postgres.Queue
+	pace  *pace
+	crew  crew
+
+	// Until the mark of an answer is stored, the next one to its chat waits: these marks
+	// do not stand behind a thousand others.
+	answers, others *marker
+	taken           chan []postgres.Mark // stored by either
 
 	calls  context.Context       // of calls, which outlive the end of Run's
 	work   chan postgres.Claimed // to a worker that is free
@@ -57,7 +62,8 @@ type run struct {
 type flight struct {
 	row   postgres.Claimed
 	ended bool // its outcome is with the marker
-	again bool // once marked, look again: more waits behind it, or it goes once more
+	again bool // once marked, look anew: more waits behind it, or it goes once more
+	stood bool // a claim came by meanwhile: something of its chat may have been passed over
 }
 
 type reply struct {
@@ -76,22 +82,22 @@ func (s *Sender) Run(ctx context.Context) error {
 	defer giveUp() // workers end
 	q := s.o.DB.Queue(s.o.Run, s.o.ResendAfter)
 	r := &run{
-		Sender: s, queue: q, pace: newPace(s.o.Rate), marker: newMarker(q, s.o.Log),
+		Sender: s, queue: q, pace: newPace(s.o.Rate), taken: make(chan []postgres.Mark),
 		crew:  crew{fixed: s.o.Workers, rate: s.o.Rate},
 		calls: calls, work: make(chan postgres.Claimed), done: make(chan reply, most), held: map[int64]*flight{},
 	}
-	r.marker.pending, s.unmarked = s.unmarked, nil
+	r.answers, r.others = newMarker(q, s.o.Log, r.taken), newMarker(q, s.o.Log, r.taken)
+	r.others.pending, s.unmarked = s.unmarked, nil
 	marking, endMarking := context.WithCancel(context.WithoutCancel(ctx))
-	marked := make(chan struct{})
-	go func() {
-		defer close(marked)
-		r.marker.run(marking)
-	}()
+	var markers sync.WaitGroup
+	for _, m := range []*marker{r.answers, r.others} {
+		markers.Go(func() { m.run(marking) })
+	}
 	r.loop(ctx)
 	err := r.finish(giveUp)
 	endMarking()
-	<-marked
-	s.unmarked = r.marker.rest()
+	markers.Wait()
+	s.unmarked = append(r.answers.pending, r.others.pending...)
 	return err
 }
 
@@ -106,10 +112,13 @@ func (r *run) loop(ctx context.Context) {
 			look = r.sweep(ctx) || look
 		}
 		if look && r.active {
-			if woken && r.onWire > 0 && r.o.Rate == 0 {
+			upTo := programme.Mass
+			if (woken || onward) && r.more && !r.worthwhile() {
+				upTo = programme.Answer
+			} else if woken && r.onWire > 0 && r.o.Rate == 0 {
 				r.claim(ctx, programme.Answer) // the quick claim first: one of many rows takes a while
 			}
-			wait := r.claim(ctx, programme.Mass)
+			wait := r.claim(ctx, upTo)
 			if !onward && r.bury(ctx) {
 				wait = time.Millisecond
 			}
@@ -131,14 +140,18 @@ func (r *run) loop(ctx context.Context) {
 		case a := <-r.done:
 			r.ended(a)
 			r.drain()
-			look = r.more && (r.onWire == 0 || r.crew.worthwhile(r.crew.size()-r.onWire))
+			look = r.more && r.worthwhile()
 			onward = look
-		case marks := <-r.marker.taken:
-			if look = r.stored(marks); look {
-				r.reached = postgres.Place{}
-			}
+		case marks := <-r.taken:
+			look = r.stored(marks)
+			onward = look
 		}
 	}
+}
+
+// worthwhile reports whether a claim would get enough to be worth its while.
+func (r *run) worthwhile() bool {
+	return r.onWire == 0 || r.crew.worthwhile(r.crew.free(r.onWire, programme.Mass))
 }
 
 // drain takes the outcomes that are there already, so that one claim follows them all.
@@ -195,12 +208,13 @@ func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Dur
 		}
 		n, upTo, slot := r.pace.allow(now)
 		upTo = min(upTo, highest)
-		free := r.crew.size() - r.onWire
-		if free <= spare && r.crew.fixed == 0 {
-			upTo = programme.Answer
-		}
 		if r.givesWay(now) {
 			upTo, slot = programme.Answer, giveWayLook
+		}
+		free := r.crew.free(r.onWire, upTo)
+		if free <= 0 {
+			upTo = programme.Answer
+			free = r.crew.free(r.onWire, upTo)
 		}
 		if r.onWire == 0 {
 			r.felt = now
@@ -218,7 +232,7 @@ func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Dur
 			return 0
 		}
 		for _, f := range r.held {
-			f.again = true // what came for its chat meanwhile was passed over
+			f.stood = true
 		}
 		for _, c := range rows {
 			if c.Class == programme.Mass {
@@ -343,7 +357,11 @@ func (r *run) ended(a reply) {
 func (r *run) mark(f *flight, m postgres.Mark) {
 	f.ended = true
 	f.again = f.again || m.State == postgres.RowQueued || m.State == postgres.RowUnknown
-	r.marker.add(m, f.row.Class)
+	if f.row.Class == programme.Answer {
+		r.answers.add(m)
+	} else {
+		r.others.add(m)
+	}
 }
 
 // stored lets go of rows whose marks the database has: their chats are free. It
@@ -354,7 +372,10 @@ func (r *run) stored(marks []postgres.Mark) (look bool) {
 		if !ok || !f.row.Attempt.Equal(m.Attempt) {
 			continue // it is on the wire again already
 		}
-		look = look || f.again
+		look = look || f.again || f.stood
+		if f.again {
+			r.reached = postgres.Place{}
+		}
 		delete(r.held, m.ID)
 	}
 	return look

@@ -461,6 +461,38 @@ func TestMarksOutliveAnOutage(t *testing.T) {
 	}
 }
 
+// The next answer to a chat waits for the mark of the one before, which waits for no mark
+// of a reminder.
+func TestMarksOfAnswersDoNotWait(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	release := make(chan struct{})
+	b.wire.answer = func(_ context.Context, c programme.Call) (programme.Outcome, bool) {
+		if c.Chat == 1 {
+			<-release
+		}
+		return programme.Outcome{}, false
+	}
+	b.enqueue(message(1, programme.Mass, "m"))
+	b.start(run1)
+	b.until("on the wire", func() bool { return b.wire.said() == "1 m" })
+	busy, err := b.sql.Beginx()
+	if err != nil {
+		t.Fatal(err)
+	}
+	busy.MustExec(`SELECT FROM outbox WHERE chat = 1 FOR UPDATE`)
+	close(release)
+	b.until("its mark waits", func() bool {
+		return b.text(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) == "1"
+	})
+	b.enqueue(message(2, programme.Answer, "a"), message(2, programme.Answer, "b"))
+	b.until("both answers gone", func() bool { return b.wire.said() == "1 m, 2 a, 2 b" })
+	if err := busy.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	b.quiet()
+}
+
 // What comes to stand before what was claimed already is not passed over, though claims
 // go on where the last one ended.
 func TestWhatComesBeforeTheClaimedGoes(t *testing.T) {
@@ -479,7 +511,7 @@ func TestWhatComesBeforeTheClaimedGoes(t *testing.T) {
 	}
 	b.enqueue(ms...)
 	b.start(run1, func(o *outbox.Options) { o.Workers = 50 })
-	b.until("40 wait for an answer", func() bool { return strings.Count(b.wire.said(), "m") == 60 })
+	b.until("40 wait for an answer, the others have it", func() bool { return strings.Count(b.wire.said(), "m") == 60 })
 	early := message(99, programme.Mass, "early")
 	early.NotBefore = b.clock.Now().Add(-time.Hour)
 	b.enqueue(early)
