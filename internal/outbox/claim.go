@@ -1,0 +1,151 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"jarchy/internal/failpoint"
+	"jarchy/internal/postgres"
+	"jarchy/internal/programme"
+)
+
+// claim starts all that may go now. It returns after how long more may, if it
+// knows.
+func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Duration) {
+	for ctx.Err() == nil && !r.fatal {
+		now := time.Now()
+		if wait = r.refusal.left(now); wait > 0 {
+			return wait
+		}
+		n, upTo, slot := r.pace.allow(now)
+		upTo = min(upTo, highest)
+		if r.givesWay(now) {
+			upTo, slot = programme.Answer, giveWayLook
+		}
+		free := r.crew.free(r.onWire, upTo)
+		if free <= 0 {
+			upTo = programme.Answer
+			free = r.crew.free(r.onWire, upTo)
+		}
+		if r.onWire == 0 {
+			r.felt = now
+		}
+		if now.Sub(r.good) > goodFor && now.Sub(r.felt) < feelTime {
+			free = min(free, feelers-r.onWire)
+		}
+		if n = min(n, free, claimAtOnce); n <= 0 {
+			r.more = true
+			return slot
+		}
+		chats, chat := r.pace.holding(now)
+		rows, err := r.claimRows(ctx, n, upTo, chats)
+		if err != nil {
+			return 0
+		}
+		for _, f := range r.held {
+			f.stood = true
+		}
+		for _, c := range rows {
+			if c.Class == programme.Mass {
+				r.reached = c.Place
+			}
+			r.start(c)
+		}
+		if len(rows) < n {
+			if r.more = upTo < programme.Mass; r.more {
+				return slot
+			}
+			return chat
+		}
+	}
+	return 0
+}
+
+// givesWay reports whether only answers go now: while somebody waits for one, the
+// processors are his, for a moment.
+func (r *run) givesWay(now time.Time) bool {
+	switch {
+	case r.o.Rate > 0 || r.onWire == 0:
+		return false
+	case !r.o.Asked():
+		r.gaveWay = time.Time{}
+		return false
+	case r.gaveWay.IsZero():
+		r.gaveWay = now
+		return true
+	case now.Sub(r.gaveWay) < giveWayTime:
+		return true
+	}
+	r.gaveWay = time.Time{}
+	return false
+}
+
+// bury has the database make final what need not go any more, and reports whether
+// there is more of it.
+func (r *run) bury(ctx context.Context) (more bool) {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
+	more, err := r.queue.Bury(ctx)
+	if ctx.Err() == nil {
+		r.trouble.note(r.o.Log, "sending waits for the database", err)
+	}
+	return more
+}
+
+func (r *run) claimRows(ctx context.Context, n int, upTo programme.Class, chats []int64) ([]postgres.Claimed, error) {
+	ctx, cancel := context.WithTimeout(ctx, statementTime)
+	defer cancel()
+	failpoint.Hit(failpoint.Claim, nil)
+	rows, err := r.queue.Claim(ctx, n, upTo, chats, r.reached)
+	if len(rows) > 0 {
+		failpoint.Hit(failpoint.Claimed, func() string { return claimedChats(rows) })
+	}
+	if ctx.Err() == nil {
+		r.trouble.note(r.o.Log, "sending waits for the database", err)
+	}
+	return rows, err
+}
+
+// claimedChats are where rows go, for a failpoint.
+func claimedChats(rows []postgres.Claimed) (chats string) {
+	for _, c := range rows {
+		chats += fmt.Sprintln(c.Call.Chat)
+	}
+	return chats
+}
+
+// start puts a row on the wire. An edit whose message never came into being has
+// nothing to go there for.
+func (r *run) start(c postgres.Claimed) {
+	f := &flight{row: c, again: c.Followed}
+	r.held[c.ID] = f
+	if c.Edits && c.CardID == 0 {
+		r.mark(f, gone(c, postgres.Mark{ID: c.ID, Attempt: c.Attempt, Chat: c.Call.Chat}))
+		return
+	}
+	r.onWire++
+	r.pace.start(time.Now(), c.Class)
+	select {
+	case r.work <- c:
+	default:
+		go r.worker(c)
+	}
+}
+
+// worker makes one call after the other, on a stack that has grown to what a call needs.
+func (r *run) worker(c postgres.Claimed) {
+	for {
+		began := time.Now()
+		failpoint.Hit(failpoint.Write, func() string { return claimedChats([]postgres.Claimed{c}) })
+		o := r.o.Wire.Call(r.calls, call(c))
+		failpoint.Hit(failpoint.Answered, func() string { return claimedChats([]postgres.Claimed{c}) })
+		now := time.Now()
+		r.done <- reply{id: c.ID, outcome: o, at: now, took: now.Sub(began)}
+		select {
+		case c = <-r.work:
+		case <-r.calls.Done():
+			return
+		}
+	}
+}
