@@ -12,6 +12,10 @@ const (
 	perMS  = 32   // more for each millisecond that the server takes at its quickest
 
 	spare = 8 // workers that only answers get
+
+	// So many answers at least tell how quick the server is: in a few of them in a row
+	// all may have waited, and a larger crew would have the next ones wait longer.
+	telling = 2048
 )
 
 // crew is how many calls may be on the wire at once. A slow server needs many of them
@@ -30,7 +34,7 @@ func (c *crew) took(d time.Duration) {
 	if c.answers == 0 || d < c.latest {
 		c.latest = d
 	}
-	if c.answers++; c.answers == fewest {
+	if c.answers++; c.answers == telling {
 		c.earlier, c.answers = c.latest, 0
 	}
 }

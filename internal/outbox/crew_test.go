@@ -61,11 +61,11 @@ func TestCrewFollowsTheServer(t *testing.T) {
 		}
 	}
 	quick := c.size()
-	answers(fewest/2, 0)
+	answers(telling/2, 0)
 	if got := c.size(); got != quick {
 		t.Errorf("at a quick server: got %d, want %d", got, quick)
 	}
-	answers(2*fewest, 30*time.Millisecond)
+	answers(2*telling, 30*time.Millisecond)
 	if got, want := c.size(), most; got != want {
 		t.Errorf("once it takes 30 ms: got %d, want %d", got, want)
 	}
