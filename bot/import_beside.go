@@ -59,7 +59,7 @@ func besideRows(req Request, found []finding, events []programme.Event) []view.N
 		n := &beside[i]
 		for _, j := range by.clashes(all, rows[i], f) {
 			o := all[j]
-			n.Clashes = append(n.Clashes, view.Clash{Event: *o.event, Row: o.row, Why: f.event.Clashes(*o.event)})
+			n.Clashes = append(n.Clashes, view.Clash{Event: o.event, Row: o.row, Why: f.event.Clashes(*o.event)})
 		}
 		n.Holidays = holidays(req, f.event)
 	}

@@ -30,8 +30,9 @@ func importPreview(ctx context.Context, tx *postgres.Tx, req Request, w postgres
 	beside := besideRows(req, found, events)
 	lists := map[verdict]*[]view.ImportRow{rowNew: &v.New, rowSame: &v.Same, rowChanged: &v.Changed, rowPast: &v.Past, rowLook: &v.Look,
 		rowAsk: &v.Ask, rowRefused: &v.Refused, rowDraft: &v.Drafts, rowLeft: &v.Left}
-	for i, f := range found {
-		row := view.ImportRow{Index: f.index, Where: rowName(req.P, f.row.Sheet, f.row.Number), Draft: f.row.Draft, Event: f.event, Old: f.old, Like: f.like, Beside: beside[i]}
+	for i := range found {
+		f := &found[i]
+		row := view.ImportRow{Index: f.index, Where: rowName(req.P, f.row.Sheet, f.row.Number), Draft: &f.row.Draft, Event: &f.event, Old: f.old, Like: f.like, Beside: beside[i]}
 		if f.why != nil {
 			row.Why = req.P.Error(f.why)
 		}

@@ -39,7 +39,7 @@ func holdAgainst(ctx context.Context, tx *postgres.Tx, req Request, e programme.
 	found, _, err := tx.Events(ctx, q)
 	for _, o := range found {
 		if why := e.Clashes(o); why != "" && o.ID != e.ID && !e.SameSeries(o) {
-			n.Clashes = append(n.Clashes, view.Clash{Event: o, Why: why})
+			n.Clashes = append(n.Clashes, view.Clash{Event: &o, Why: why})
 		}
 	}
 	return n, err

@@ -22,7 +22,7 @@ type Holiday struct {
 
 // Clash is an event of the same days, and why it is in the way.
 type Clash struct {
-	Event programme.Event
+	Event *programme.Event
 	Row   string // of the same plan, that would be it; empty: the event is there
 	Why   programme.Clash
 }
@@ -41,10 +41,10 @@ func neighbourLines(p *locale.Printer, of programme.Event, n Neighbours) (lines 
 	}
 	for _, c := range n.Clashes[:min(len(n.Clashes), MostNeighbours)] {
 		if c.Row != "" {
-			lines = append(lines, p.HTML("neighbour.row_"+string(c.Why), "row", c.Row, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, c.Event)))
+			lines = append(lines, p.HTML("neighbour.row_"+string(c.Why), "row", c.Row, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, *c.Event)))
 			continue
 		}
-		lines = append(lines, p.HTML("neighbour.clash_"+string(c.Why), "code", c.Event.Code, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, c.Event)))
+		lines = append(lines, p.HTML("neighbour.clash_"+string(c.Why), "code", c.Event.Code, "title", Cut(c.Event.Title(p.Language()), longestName), "when", dateLine(p, *c.Event)))
 	}
 	for _, h := range n.Holidays[:min(len(n.Holidays), MostNeighbours)] {
 		lines = append(lines, p.HTML("neighbour.holiday", "days", p.Days(h.First, h.Last), "name", h.Name, "country", p.Country(h.Country)))

@@ -100,12 +100,12 @@ func (s *sampler) drafts() {
 	s.add("Draft", "a record of the past", Draft(s.p, past))
 
 	beside := sampleCard(e)
-	beside.Beside = Neighbours{Alike: []programme.Event{e}, Clashes: []Clash{{Event: fullEvent(), Why: programme.SameCity}, {Event: onlineEvent(), Why: programme.SamePeople}},
+	beside.Beside = Neighbours{Alike: []programme.Event{e}, Clashes: []Clash{{Event: new(fullEvent()), Why: programme.SameCity}, {Event: new(onlineEvent()), Why: programme.SamePeople}},
 		Holidays: []Holiday{{First: e.When.First(), Last: e.When.First(), Name: "Independence Day", Country: "KZ"}}}
 	s.add("Draft", "something like it is here", Draft(s.p, beside))
 	long := longestEvent()
 	beside = sampleCard(long)
-	beside.Beside = Neighbours{Alike: []programme.Event{long, long, long, long}, Clashes: []Clash{{Event: long, Why: programme.SameCity}, {Event: long, Why: programme.SamePeople}, {Event: long, Why: programme.SameCity}, {Event: long, Why: programme.SameCity}},
+	beside.Beside = Neighbours{Alike: []programme.Event{long, long, long, long}, Clashes: []Clash{{Event: &long, Why: programme.SameCity}, {Event: &long, Why: programme.SamePeople}, {Event: &long, Why: programme.SameCity}, {Event: &long, Why: programme.SameCity}},
 		Holidays: []Holiday{longestHoliday(), longestHoliday(), longestHoliday(), longestHoliday()}}
 	s.add("Draft", "much like it is here, longest", Draft(s.p, beside))
 

@@ -9,20 +9,23 @@ import (
 func (s *sampler) workplans() {
 	e := sampleEvent()
 	row := func(where string, e programme.Event) ImportRow {
-		return ImportRow{Where: where, Draft: sampleDraft(e), Event: e}
+		d := sampleDraft(e)
+		return ImportRow{Where: where, Draft: &d, Event: &e}
 	}
 	refused := ImportRow{Where: "9", Why: s.p.HTML("error.plan_no_title")}
 	moved := e
 	moved.Seats += 6
 	old := e
+	changed := row("7", moved)
+	changed.Old = &old
 	v := ImportPreview{ID: 47, Name: "plan 2027.xlsx", Today: sampleToday(), Rows: 6,
 		New: []ImportRow{row("4", e), row("5", onlineEvent())}, Same: []ImportRow{row("6", e)},
-		Changed: []ImportRow{{Where: "7", Draft: sampleDraft(moved), Event: moved, Old: &old}}, Refused: []ImportRow{refused}}
+		Changed: []ImportRow{changed}, Refused: []ImportRow{refused}}
 	s.add("Workplan", "", Workplan(s.p, v))
 	s.add("WorkplanRows", "", WorkplanRows(s.p, v, 0))
 	asked := v
 	beside := row("8", e)
-	beside.Like, beside.Beside = []programme.Event{fullEvent()}, Neighbours{Clashes: []Clash{{Event: onlineEvent(), Why: programme.SamePeople}, {Event: e, Row: "4", Why: programme.SameCity}},
+	beside.Like, beside.Beside = []programme.Event{fullEvent()}, Neighbours{Clashes: []Clash{{Event: new(onlineEvent()), Why: programme.SamePeople}, {Event: &e, Row: "4", Why: programme.SameCity}},
 		Holidays: []Holiday{{e.When.First(), e.When.First(), "Independence Day", "KZ"}}}
 	asked.Ask, asked.Left = []ImportRow{beside}, []ImportRow{row("10", e)}
 	s.add("Workplan", "to be asked, left out and in the way", Workplan(s.p, asked))
@@ -35,13 +38,14 @@ func (s *sampler) workplans() {
 	long := ImportPreview{ID: samplePerson, Name: longest(""), Encoding: "Windows-1251", Today: sampleToday(), Rows: most, Explained: true}
 	for i, e := range longestEvents(200) {
 		r := row(longest("")[:30], e)
+		other := e
+		other.Seats, other.Kind = i+most, programme.OtherKind
 		changed := r
-		was := e
-		changed.Event.Seats, changed.Event.Kind, changed.Old = i+most, programme.OtherKind, &was
+		changed.Event, changed.Old = &other, &e
 		why := r
 		why.Why = s.p.HTML("error.plan_off_there", "code", "/e_7KQ2M")
 		r.Index = most
-		r.Beside = Neighbours{Clashes: []Clash{{Event: e, Row: r.Where, Why: programme.SamePeople}, {Event: e, Row: r.Where, Why: programme.SamePeople}, {Event: e, Row: r.Where, Why: programme.SamePeople}},
+		r.Beside = Neighbours{Clashes: []Clash{{Event: &e, Row: r.Where, Why: programme.SamePeople}, {Event: &e, Row: r.Where, Why: programme.SamePeople}, {Event: &e, Row: r.Where, Why: programme.SamePeople}},
 			Holidays: []Holiday{{e.When.First(), e.When.Last(), longest(""), "KZ"}, {e.When.First(), e.When.Last(), longest(""), "KZ"}, {e.When.First(), e.When.Last(), longest(""), "KZ"}}}
 		r.Like = []programme.Event{e, e, e, e}
 		long.New, long.Past, long.Look, long.Drafts = append(long.New, r), append(long.Past, r), append(long.Look, r), append(long.Drafts, r)

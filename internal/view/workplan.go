@@ -33,8 +33,8 @@ type ImportPreview struct {
 type ImportRow struct {
 	Index  int    // in the plan
 	Where  string // its number, with its sheet if there are several
-	Draft  programme.Draft
-	Event  programme.Event   // that it would become
+	Draft  *programme.Draft
+	Event  *programme.Event  // that it would become
 	Old    *programme.Event  // that it is
 	Like   []programme.Event // that it may be, MostLike at most
 	Beside Neighbours        // what it would get in the way of
@@ -157,7 +157,7 @@ func (v ImportPreview) line(p *locale.Printer, r ImportRow, what locale.HTML) lo
 
 // facts are an event in a line, and its first reading of the days if there are two.
 func (r ImportRow) facts(p *locale.Printer, today programme.Date) locale.HTML {
-	it := BatchItem{Draft: r.Draft, Event: r.Event}
+	it := BatchItem{Draft: *r.Draft, Event: *r.Event}
 	line := it.facts(p, 60, today)
 	if r.Draft.Start.IsZero() && !r.Draft.Rough.IsZero() {
 		line = locale.Escape(capital(p.Rough(r.Draft.Rough))+" · ") + line
@@ -175,8 +175,8 @@ func (r ImportRow) changes(p *locale.Printer) locale.HTML {
 	if r.Old == nil {
 		return ""
 	}
-	changes := staffOldNew(p, *r.Old, r.Event)
-	if n := r.Old.Tally.Coming + r.Old.Tally.Waiting; n > 0 && programme.Told(programme.Differences(*r.Old, r.Event)) {
+	changes := staffOldNew(p, *r.Old, *r.Event)
+	if n := r.Old.Tally.Coming + r.Old.Tally.Waiting; n > 0 && programme.Told(programme.Differences(*r.Old, *r.Event)) {
 		changes = Lines(changes, p.HTML("workplan.untold", "n", n))
 	}
 	return p.HTML("workplan.change", "title", Cut(r.Old.Title(p.Language()), 60), "code", r.Old.Code, "changes", changes)

@@ -101,7 +101,7 @@ func WorkplanWarnings(p *locale.Printer, v ImportPreview, page int) Screen {
 			b := r.Beside
 			b.Clashes, b.Holidays = b.Clashes[:min(most, len(b.Clashes))], b.Holidays[:min(most, len(b.Holidays))]
 			lines := []locale.HTML{v.line(p, r, r.facts(p, v.Today))}
-			parts = append(parts, Lines(append(lines, neighbourLines(p, r.Event, b)...)...))
+			parts = append(parts, Lines(append(lines, neighbourLines(p, *r.Event, b)...)...))
 		}
 		if s.Text = Paragraphs(parts...); units(PlainText(s.Text)) <= maxText {
 			break
