@@ -42,9 +42,10 @@ func (w writer) now(now time.Time) float64 { return max(0, w.used-now.Sub(w.at).
 
 // tooFast takes note of an update, and reports whether it is one too many, and
 // what is to be told of that, if anything. That somebody blocked the bot is never too many. What
-// was written while the bot was away comes all at once: it counts when it was sent.
+// was written while the bot was away comes all at once: it counts when it was sent. Of a
+// press and of an edit nobody says when they were made, only how old their message is.
 func (f *flood) tooFast(u programme.Update, now time.Time) (too bool, tell error) {
-	if !u.Sent.IsZero() && u.Sent.Before(now) {
+	if u.Kind == programme.MessageSent && !u.Sent.IsZero() && u.Sent.Before(now) {
 		now = u.Sent
 	}
 	chat := u.Lane()

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"jarchy/internal/intake"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 )
@@ -93,5 +94,21 @@ func TestOldMessagesTakeNothingBack(t *testing.T) {
 	h.untilConfirmed(last)
 	if handled := strings.Count(h.effects(flooder), "more"); handled < 5 || handled > last/2 {
 		t.Errorf("handled %d of %d updates at once, want 5 or a few more", handled, last)
+	}
+}
+
+// Who works on one card for long, without haste, is never held up: of a press Telegram says
+// how old the card is, not when it was pressed. So it is with an edit.
+func TestOldCardIsPressedForLong(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []programme.UpdateKind{programme.ButtonPressed, programme.MessageEdited} {
+		f := intake.Flood(60)
+		sent := time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
+		for i := range 200 {
+			u := programme.Update{ID: int64(i + 1), Kind: kind, Chat: 7, User: 7, Sent: sent}
+			if too, tell := f(u, sent.Add(time.Hour+time.Duration(i)*10*time.Second)); too || tell != nil {
+				t.Fatalf("%s %d, 10 s after the one before, is too fast: %v", kind, i+1, tell)
+			}
+		}
 	}
 }
