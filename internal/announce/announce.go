@@ -41,7 +41,7 @@ type Span struct {
 // whose location is the programme's. What is plainly wrong, such as a 31
 // February as the only date, is a programme.Error.
 func Read(text string, now time.Time) ([]programme.Draft, error) {
-	text = clean(text)
+	text = plain(text)
 	if n := utf8.RuneCountInString(text); n > maxText {
 		return nil, programme.Refuse(programme.Invalid, "text_long", "n", n, "max", maxText)
 	}
@@ -51,6 +51,7 @@ func Read(text string, now time.Time) ([]programme.Draft, error) {
 		if err != nil {
 			return nil, err
 		}
+		inherit(&d, b.lead)
 		if d.Kind != "" && d.Kind != programme.OtherKind || !d.Start.IsZero() || len(d.DateChoices) > 0 || d.Kind != "" && len(d.Hosts) > 0 {
 			drafts = append(drafts, d)
 		}
@@ -61,7 +62,7 @@ func Read(text string, now time.Time) ([]programme.Draft, error) {
 // LooksLike reports whether a free text reads like an announcement, so that it
 // is worth opening a draft. A greeting or a question does not.
 func LooksLike(text string, now time.Time) bool {
-	text = clean(text)
+	text = plain(text)
 	if utf8.RuneCountInString(text) > maxText {
 		return false
 	}

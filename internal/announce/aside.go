@@ -44,7 +44,7 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 				weight, at = hard, i
 				break
 			}
-			if _, ok := r.cue("aside", i); ok && weight == 0 && !r.isNextAlone(i) {
+			if _, ok := r.cue("aside", i); ok && weight == 0 && !r.isNextAlone(i) && !r.tok(i-1).is("впервые", "time") {
 				weight, at = soft, i
 			}
 		}
@@ -61,11 +61,17 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		if weight == 0 && r.toks[a].is(",") && a > from && aside[a-1] > 0 && r.isPlace(a-1) && (r.isPlace(a+1) || r.inDate(a+1)) {
 			weight, at = aside[a-1], a // the next meeting in Cairo, Egypt, on 5 May
 		}
-		for i := at; i < b; i++ {
+		for i := at; i < b && !(weight == hard && i > at+2 && r.tells(i)); i++ {
 			aside[i] = max(aside[i], weight)
 		}
 		previous, a = a, b
 	}
+}
+
+// tells reports whether a verb at token i begins what the sentence itself tells: "in line
+// with the order of 5 May the centre holds a course".
+func (r *reader) tells(i int) bool {
+	return r.hasAt("tells", i)
 }
 
 // isNextAlone reports whether "the next" at token i names the first event that the text

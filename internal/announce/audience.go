@@ -83,19 +83,33 @@ func (r *reader) isGuest(i int) bool {
 	for from < i && r.toks[from].sort == line {
 		from++
 	}
+	if r.has("as_speaker", max(from, i-14), i) {
+		return true // экспертами выступили представители
+	}
+	if r.tok(from).caps && r.hasAt("speaker", from+1) && r.tok(from+2).is("came", "come") {
+		return true // TAIEX experts came from
+	}
 	if r.hasAt("speaker", from) && i-from < 12 && !r.has("gather", from, i) && !r.has("future", from, i) {
 		_, join := r.cueAfter("join_in", i, 25)
 		return !join
 	}
 	for j := i - 1; j >= i-3 && j >= 0 && r.sentence[j] == r.sentence[i]; j-- {
+		if r.hasAt("speaker", j) && (r.endsKind(j) || r.tok(j-1).is("of") && r.endsKind(j-1)) {
+			return false // the meeting of experts of Chad and Niger
+		}
 		if r.hasAt("speaker", j) {
 			_, join := r.cueAfter("join_in", i, 25)
 			join = join || r.has("join_in", max(from, j-4), j)
 			from, _ := r.sentenceRange(j)
-			return !join && !r.has("gather", max(from, j-14), j)
+			return !join && !r.has("gather", max(from, j-14), j) && !r.has("came_together", max(from, j-14), j)
 		}
 	}
 	return false
+}
+
+// endsKind reports whether a word for a meeting ends right before token i.
+func (r *reader) endsKind(i int) bool {
+	return slices.ContainsFunc(r.kinds, func(k hit[kindWord]) bool { return k.to == i && k.value.kind == programme.Meeting })
 }
 
 // headBefore finds the people or agencies that "of X" hangs on, within one

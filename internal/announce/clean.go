@@ -66,6 +66,21 @@ func clean(text string) string {
 	return strings.TrimSpace(b.String())
 }
 
+// plain is a text without the signs by which Markdown makes words bold, **Monday 13th**; the
+// cells of a table's row are parted by bars.
+func plain(text string) string {
+	if strings.Count(text, "\t") > 1 {
+		rows := strings.Split(text, "\n")
+		for i, l := range rows {
+			if cells := strings.FieldsFunc(l, func(r rune) bool { return r == '\t' }); len(cells) > 1 {
+				rows[i] = strings.Join(cells, " | ")
+			}
+		}
+		text = strings.Join(rows, "\n")
+	}
+	return stampsApart(strings.ReplaceAll(clean(text), "**", ""))
+}
+
 // unseen reports controls, zero-width characters and marks of direction.
 func unseen(r rune) bool {
 	return unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u2069' || r == '\ufeff' || r == '\u00ad' || r == '\u180e' || r >= 0xe0000 && r <= 0xe007f

@@ -130,7 +130,8 @@ func (g grammar) clockRange(i int) (hour, int, bool) {
 			return h, h.to, true
 		}
 	}
-	if !a.sure && !(led && g.tok(i+1).is(".") && g.glued(i+1, i+2) && a.until == i+3) && !(led && g.tok(i).digits() == 4 && a.until > i+1) && !(led && a.m == 0 && a.until == i+3) {
+	heads := g.tok(i-1).sort == line && g.tok(i+1).is(".") && a.until == i+3 && a.m%5 == 0 && g.tok(a.until).is("-") // 10.00 – Opening
+	if !a.sure && !heads && !(led && g.tok(i+1).is(".") && g.glued(i+1, i+2) && a.until == i+3) && !(led && g.tok(i).digits() == 4 && a.until > i+1) && !(led && a.m == 0 && a.until == i+3) {
 		return hour{}, start, false
 	}
 	if h.start, ok = a.clock(); !ok {
@@ -148,6 +149,9 @@ func (g grammar) rangeIsClear(a, b clockTime, led bool) bool {
 	written := func(c clockTime) bool { return g.tok(c.until-2).is(".", "-") && g.tok(c.until-1).digits() == 2 }
 	if written(a) && written(b) && a.m%5 == 0 && b.m%5 == 0 && a.h < 24 && b.h < 24 {
 		return true
+	}
+	if four := func(c clockTime) bool { return g.tok(c.until-1).digits() == 4 && c.m%5 == 0 }; four(a) && four(b) && g.tok(b.until).is("utc", "gmt", "cet", "cest", "bst", "msk", "hrs", "hours") {
+		return true // 1500 - 1800 UTC
 	}
 	if a.sure != b.sure {
 		return a.h < 24 && b.h <= 24 && (a.sure || b.sure) && !g.dayLike(b.until)
@@ -178,67 +182,4 @@ func (g grammar) isStart(i int) bool {
 		i--
 	}
 	return g.tok(i).is("start", "starts", "starting", "begin", "begins", "beginning", "time", "начало", "начала", "начинается", "время", "сбор", "opens")
-}
-
-// hoursBehindDay reads a range of whole hours right behind a date: 9 December from 9
-// to 18, 9-11 декабря с 9 до 18.
-func (g grammar) hoursBehindDay(i int) (hour, bool) {
-	start := i
-	if g.tok(i).is(",") {
-		i++
-	}
-	if !g.tok(i).is("from", "с", "со") {
-		return hour{}, false
-	}
-	a, okA := g.clockAt(i + 1)
-	if !okA || a.sure || !g.tok(a.until).is("to", "till", "until", "до") {
-		return hour{}, false
-	}
-	b, okB := g.clockAt(a.until + 1)
-	if !okB || a.h < 6 || b.h > 23 || b.h <= a.h || g.dayLike(b.until) {
-		return hour{}, false
-	}
-	if _, people := g.cue("heads", b.until); people || g.tok(b.until).is("%", "people") {
-		return hour{}, false
-	}
-	from, okA := a.clock()
-	to, okB := b.clock()
-	return hour{from: start, to: b.until, start: from, end: to}, okA && okB
-}
-
-// dottedHour reads an hour with a full stop right behind a date: 16 December,
-// 14.00.
-func (g grammar) dottedHour(i int) (hour, bool) {
-	if g.tok(i).is(",") {
-		i++
-	}
-	c, ok := g.clockAt(i)
-	if !ok || c.sure || c.until != i+3 || !g.tok(i+1).is(".") || c.m%5 != 0 || g.tok(c.until).is("-") {
-		return hour{}, false
-	}
-	start, ok := c.clock()
-	return hour{from: i, to: c.until, start: start}, ok
-}
-
-// hours returns the hours of the text that no date contains.
-func (g grammar) hours(taken []mention) []hour {
-	var all []hour
-	for i := 0; i < len(g.toks); {
-		if len(taken) > 0 && i >= taken[0].from {
-			i, taken = max(i, taken[0].to), taken[1:]
-			if h, ok := g.hoursBehindDay(i); ok {
-				all, i = append(all, h), h.to
-			} else if h, ok := g.dottedHour(i); ok {
-				all, i = append(all, h), h.to
-			}
-			continue
-		}
-		if h, next, ok := g.clockRange(i); ok && !(len(taken) > 0 && h.to > taken[0].from) {
-			all = append(all, h)
-			i = next
-			continue
-		}
-		i++
-	}
-	return all
 }

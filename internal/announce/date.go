@@ -25,6 +25,7 @@ type mention struct {
 	fixed    bool     // tomorrow, next Tuesday: the year is not open
 	loose    bool     // a bare weekday or "next week": to be asked
 	old      bool     // the day before a move: another one took its place
+	said     bool     // told in somebody's words, who may have said it on another day
 	bad      error    // a day that no calendar has
 }
 
@@ -41,6 +42,12 @@ func (g grammar) date(i int) (mention, bool) {
 	}
 	start := i
 	var between bool
+	if g.tok(i).is("от") { // от 7 до 11 декабря; от 7 декабря is the day of a paper
+		m, ok := g.date(i + 1)
+		ok = ok && g.tok(i+1).sort == number && m.bad == nil && m.readings[0].last.day != 0
+		m.from = i
+		return m, ok
+	}
 	if g.tok(i).is("between", "from", "с", "со", "между", "аз") {
 		between = g.tok(i).is("between", "между")
 		i = g.article(i + 1)
@@ -72,7 +79,11 @@ func (g grammar) date(i int) (mention, bool) {
 func (g grammar) mayBegin(i int) bool {
 	t := g.tok(i)
 	switch t.sort {
-	case number: // not the end of a code: activity 2.3.1, 9-10 February
+	case number:
+		if g.ages(i-1) || g.tok(i-1).is("-", "to") && g.ages(i-3) {
+			return false
+		}
+		// not the end of a code: activity 2.3.1, 9-10 February
 		return t.gap || !g.tok(i-1).is(".") || g.tok(i-1).gap || g.tok(i-2).sort != number || g.tok(i-2).gap && g.tok(i-3).sort != mark || g.tok(i-3).sort != mark
 	case word:
 		if leads[t.low] || hasStem(t.low, "завтрашн") {
@@ -90,9 +101,15 @@ func (g grammar) mayBegin(i int) bool {
 	return false
 }
 
+// ages reports whether the word at token i says that no day follows: children aged 7-12.
+func (g grammar) ages(i int) bool {
+	_, ok := g.cue("ages", i)
+	return ok
+}
+
 // leads are the other words that a date may begin with.
 var leads = map[string]bool{
-	"between": true, "from": true, "с": true, "со": true, "между": true, "on": true, "в": true, "во": true, "in": true, "через": true,
+	"от": true, "between": true, "from": true, "с": true, "со": true, "между": true, "on": true, "в": true, "во": true, "in": true, "через": true,
 	"next": true, "this": true, "coming": true, "day": true, "the": true, "следующий": true, "следующую": true, "следующее": true,
 	"эту": true, "этот": true, "ближайший": true, "ближайшую": true, "это": true, "today": true, "сегодня": true, "аз": true, "моҳи": true, "бугин": true, "bugun": true,
 	"имруз": true, "tomorrow": true, "завтра": true, "ертен": true, "эртен": true, "ertaga": true, "ertir": true, "пагох": true,
@@ -107,7 +124,9 @@ var leads = map[string]bool{
 func (g grammar) mentions() []mention {
 	var all []mention
 	for i := 0; i < len(g.toks); {
-		if old, to, ok := g.shifted(i); ok {
+		n := len(all)
+		again := n > 1 && all[n-2].old && i-all[n-1].to < 9 && i > all[n-1].to // and the panel from 4 December to 11 December
+		if old, to, ok := g.shifted(i, again); ok {
 			all = append(all, old)
 			i = to
 			continue

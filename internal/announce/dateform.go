@@ -20,6 +20,9 @@ func (g grammar) dayFirst(i int, between bool) (mention, bool) {
 	last := days[len(days)-1]
 	last.month = month
 	year, afterYear, hasYear := g.year(next)
+	if y := g.tok(next + 1); !hasYear && g.tok(i+1).is("-") && g.tok(next).is("-") && y.sort == number && y.digits() == 2 && g.glued(i+1, next+1) {
+		year, afterYear, hasYear = 2000+y.n, next+2, true // 23-Jun-19
+	}
 	if hasYear {
 		next = afterYear
 		first.year, last.year = year, year
@@ -48,6 +51,9 @@ func (g grammar) days(i int) (days []written, next int, list, ok bool) {
 	}
 	days = []written{{day: d, weekday: noWeekday}}
 	for len(days) < 12 {
+		if g.tok(next).is(".") && !g.tok(next).gap && g.tok(next+1).is("-") { // 24.-26. November
+			next++
+		}
 		after, isList, ok := g.joint(next)
 		if !ok {
 			break
@@ -73,6 +79,11 @@ func (g grammar) days(i int) (days []written, next int, list, ok bool) {
 
 // monthAfterDay reads the month after a day: "of May", "-ноябрь", "May".
 func (g grammar) monthAfterDay(i int) (time.Month, int, bool) {
+	if j := g.over1(i, "числа", "of"); j > i && g.tok(j).is("текущего", "этого", "сего", "нынешнего", "this", "the") {
+		if k := g.over1(j+1, "current"); g.tok(k).is("месяца", "month") {
+			return g.now.Month(), k + 1, true // 16 числа текущего месяца
+		}
+	}
 	if g.tok(i).is("of", "числа") || g.tok(i).is("-") && !g.tok(i).gap || g.tok(i).is(".") && !g.tok(i).gap {
 		i++
 	}
@@ -85,7 +96,7 @@ func (g grammar) rangeEnd(i int, between bool) (written, int, bool) {
 	if g.tok(i).is(",") {
 		i++
 	}
-	if _, after, ok := g.clockRange(i); ok && g.tok(after).is("-") { // 9 December, 10:00 - 11 December
+	if _, after, ok := g.clockRange(i); ok && g.tok(after).is("-", "to", "until", "till", "through", "до", "по") { // 9 December, 10:00 - 11 December
 		i = after
 	}
 	next, list, ok := g.joint(i)

@@ -1,6 +1,10 @@
 package announce
 
-import "jarchy/internal/programme"
+import (
+	"slices"
+
+	"jarchy/internal/programme"
+)
 
 // dateline returns the index of the date that heads a piece of news:
 // "DUSHANBE, 5 March 2024 – …", or a line of its own; -1 without one.
@@ -25,8 +29,14 @@ func (r *reader) headsNews(m mention) bool {
 	if m.from == 0 && w.year != 0 && r.inDate(m.to) { // 19.06.2002 26 июня состоится …
 		return true
 	}
+	if r.opensLine(m.from-1) && w.year != 0 && r.tok(m.from-1).is("date", "дата") && !r.tok(m.to).is("-") && r.tok(m.to).sort != line {
+		return len(r.dates) > 2 || r.tellsBefore(w) // date 2027-05-15 RIGA, 15 May. The workshop …
+	}
 	if r.standsAlone(m) {
 		return w.year != 0 && len(r.toks)-m.to > 25
+	}
+	if r.isTownAndDay(m) {
+		return true
 	}
 	named := false // words that are no known place
 	for i := m.from - 1; i >= 0 && r.toks[i].sort != line; i-- {
@@ -78,8 +88,15 @@ func (r *reader) overStamp(i int) int {
 	if r.tok(hour).is(",", "-", "|") {
 		hour++
 	}
-	if r.tok(hour).sort == number && r.tok(hour+1).is(":", ".") && r.tok(hour+2).sort == number && r.tok(hour+3).sort == line {
-		return hour + 3
+	if r.tok(hour).sort == number && r.tok(hour+1).is(":", ".") && r.tok(hour+2).sort == number {
+		end := hour + 3
+		for end < hour+9 && r.tok(end).sort != line {
+			end++
+		}
+		counted := r.tok(hour+4).is(":") || r.tok(hour+3).is("|") // 12:40   Views: 214
+		if r.tok(end).sort == line && (end == hour+3 || counted && !r.kindIn(hour, end)) {
+			return end
+		}
 	}
 	return i
 }
@@ -91,6 +108,15 @@ func (r *reader) standsAlone(m mention) bool {
 	return ends(m.from-1) && (ends(r.overStamp(m.to)) || r.tok(m.to).is("|", "-") || r.tok(m.to).is(".") && ends(m.to+1))
 }
 
+// isTownAndDay reports whether a town and a day fill the first line, and the text tells of
+// today: "Riga, 5 March" above "A workshop began here today".
+func (r *reader) isTownAndDay(m mention) bool {
+	if m.from < 2 || m.from > 6 || !r.tok(m.from-1).is(",") || r.tok(m.to).sort != line || !slices.ContainsFunc(r.toks[m.to:], func(t token) bool { return t.is("today", "сегодня", "yesterday", "вчера") }) {
+		return false
+	}
+	return !slices.ContainsFunc(r.toks[:m.from-1], func(t token) bool { return !t.is("-") && (t.sort != word || !t.capital) }) && !r.kindIn(0, m.from)
+}
+
 // onlyFixed reports whether the only days beside the dateline are told from
 // the day of the text: today, on Friday.
 func (r *reader) onlyFixed(line int) bool {
@@ -100,4 +126,24 @@ func (r *reader) onlyFixed(line int) bool {
 		}
 	}
 	return false
+}
+
+// opensLine reports whether token i begins a line.
+func (r *reader) opensLine(i int) bool { return i == 0 || i > 0 && r.toks[i-1].sort == line }
+
+// tellsBefore reports whether the text tells of several days that were over a few days
+// before one.
+func (r *reader) tellsBefore(w written) bool {
+	day := programme.Date{Year: w.year, Month: w.month, Day: w.day}
+	return slices.ContainsFunc(r.dates, func(m mention) bool {
+		if m.coarse || len(m.readings) != 1 || m.readings[0].last.day == 0 {
+			return false
+		}
+		last := m.readings[0].last
+		if last.year == 0 {
+			last.year = w.year
+		}
+		over := programme.Date{Year: last.year, Month: last.month, Day: last.day}
+		return over.Exists() && over.Before(day) && over.DaysUntil(day) < 10
+	})
 }

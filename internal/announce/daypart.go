@@ -77,6 +77,14 @@ func (r *reader) isDayOf(m mention) bool {
 	return false
 }
 
+// sentenceOf returns the tokens of the sentence in which the word for an event stands.
+func (r *reader) sentenceOf(kind int) [2]int {
+	if kind < 0 {
+		return [2]int{}
+	}
+	return r.bounds[r.sentence[r.kinds[kind].from]]
+}
+
 // isOnlyStart reports whether a day is told as the one on which a longer event begins, and
 // nothing tells how long it lasts: "the course started on 5 May".
 func (r *reader) isOnlyStart(d *programme.Draft, m mention) bool {
@@ -89,5 +97,8 @@ func (r *reader) isOnlyStart(d *programme.Draft, m mention) bool {
 		return false
 	}
 	from, to := r.sentenceRange(m.from)
+	if k := r.sentenceOf(r.main); r.has("lasts_long", k[0], k[1]) {
+		return true // a year-long course
+	}
 	return r.has("began", max(from, m.from-7), min(to, m.to+7))
 }

@@ -58,6 +58,14 @@ func (r *reader) isAnaphor(k hit[kindWord]) bool {
 	return false
 }
 
+// tellsNewsUnder reports whether the block begins as news does, with a town and a day, and
+// what stands above are its heading and the words under a picture.
+func (r *reader) tellsNewsUnder(above *reader) bool {
+	line := r.dateline()
+	return line >= 0 && r.sentence[r.dates[line].from] < 2 && above.dateline() < 0 && len(above.toks) < 80 &&
+		(r.main < 0 || above.main < 0 || r.kinds[r.main].value.kind == above.kinds[above.main].value.kind)
+}
+
 // onlyDateline reports whether the block tells no day but the one of its publication.
 func (r *reader) onlyDateline() bool {
 	line := r.dateline()

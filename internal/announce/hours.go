@@ -6,8 +6,9 @@ import "jarchy/internal/programme"
 // those beside its days. The hours of an agenda are not the event's.
 func (r *reader) readHours(d *programme.Draft) error {
 	best, bestScore := -1, 5.0
+	line := r.dateline()
 	for n, h := range r.times {
-		if s := r.hourScore(h); s > bestScore {
+		if s := r.hourScore(h, line); s > bestScore && !r.isHourOfOther(h, d) {
 			best, bestScore = n, s
 		}
 	}
@@ -26,14 +27,31 @@ func (r *reader) readHours(d *programme.Draft) error {
 	return nil
 }
 
+// isHourOfOther reports whether an hour stands right behind a day that is none of the
+// event's: "Sent: 18 November 2026 09:15".
+func (r *reader) isHourOfOther(h hour, d *programme.Draft) bool {
+	for _, m := range r.dates {
+		if m.to > h.from || h.from-m.to > 1 || m.coarse || m.fixed || len(m.readings) != 1 || d.Start.IsZero() || m.readings[0].last.day != 0 {
+			continue
+		}
+		w := m.readings[0].first
+		day := programme.Date{Year: w.year, Month: w.month, Day: w.day}
+		return w.year != 0 && (day.Before(d.Start) || d.End.Before(day))
+	}
+	return false
+}
+
 // hourScore says how likely an hour is the event's.
-func (r *reader) hourScore(h hour) float64 {
+func (r *reader) hourScore(h hour, line int) float64 {
 	s := 10.0 - r.aside[h.from] - 0.01*float64(h.from)
 	switch r.labelled(h.from) {
 	case "label_time", "label_date":
 		s += 10
 	case "label_deadline", "label_other", "label_partners":
 		s -= 20
+	}
+	if line >= 0 && (h.from >= r.dates[line].to && h.from < r.overStamp(r.dates[line].to) || h.to <= r.dates[line].from && r.lineOf(h.from) && h.to+2 > r.dates[line].from) {
+		return -10 // when the news was published
 	}
 	if len(r.times) > 4 {
 		s -= 4

@@ -45,11 +45,17 @@ func (r *reader) mainKind() int {
 	// facilitated training of trainers".
 	for i, h := range r.kinds {
 		b := r.kinds[best]
-		if r.sentence[h.from] == r.sentence[b.from] && r.aside[h.from] < hard && refines(h.value.kind, b.value.kind) && r.labelled(h.from) == r.labelled(b.from) {
+		if r.sentence[h.from] == r.sentence[b.from] && r.aside[h.from] < hard && !r.isTalkedOf(h.from) && refines(h.value.kind, b.value.kind) && r.labelled(h.from) == r.labelled(b.from) {
 			best = i
 		}
 	}
 	return best
+}
+
+// isTalkedOf reports whether token i names what a press conference is on.
+func (r *reader) isTalkedOf(i int) bool {
+	j, ok := r.cueBefore("press_talk", i, 8)
+	return ok && r.has("about_it", j, i)
 }
 
 // refines reports whether kind a says more exactly what b says.
@@ -72,7 +78,7 @@ func (r *reader) kindScore(h hit[kindWord]) float64 {
 		s += 15
 	case "label_title":
 		s += 8
-	case "label_other", "label_partners", "label_deadline", "label_audience":
+	case "label_other", "label_partners", "label_deadline", "label_audience", "label_place":
 		s -= 6
 	}
 	switch n := r.sentence[h.from]; {
@@ -98,6 +104,9 @@ func (r *reader) kindScore(h hit[kindWord]) float64 {
 	}
 	if r.isQuotedBehind(h.from) {
 		s -= 8 // Workshop "Building Training Institutes"
+	}
+	if r.isTalkedOf(h.from) {
+		s -= 8
 	}
 	if _, ok := r.cueBefore("preparing", h.from, 8); ok {
 		s -= 8 // the committee for the preparation of the forum

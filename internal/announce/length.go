@@ -2,6 +2,7 @@ package announce
 
 import (
 	"strings"
+	"time"
 
 	"jarchy/internal/programme"
 )
@@ -15,7 +16,7 @@ func (r *reader) addLength(d *programme.Draft, m mention) (open bool) {
 	}
 	if r.isEnd(m) && n > 1 {
 		d.Start = d.End.AddDays(1 - n)
-		return true
+		return !sure || n > 3 || d.Start.Weekday() > d.End.Weekday() || d.End.Weekday() == time.Saturday // more days may skip some
 	}
 	d.End = d.Start.AddDays(n - 1)
 	return !sure

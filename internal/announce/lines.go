@@ -34,7 +34,11 @@ func lineItems(text string, now time.Time) []block {
 		if r.dateline() >= 0 {
 			return nil // a piece of news
 		}
+		if len(all) == 0 && r.main >= 0 && r.has("agenda_of", 0, len(r.toks)) {
+			return nil // what the lines below name is only spoken of
+		}
 		d := r.plainDraft()
+		_ = r.readHours(&d) // events of one day may differ by them
 		undated := d.Start.IsZero() && len(d.DateChoices) == 0 && !(trimItem(l) != l && r.namesEvent(d))
 		if undated || r.main < 0 && len(d.Hosts) == 0 || len(r.labels) > 0 && r.labels[0].head < 3 {
 			if len(all) == 0 {
@@ -49,7 +53,8 @@ func lineItems(text string, now time.Time) []block {
 			all[len(all)-1].text += "\n" + l
 			continue
 		}
-		if !r.namesEvent(d) && !item || isAgenda(previous, d) {
+		item = item || r.main >= 0 && r.isEdition(r.kinds[0].from)
+		if !r.namesEvent(d) && !item || isAgenda(previous, d) && !r.isOfItsOwn(previous, d) {
 			return nil // no list: this line is part of something
 		}
 		previous = d
@@ -89,6 +94,9 @@ func (r *reader) tellsWhat() bool {
 	if _, _, ok := r.topic(k); ok {
 		return true
 	}
+	if r.tok(k.to).is("по", "о", "об", "для", "on", "for", "about") && r.tok(k.to+1).sort == word || r.tok(k.to-1).is("по", "для", "on", "for") && r.tok(k.to).sort == word {
+		return true
+	}
 	from, to, ok := r.properTitle(k)
 	return ok && to-from >= 3 || r.quoted(k) != ""
 }
@@ -101,6 +109,46 @@ func isAgenda(a, b programme.Draft) bool {
 	}
 	gap := a.End.DaysUntil(b.Start)
 	return gap >= 0 && gap <= 1 && len(b.Hosts) == 0
+}
+
+// isOfItsOwn reports whether a line that might be a day of the event before names another
+// event: by the number of its edition, or in a sentence, "The C4 meeting is on Wednesday".
+func (r *reader) isOfItsOwn(before, d programme.Draft) bool {
+	if r.main < 0 || before.Kind == "" {
+		return false
+	}
+	k := r.kinds[r.main]
+	if r.isEdition(r.kinds[0].from) {
+		return true
+	}
+	return before.Kind != d.Kind && r.tok(k.to).is("is", "are", "will", "takes")
+}
+
+// isEdition reports whether the line begins with the number of an edition and its event's
+// word follows: "Forty-Third Meeting", "XI конференция", "29th Session".
+func (r *reader) isEdition(kind int) bool {
+	i := 0
+	for r.tok(i).sort == mark {
+		i++
+	}
+	t := r.tok(i)
+	if kind <= i || kind > i+6 {
+		return false
+	}
+	if t.sort == number {
+		return r.tok(i+1).is("th", "st", "nd", "rd")
+	}
+	if t.caps && strings.Trim(t.low, "ivx") == "" {
+		return true
+	}
+	if _, _, ok := r.ordinal(i); ok {
+		return t.capital
+	}
+	for r.tok(i+1).is("-") && !r.tok(i+1).gap {
+		i += 2
+	}
+	low := r.tok(i).low
+	return t.capital && (strings.HasSuffix(low, "th") && len(low) > 4 || r.tok(i).is("first", "second", "third"))
 }
 
 // sameDays reports whether two lines tell of one event: days that overlap, no other place

@@ -94,5 +94,27 @@ func (r *reader) areParties(s *spot) bool {
 	return r.hasAt("meet_each_other", i) || r.starts[s.from] && r.tok(i).is("held", "hold", "провели", "проведут", "проводят")
 }
 
+// joinsList reports whether a country begins a list of those who took part, before or behind
+// the word for it: "took part: Armenia, Georgia and …", "Armaniston, Belarus … qatnashadi".
+func (r *reader) joinsList(s *spot) bool {
+	if !r.listAhead(s.to) {
+		return false
+	}
+	end, n := s.to, 1
+	for r.isPlace(end) || r.tok(end).is(",", "and", "и", "va", "ва", "жана", "және", "the") && r.isPlace(end+1) || r.tok(end).is(",") && r.tok(end+1).is("and", "и", "the") {
+		if r.tok(end).is(",") {
+			n++
+		}
+		end++
+	}
+	if n < 3 {
+		return false
+	}
+	if j, ok := r.cueAfter("join_in", end, 6); ok && !r.has("teacher", end, j) {
+		return true
+	}
+	return r.hasAt("took_the_floor", s.from-1)
+}
+
 // listAhead reports whether another place follows after a comma: a list of countries.
 func (r *reader) listAhead(i int) bool { return r.tok(i).is(",") && r.isPlace(i+1) && !r.inDate(i+1) }

@@ -7,9 +7,9 @@ import "slices"
 
 // shifted reads the day before a move at token i, where the one after it follows: "moved
 // from 9-11 December to 16-18 December", "переносится с 9 на 16 декабря". The grammar of
-// ranges would take both for one long event.
-func (g grammar) shifted(i int) (old mention, to int, ok bool) {
-	if !g.tok(i).is("from", "с", "со") || !g.shiftBefore(i) {
+// ranges would take both for one long event. again says that another move was told just before.
+func (g grammar) shifted(i int, again bool) (old mention, to int, ok bool) {
+	if !g.tok(i).is("from", "с", "со") || !again && !g.shiftBefore(i) {
 		return old, i, false
 	}
 	first := g.article(i + 1)
@@ -48,8 +48,10 @@ func (r *reader) standing(all []mention) []mention {
 		if !r.isMoved(kept[n]) || r.isDeadline(kept[n]) {
 			continue
 		}
-		for k := n - 1; k >= 0 && r.sentence[kept[k].from] == r.sentence[kept[n].from]; k-- {
-			if !r.isDeadline(kept[k]) { // "the workshop of 9 December is moved to 16 December"
+		old := false
+		for k := n - 1; k >= 0 && r.sentence[kept[k].from] == r.sentence[kept[n].from] && !(old && r.isMoved(kept[k])); k-- {
+			old = old || !r.isMoved(kept[k]) // another event's move stands before that day
+			if !r.isDeadline(kept[k]) {      // "the workshop of 9 December is moved to 16 December"
 				kept, r.moved = slices.Delete(kept, k, k+1), true
 				n--
 			}

@@ -179,6 +179,9 @@ func (r *reader) readMode(d *programme.Draft) {
 		}
 		offline = offline || r.hasAt("offline", i)
 	}
+	if online && !offline && !hybrid && r.onlyNewsroom() {
+		d.Hosts, d.Cities = nil, nil
+	}
 	switch {
 	case hybrid || online && offline:
 		d.Mode = programme.Hybrid
@@ -199,5 +202,8 @@ func (r *reader) inTopic(i int) bool {
 		return false
 	}
 	k := r.kinds[r.main]
+	if r.has("verb", k.to, i) {
+		return false // the conference on floods goes on by video link
+	}
 	return i > k.to && i-k.to < 8 && r.sentence[i] == r.sentence[k.from] && r.tok(k.to).is("on", "about", "по", "о", "об") && !r.tok(i-1).is(",", "held", "via", "on", "(") && r.tok(i+1).sort == word && !r.tok(i+1).is("on", "from", "via", "at")
 }

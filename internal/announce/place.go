@@ -84,7 +84,9 @@ func (r *reader) ofOtherDays(d *programme.Draft, least float64) map[int]bool {
 		if s.host < least || s.place.sort == group {
 			continue
 		}
-		if from, to := r.sentenceRange(s.from); !d.Start.IsZero() && r.tenseOf(from, to) == past && (r.onlyEarlier(d, from) || !d.Past && !r.dateIn(from, to) && r.readTense() == future && r.hasStage(from, to)) {
+		if from, to := r.sentenceRange(s.from); !d.Start.IsZero() && r.onlyLater(d, s.from) {
+			others[n] = true
+		} else if !d.Start.IsZero() && (r.onlyEarlier(d, from) || !d.Past && r.readTense() == future && r.hasStage(from, to) && !r.dateIn(from, to)) && r.tenseOf(from, to) == past {
 			others[n] = true
 		} else {
 			left = true
@@ -119,13 +121,28 @@ func (r *reader) onlyEarlier(d *programme.Draft, i int) bool {
 	return found
 }
 
+// onlyLater reports whether a month after the event's stands beside token i, behind no word
+// of what the event is: "at the conference of the parties in May 2027 in Riga".
+func (r *reader) onlyLater(d *programme.Draft, i int) bool {
+	for _, m := range r.dates {
+		if r.sentence[m.from] != r.sentence[i] || m.to > i+8 || m.to < i-8 || m.fixed || r.main >= 0 && r.sentence[r.kinds[r.main].from] == r.sentence[i] {
+			continue
+		}
+		w := m.readings[0].first
+		if w.year > d.End.Year || w.year == d.End.Year && w.month > d.End.Month {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyCountry takes the one country that a text speaks of, if it says nowhere
 // where the event is held; a person should confirm it.
 func (r *reader) onlyCountry(d *programme.Draft) {
 	only := ""
 	for _, s := range r.spots {
-		if r.aside[s.from] > 0 || s.place.sort == group || len(s.place.codes) != 1 || s.place.sort == adjective && r.tok(s.from-1).is("in", "на") || r.tok(s.to).is("time", "language", "languages") || r.tok(s.from-2).is("embassy") {
-			continue
+		if r.aside[s.from] > 0 || s.place.sort == group || len(s.place.codes) != 1 || s.place.sort == adjective && r.tok(s.from-1).is("in", "на") || r.tok(s.to).is("time", "language", "languages") || r.tok(s.from-2).is("embassy") || r.tok(s.from-1).is("from", "из") && s.audience > 0 && s.audience < 3 {
+			continue // an expert from Estonia
 		}
 		if only != "" && only != s.place.codes[0] {
 			return

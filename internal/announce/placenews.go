@@ -53,6 +53,15 @@ func (r *reader) isNewsroom(s spot) bool {
 	return false
 }
 
+// onlyNewsroom reports whether a text names no place of the event but the town that heads
+// the news.
+func (r *reader) onlyNewsroom() bool {
+	line := r.dateline()
+	return line >= 0 && !slices.ContainsFunc(r.spots, func(s spot) bool {
+		return s.host >= perhaps && s.host >= s.audience && s.place.sort != group && s.from > r.dates[line].from
+	})
+}
+
 // cityOfNews takes the town that heads a piece of news, if the event was held in its
 // country and the text names no other town.
 func (r *reader) cityOfNews(d *programme.Draft) {

@@ -21,6 +21,7 @@ type reader struct {
 	kinds    []hit[kindWord]
 	spots    []spot
 	moved    bool  // a move took days out of dates
+	moves    int   // from one day to another: of several events
 	tense    tense // of the event, once tensed
 	tensed   bool
 	dated    []bool // tokens of dates, of hours, of names of places
@@ -46,6 +47,11 @@ func newReader(text string, now time.Time) *reader {
 	r.verbs = r.has("verb", 0, len(toks)) || r.has("tongue_verb", 0, len(toks))
 	r.labels = labels(toks, r.starts, k)
 	r.setDates(r.mentions())
+	for n, l := range r.labels {
+		if l.name == "label_time" && r.inDate(l.start) { // Start: 6 May
+			r.labels[n].name = "label_date"
+		}
+	}
 	r.times = r.hours(r.dates)
 	r.clocked = make([]bool, len(toks))
 	for _, h := range r.times {
@@ -95,11 +101,29 @@ func (r *reader) note(from, to int, f programme.Field) {
 	}
 }
 
+// isQuoted reports whether token i stands between quotation marks in its line.
+func (r *reader) isQuoted(i int) bool {
+	open := false
+	for j := i - 1; j >= 0 && r.toks[j].sort != line; j-- {
+		if r.toks[j].is(`"`) {
+			open = !open
+		}
+	}
+	return open
+}
+
 // setDates takes the dates of the text, without those that a move put others in the
 // place of.
 func (r *reader) setDates(dates []mention) {
 	r.dates, r.dated = dates, make([]bool, len(r.toks))
-	for _, m := range dates {
+	r.moves = 0
+	for n, m := range dates {
+		if m.old {
+			r.moves++
+		}
+		if m.fixed && r.isQuoted(m.from) {
+			dates[n].said, dates[n].loose = true, true
+		}
 		for i := m.from; i < m.to; i++ {
 			r.dated[i] = true
 		}

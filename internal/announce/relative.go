@@ -23,9 +23,16 @@ func (g grammar) relative(i int) (mention, bool) {
 		{2, []string{"послезавтра"}},
 		{-1, []string{"yesterday", "вчера"}},
 	} {
-		if t.is(r.words...) {
-			return g.fixed(i, i+1, today.AddDays(r.days)), true
+		if !t.is(r.words...) {
+			continue
 		}
+		m := g.fixed(i, i+1, today.AddDays(r.days))
+		if next, _, ok := g.joint(i + 1); ok && r.days < 1 && g.tok(next).is("tomorrow", "завтра", "today", "сегодня") { // today and tomorrow
+			if last, ok := g.relative(next); ok && last.readings[0].last.day == 0 && last.readings[0].first != m.readings[0].first {
+				m.readings[0].last, m.to = last.readings[0].first, last.to
+			}
+		}
+		return m, true
 	}
 	if hasStem(t.low, "завтрашн") && !g.tok(i+1).is("день", "дня", "дне") {
 		return g.fixed(i, i+1, today.AddDays(1)), true
@@ -108,6 +115,11 @@ func (g grammar) bareWeekday(i int) (mention, bool) {
 		}
 	}
 	return m, true
+}
+
+// day is the first day of a reading whose year is known.
+func (r dates) day() programme.Date {
+	return programme.Date{Year: r.first.year, Month: r.first.month, Day: r.first.day}
 }
 
 // weekBefore moves a weekday that lies ahead of today to the last one.

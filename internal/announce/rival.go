@@ -13,8 +13,16 @@ func (r *reader) hasRival(d *programme.Draft, f frame, best, line int) bool {
 	if d.Start.IsZero() {
 		return false
 	}
+	if r.isOutsideMonth(d, f, best) || r.moves > 1 {
+		return true
+	}
 	f.year = d.Start.Year
-	if r.isMoved(r.dates[best]) || r.toldTwice(d, f) {
+	if r.isMoved(r.dates[best]) { // another move that stands is another event's
+		return slices.ContainsFunc(r.dates, func(m mention) bool {
+			return m.from != r.dates[best].from && !m.coarse && r.isMoved(m) && !r.isDeadline(m) && !r.sameDay(d, f, m)
+		})
+	}
+	if r.toldTwice(d, f) {
 		return false
 	}
 	return slices.ContainsFunc(r.dates, func(m mention) bool {
@@ -22,11 +30,39 @@ func (r *reader) hasRival(d *programme.Draft, f frame, best, line int) bool {
 			return false
 		}
 		s, _ := f.resolve(m, m.readings[0])
+		if from, to := r.sentenceRange(m.from); line >= 0 && s.Start == f.today && s.End == s.Start && !r.kindIn(from, to) {
+			return false // the day of publication once more
+		}
 		if !s.Start.Before(d.Start) && !d.End.Before(s.Start) || !s.End.Before(d.Start) && !d.End.Before(s.End) {
 			return false // a day of it
 		}
-		return !r.isExplained(m, s.End.Before(d.Start)) && !r.isHistory(m, s, d, f.tense)
+		return !r.isRow(m, best) && !r.isExplained(m, s.End.Before(d.Start)) && !r.isHistory(m, s, d, f.tense)
 	})
+}
+
+// isOutsideMonth reports whether the sentence that names the event gives another month for
+// it: "The congress will be held in July 2027. Its committee meets on 11 January".
+func (r *reader) isOutsideMonth(d *programme.Draft, f frame, best int) bool {
+	if r.main < 0 || r.dates[best].from < r.kinds[r.main].from || r.sentence[r.dates[best].from] == r.sentence[r.kinds[r.main].from] {
+		return false
+	}
+	return slices.ContainsFunc(r.dates, func(m mention) bool {
+		if !m.coarse || m.bad != nil || r.aside[m.from] > 0 || r.sentence[m.from] != r.sentence[r.kinds[r.main].from] {
+			return false
+		}
+		q := f.roughly(m)
+		return d.End.Before(q.First) || q.Last.Before(d.Start)
+	})
+}
+
+// isOfOtherYear reports whether the year of a day is only known from the event's name, while
+// the day's own sentence names something else: "In 2027 Riga hosts the congress. A
+// preparatory meeting is on 10 June".
+func (r *reader) isOfOtherYear(m mention, f frame) bool {
+	if f.year == 0 || r.main < 0 || m.fixed || m.readings[0].first.year != 0 || m.readings[0].last.year != 0 || r.labelled(m.from) == "label_date" {
+		return false
+	}
+	return f.year != f.today.Year && r.kindIn(r.sentenceRange(m.from)) && !r.nameOf(m.from, r.kinds[r.main].value.kind)
 }
 
 // isExplained reports whether the words around a day say what it is, or nothing at all is
@@ -44,11 +80,11 @@ func (r *reader) isExplained(m mention, before bool) bool {
 	case "label_date":
 		return false
 	}
-	if r.isDeadline(m) && (before || r.purpose(m) != "") || r.isReference(m) || r.isIntake(m) || r.isArrival(m) || r.hasAt("elsewhere", m.from-1) {
+	if r.isDeadline(m) && (before || r.purpose(m) != "") || r.isReference(m) || r.isIntake(m) || r.isArrival(m) || r.isOfPart(m) || r.hasAt("elsewhere", m.from-1) {
 		return true
 	}
 	from, to := r.sentenceRange(m.from)
-	return to-from < 10 && !r.has("verb", from, to) && !r.kindIn(from, to)
+	return r.isOfIntake(m) || to-from < 13 && !r.has("verb", from, to) && !r.kindIn(from, to)
 }
 
 // isHistory reports whether days lie before the event and are told as past, while it is
@@ -102,6 +138,13 @@ func (r *reader) isBacked(m mention) bool {
 		if k.from >= from && k.to <= to && r.aside[k.from] == 0 || r.tok(above).is(":") && r.sentence[k.from] == r.sentence[above] {
 			return true
 		}
+	}
+	end := m.to
+	for end < len(r.toks) && end < m.to+8 && r.toks[end].sort != line {
+		end++
+	}
+	if r.tok(end).sort == line && r.inHour(end+1) {
+		return true // a day above its hours, in a programme
 	}
 	if m.fixed {
 		return false // what was today is not said

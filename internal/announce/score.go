@@ -8,7 +8,9 @@ func (r *reader) datedScore(m mention) float64 {
 	case "label_date":
 		s += 15
 	case "label_deadline":
-		s -= 25
+		if !r.isRowOfEvent(m) {
+			s -= 25
+		}
 	case "label_other", "label_partners":
 		s -= 8
 	case "label_audience", "label_seats":
@@ -107,13 +109,13 @@ func (r *reader) isDeadline(m mention) bool {
 		window = 16 // Application deadline for nominees of invited States: 13 August
 	}
 	for j := i - 1; j >= 0 && j >= i-window && r.sentence[j] == r.sentence[i]; j-- {
-		if r.inDate(j) || r.isKind(j) && r.tok(i-1).is("on", "in") || r.toks[j].is("due") && r.tok(j+1).is("to") {
+		if r.inDate(j) || r.isKind(j) && r.tok(i-1).is("on", "in", "(") || r.toks[j].is("due") && r.tok(j+1).is("to") {
 			return false // the deadline for the workshop on 9 December
 		}
 		if r.toks[j].is("deadline", "deadlines", "дедлайн", "дедлайна", "closes", "closing", "rsvp", "позднее", "позже", "later", "due", "extended", "продлен", "завершается", "close", "opens", "abstracts", "abstract", "paper", "papers", "notification", "submission", "early", "тезисов") {
 			return true
 		}
-		if r.toks[j].is("срок", "сроки", "сроком") && !r.tok(j+1).is("проведения", "обучения", "реализации", "мероприятия", ":", "-") {
+		if r.toks[j].is("срок", "сроки", "сроком") && !r.tok(j+1).is("проведения", "обучения", "реализации", "мероприятия", "поездки", "визита", ":", "-") && !r.isKind(j+1) {
 			return true
 		}
 	}
@@ -173,6 +175,15 @@ func (r *reader) isIntake(m mention) bool {
 	}
 	if to < len(r.toks) && r.toks[to].sort != line && r.hasAt("ends_intake", to) {
 		return true
+	}
+	if to == m.to && r.tok(to).sort == line && r.standsAlone(m) { // the words for it stand below
+		end := to + 1
+		for end < len(r.toks) && r.toks[end].sort != line {
+			end++
+		}
+		if end < to+12 && (r.has("ends_intake", to+1, end) || r.has("apply", to+1, end)) {
+			return true
+		}
 	}
 	above := m.from - 1
 	for above > 0 && r.toks[above].sort == line {

@@ -1,6 +1,7 @@
 package announce
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,8 @@ import (
 type block struct {
 	text string
 	year int // written above it: "Events in 2026"
+	// lead is what a text above a list tells of all its events.
+	lead programme.Draft
 	// reader is the one that found the block; nil if it read another text.
 	reader *reader
 }
@@ -28,6 +31,12 @@ func (b block) read(now time.Time) *reader {
 // are one block: only a part that introduces an event of its own starts a new
 // one.
 func blocks(text string, now time.Time) []block {
+	text = withoutRelated(text, now)
+	for _, list := range [...]func(string, time.Time) []block{forms, datedHeads, dayPlan, sessions} {
+		if items := list(text, now); len(items) > 1 {
+			return items
+		}
+	}
 	parts := paragraphs(text)
 	if len(parts) == 1 {
 		if items := lineItems(text, now); len(items) > 1 {
@@ -40,12 +49,17 @@ func blocks(text string, now time.Time) []block {
 	var lead *reader
 	for _, p := range parts {
 		if items := lineItems(p, now); len(items) > 1 {
-			if lead != nil && !lead.isEvent() && lead.isHeading() { // "Events in 2027"
-				year = lead.anyYear()
-				all = all[:len(all)-1]
+			var above programme.Draft
+			if lead != nil && lead.headsList() {
+				if above = lead.plainDraft(); lead.main >= 0 && (lead.has("cancelled", 0, len(lead.toks)) || lead.has("postponed", 0, len(lead.toks))) {
+					items[0].text, items[0].reader = lead.text+"\n"+items[0].text, nil // the heading says it of the first
+				}
+				if all = all[:len(all)-1]; lead.isHeading() { // "Events in 2027"
+					year = lead.anyYear()
+				}
 			}
 			for _, it := range items {
-				if it.year == 0 {
+				if it.lead = above; it.year == 0 {
 					it.year = year
 				}
 				all = append(all, it)
@@ -57,6 +71,9 @@ func blocks(text string, now time.Time) []block {
 		switch {
 		case len(all) == 0:
 			all, lead = append(all, block{text: p, year: year}), r
+		case len(all) == 1 && lead != nil && r.tellsNewsUnder(lead):
+			all[0].text += "\n\n" + p
+			lead = newReader(all[0].text, now)
 		case !r.introduces():
 			all[len(all)-1].text += "\n\n" + p
 			if lead != nil && !lead.isEvent() {
@@ -76,18 +93,52 @@ func blocks(text string, now time.Time) []block {
 	return all
 }
 
+// withoutRelated cuts off what a page offers below its news: "Related posts", "Читайте
+// также:", in a line of its own.
+func withoutRelated(text string, now time.Time) string {
+	k := know()
+	for at := 0; at < len(text); {
+		l, _, _ := strings.Cut(text[at:], "\n")
+		if at > 0 && len(l) < 60 {
+			toks := tokens(l)
+			for _, c := range k.cuesAt(toks, 0) {
+				if c.name == "related_line" && (c.end == len(toks) || c.end == len(toks)-1 && toks[c.end].sort == mark) && newReader(text[:at], now).isEvent() {
+					return strings.TrimSpace(text[:at])
+				}
+			}
+		}
+		at += len(l) + 1
+	}
+	return text
+}
+
 // paragraphs parts a text at empty lines.
 func paragraphs(text string) []string {
 	var parts []string
 	for _, p := range strings.Split(text, "\n\n") {
-		if p = strings.TrimSpace(p); p != "" {
-			parts = append(parts, p)
+		if p = strings.TrimSpace(p); p == "" {
+			continue
 		}
+		if n := len(parts); n > 0 && endsItem(parts[n-1]) { // a list with empty lines between its items
+			parts[n-1] += "\n" + p
+			continue
+		}
+		parts = append(parts, p)
 	}
 	if len(parts) == 0 {
 		return []string{text}
 	}
 	return parts
+}
+
+// endsItem reports whether a paragraph ends as an item of a list does that goes on.
+func endsItem(p string) bool {
+	for _, end := range [...]string{";", "; and", "; и", ";and"} {
+		if strings.HasSuffix(p, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // isEvent reports whether the block alone makes an event: it names a kind and
@@ -98,7 +149,7 @@ func (r *reader) isEvent() bool {
 	}
 	line := r.dateline()
 	for n, m := range r.dates {
-		if m.coarse || r.datedScore(m) <= 8 || n == line || r.aside[m.from] > 0 {
+		if m.coarse || m.said || r.datedScore(m) <= 8 || n == line || r.aside[m.from] > 0 {
 			continue
 		}
 		from, to := r.sentenceRange(m.from)
@@ -121,6 +172,19 @@ func (r *reader) isEvent() bool {
 // isHeading reports whether the block is a line above a text.
 func (r *reader) isHeading() bool {
 	return len(r.toks) < 35 && len(r.toks) > 0 && !r.toks[len(r.toks)-1].is(".", "!")
+}
+
+// headsList reports whether the block is no event, but what stands above a list of them: a
+// heading, a greeting, "held these meetings in Riga:".
+func (r *reader) headsList() bool {
+	end := len(r.toks)
+	for end > 0 && r.toks[end-1].is("-") {
+		end--
+	}
+	if end > 0 && r.toks[end-1].is(":") {
+		return !slices.ContainsFunc(r.dates, func(m mention) bool { return !m.coarse && r.datedScore(m) > 8 })
+	}
+	return !r.isEvent() && (r.isHeading() || !slices.ContainsFunc(r.dates, func(m mention) bool { return !m.coarse }))
 }
 
 // introduces reports whether the first sentences of the block bring in an

@@ -99,7 +99,7 @@ func (r *reader) pick(values []*place, end int) *place {
 func (r *reader) dropDoubtful(spots []spot) []spot {
 	var kept []spot
 	for n, s := range spots {
-		if n > 0 && r.isState(spots[n-1], s) {
+		if n > 0 && r.isState(spots[n-1], s) || r.inHour(s.from) { // 6 pm
 			continue
 		}
 		if _, ok := r.cue("instrument", s.to); ok && r.tok(s.to).capital && s.place.sort != adjective {
@@ -120,7 +120,7 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 		if s.place.weak {
 			follows := n+1 < len(spots) && r.adjacent(s, spots[n+1]) && r.tok(s.to).is(",", "(")
 			inLine := r.short && (r.isKind(s.from-1) || r.inDate(s.to))
-			if !before.is("in", "в", "во", "г", "city", "at", ".", ",", ":") && !follows && !inLine || s.from == 0 && !follows {
+			if !before.is("in", "в", "во", "г", "city", "at", ".", ",", ":") && r.labelled(s.from) != "label_place" && !(before.is("(") && r.tok(s.to).is(",") && r.inDate(s.to+1)) && !follows && !inLine || s.from == 0 && !follows {
 				continue
 			}
 		}
@@ -162,11 +162,17 @@ func (r *reader) isPlain(spots []spot, n int) bool {
 		return true
 	}
 	before := r.tok(s.from - 1)
+	if n > 0 && spots[n-1].to == s.from && spots[n-1].place.sort == adjective && slices.Equal(spots[n-1].place.codes, s.place.codes) {
+		return true // в латвийской Елгаве
+	}
 	if r.any {
 		return false
 	}
 	if before.is("in", "at") && !r.hasAt("verb", s.to) {
 		return true
+	}
+	if before.is("uc") && before.caps || before.is(",") && r.tok(s.from-2).is("university", "universität", "institute", "college") && r.has("at", max(0, s.from-10), s.from-2) {
+		return true // at the Riga Technical University, Riga
 	}
 	if before.is("г", "гор", "городе", "город", "city") || before.is(".") && r.tok(s.from-2).is("г", "гор") && !before.gap {
 		return true

@@ -16,7 +16,7 @@ func (r *reader) readStatus(d *programme.Draft) {
 		fits   bool
 	}{
 		{"cancelled", programme.Cancelled, true},
-		{"postponed", programme.Postponed, !known || !r.isMovedTo()},
+		{"postponed", programme.Postponed, !known || !r.isMovedTo() && !r.moved},
 		{"tentative", programme.Tentative, true},
 		{"unsettled", programme.Tentative, !known},
 		{"confirmed", programme.Confirmed, known},
@@ -25,7 +25,7 @@ func (r *reader) readStatus(d *programme.Draft) {
 			continue
 		}
 		for i := range r.toks {
-			if end, ok := r.cue(s.cue, i); ok && r.aside[i] == 0 && !r.isOfOthers(i) {
+			if end, ok := r.cue(s.cue, i); ok && r.aside[i] == 0 && !r.isOfOthers(i) && !r.tok(i-1).is("не", "not") && !(s.status == programme.Tentative && r.isIntakeRow(i)) && !(s.status == programme.Cancelled && r.goesOnline(end)) {
 				d.Status = s.status
 				r.note(i, end, programme.FieldStatus)
 				if d.Status == programme.Postponed || d.Status == programme.Cancelled && r.has("postponed", 0, len(r.toks)) {
@@ -35,6 +35,16 @@ func (r *reader) readStatus(d *programme.Draft) {
 			}
 		}
 	}
+}
+
+// isIntakeRow reports whether token i stands in a row of a calendar behind its day: "28
+// February | preliminary programme".
+func (r *reader) isIntakeRow(i int) bool { return r.tok(i-1).is("|", "-") && r.hasAt("ends_intake", i) }
+
+// goesOnline reports whether what is cancelled is only the place: "will not take place in
+// Brno. It will be held online".
+func (r *reader) goesOnline(i int) bool {
+	return r.tok(i).is("in", "at", "в") && r.isPlace(i+1) && r.has("online", i+2, min(len(r.toks), i+14))
 }
 
 // isMovedTo reports whether the text says to which day the event was moved.

@@ -14,7 +14,7 @@ func (r *reader) readTense() tense {
 // text.
 func (r *reader) findTense() tense {
 	for i := range r.toks {
-		if r.aside[i] == 0 && (r.hasAt("cancelled", i) || r.hasAt("postponed", i)) && !r.isOfOthers(i) {
+		if r.aside[i] == 0 && (r.hasAt("cancelled", i) || r.hasAt("postponed", i)) && !r.isOfOthers(i) && !r.tok(i-1).is("не", "not") {
 			return future // what does not take place is not over
 		}
 	}

@@ -13,7 +13,7 @@ func (r *reader) isOfficial(s *spot) bool {
 		_, delegation := r.cueBefore("delegation", s.from, 6)
 		return !delegation // the delegation of Chad, led by its minister
 	}
-	for j := s.from - 1; j >= 0 && j >= s.from-9 && r.sentence[j] == r.sentence[s.from]; j-- {
+	for j := s.from - 1; j >= 0 && j >= s.from-13 && r.sentence[j] == r.sentence[s.from]; j-- {
 		if r.toks[j].is(",", ";", "(", ":") || r.inDate(j) || r.hasAt("people", j) && !r.hasAt("post", j) {
 			return false
 		}
@@ -57,6 +57,9 @@ func (r *reader) ofBody(s *spot) bool {
 // ofNation reports whether a country is named for what it is or has, not for its people:
 // "the anniversary of the independence of Kenya", "the practices of German organisations".
 func (r *reader) ofNation(s *spot) bool {
+	if r.tok(s.from-1).is("fund", "foundation") && r.tok(s.from-1).capital {
+		return true // the Cooperation Fund Germany
+	}
 	i := s.from - 1
 	for r.tok(i).is("the", "of", "republic", "республики") {
 		i--
@@ -103,7 +106,7 @@ func (r *reader) inTitle(s *spot) bool {
 			open = -1
 		}
 	}
-	return open > 0 && !forWhom && (r.isKind(open-1) || r.isKind(open-2) || r.hasAt("topic_word", open-1))
+	return open > 0 && !forWhom && (r.isKind(open-1) || r.isKind(open-2) || r.hasAt("topic_word", open-1) || r.tok(open-1).is(":") && r.hasAt("topic_word", open-2))
 }
 
 // inName reports whether a place ends a name in quotation marks: the organisation «Youth

@@ -6,7 +6,11 @@ import "slices"
 func (r *reader) weighSpot(spots []spot, n int) {
 	s := &spots[n]
 	s.chain = n
-	if n > 0 && r.adjacent(spots[n-1], *s) {
+	if n > 0 && spots[n-1].to == s.from && spots[n-1].place.sort == adjective && s.place.sort == city && slices.Equal(spots[n-1].place.codes, s.place.codes) {
+		r.weighAlone(s) // в грузинском Телави
+		return
+	}
+	if n > 0 && r.adjacent(spots[n-1], *s) && !(spots[n-1].place.sort == city && s.place.sort == adjective) {
 		before := spots[n-1]
 		own := *s
 		r.weighAlone(&own)
@@ -45,6 +49,9 @@ func (r *reader) weighAlone(s *spot) {
 		return
 	}
 	before := s.from - 1
+	if s.place.sort == group && before > 0 && r.toks[before].sort == word && (r.hasNumeral(before) || r.toks[before].is("all", "всех")) {
+		before-- // of the five Central Asian countries
+	}
 	for r.tok(before).is("the", "г", "гор", "пос", "пгт", "поселке", ".", "city", "городе", "город", "town", "capital", "столице", "столица", "столицы", "города", "шаҳри", "шахри", "south", "north", "east", "west", "southern", "northern", "eastern", "western", "central", "downtown") && r.tok(before).sort != line && before > 0 && (!r.tok(before).is(".") || r.tok(before-1).is("г", "гор", "пос")) {
 		before--
 	}
@@ -55,6 +62,9 @@ func (r *reader) weighAlone(s *spot) {
 	for r.tok(before).is("of") && r.tok(before-1).is("republic", "kingdom") { // of the Republic of Chad
 		for before -= 2; r.tok(before).is("the", "islamic", "federal", "democratic"); before-- {
 		}
+	}
+	if before > 0 && s.place.sort == city && r.isPlace(before) && isLowerAdjective(r.toks[before]) && !r.toks[before].capital {
+		before-- // в грузинском Телави
 	}
 	p := r.tok(before)
 	switch {
@@ -81,10 +91,14 @@ func (r *reader) weighAlone(s *spot) {
 	default:
 		r.weighBare(s, before)
 	}
-	if _, ok := r.cueAfter("host", s.to, 2); ok && s.place.sort != adjective && !r.tok(s.from-2).is("embassy") && !r.tok(s.to).is("г", "гор", "place", "location", "venue") {
+	if j, ok := r.cueAfter("host", s.to, 2); ok && !r.tok(j-1).is("took", "take", "takes", "taking", "taken") && s.place.sort != adjective && !r.tok(s.from-2).is("embassy") && !r.tok(s.to).is("г", "гор", "place", "location", "venue") {
 		s.host = max(s.host, 9)
 	}
-	if r.tok(s.to).is("принял", "приняла", "примет", "принимает", "welcomes", "hosting") {
+	receives := s.to
+	for receives < s.to+5 && (r.inDate(receives) || r.tok(receives).sort == number || r.tok(receives).is("в", "году", "in", "г")) {
+		receives++ // Минск в 2027 году принимает съезд
+	}
+	if r.tok(receives).is("принял", "приняла", "примет", "принимает", "welcomes", "hosting") && !r.tok(receives+1).is("участие") {
 		s.host = max(s.host, 9)
 	}
 	if s.place.sort != adjective && (r.tok(before).is("visited", "visit", "visiting", "visits") || hasStem(p.low, "посетил") || hasStem(p.low, "посетят") || hasStem(p.low, "посетит") || hasStem(p.low, "посещени")) {

@@ -7,6 +7,10 @@ func (r *reader) weighBare(s *spot, before int) {
 		return
 	}
 	p := r.tok(before)
+	if s.place.sort == country && r.joinsList(s) {
+		s.audience = 7
+		return
+	}
 	if s.from < 6 && s.place.sort != group && r.headOfLine(s) && r.tok(s.to).is(",", "-", ".", ":", "(") {
 		s.host = max(s.host, 5)
 	}
@@ -14,7 +18,7 @@ func (r *reader) weighBare(s *spot, before int) {
 		s.host = surely + 0.5
 		return
 	}
-	if (r.agencyBefore(s.from) || r.hasAgency(s.from) && !p.is(",", ".")) && !r.isCounterpart(before) {
+	if (r.agencyBefore(s.from) || r.hasAgency(s.from) && !p.is(",", ".")) && !r.isCounterpart(before) && !r.has("as_speaker", max(0, s.from-10), s.from) {
 		s.audience = 7
 	}
 	if p.sort == word && s.audience == 0 {
@@ -51,9 +55,13 @@ func (r *reader) weighBehindTown(s *spot, before int) bool {
 		s.host = surely // 19 March 2014, Tanga, Tanzania
 		return true
 	}
-	if p.is("(", ",") && r.tok(before-1).capital && r.tok(before-2).is("in", "в", "во", "at") && !r.isPlace(before-1) {
+	in := before - 2
+	for r.tok(in).is("-") && !r.tok(in).gap && r.tok(in-1).capital { // на Иссык-Куле (Кыргызстан)
+		in -= 2
+	}
+	if p.is("(", ",") && r.tok(before-1).capital && (r.tok(in).is("in", "в", "во", "at") || r.tok(in).is("на") && p.is("(")) && (p.is("(") || !r.isPlace(before-1)) {
 		own := *s // a town that is not known: in Rezina (Moldova)
-		r.weighIn(&own, before-2)
+		r.weighIn(&own, in)
 		s.host = own.host
 		return true
 	}
@@ -104,6 +112,9 @@ func (r *reader) atInstitute(s *spot) bool {
 	for j := s.from - 1; j >= 0 && j >= s.from-9 && r.sentence[j] == r.sentence[s.from]; j-- {
 		if r.hasAt("people", j) || r.toks[j].is(",") {
 			return false
+		}
+		if r.toks[j].is("в") && j == s.from-2 && r.tok(j+1).caps && !r.any {
+			return true // в НАН Беларуси
 		}
 		if r.toks[j].is("в", "на") && r.tok(j+1).sort == word && (r.isVenue(j+1) || r.isVenue(j+2) || r.isVenue(j+3)) {
 			return true

@@ -5,6 +5,10 @@ import "strings"
 // weighIn weighs "in X": near the event's own words it is held there.
 func (r *reader) weighIn(s *spot, before int) {
 	s.host = perhaps
+	if r.has("cancelled", max(0, before-4), before) && r.has("online", s.to, min(len(r.toks), s.to+12)) {
+		s.host = 0 // will not take place in Brno, but online
+		return
+	}
 	from := max(0, before-9)
 	sameAs := func(i int) bool { return r.sentence[i] == r.sentence[s.from] }
 	for i := before - 1; i >= from && sameAs(i); i-- {

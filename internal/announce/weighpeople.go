@@ -5,7 +5,15 @@ import "strings"
 // weighFrom weighs "from X": people come from there.
 func (r *reader) weighFrom(s *spot, before int) {
 	s.audience = 3
+	if r.hasAt("came_back", before-1) {
+		s.host, s.audience = perhaps, 0 // the delegation returned from Riga
+		return
+	}
 	if r.isGuest(before) || r.isCounterpart(before-1) {
+		s.audience = 2
+		return
+	}
+	if r.tok(before-2).is("by") && r.areTeachers(before) {
 		s.audience = 2
 		return
 	}
@@ -17,6 +25,9 @@ func (r *reader) weighFrom(s *spot, before int) {
 		s.audience = 2
 		return
 	}
+	if r.listAhead(s.to) && s.place.sort == country {
+		s.audience = surely // activists of all sorts from Armenia, Georgia and …
+	}
 	if _, ok := r.headBefore(before); ok || r.hasAt("seats", before-1) || r.hasAt("audience", before-1) || r.short {
 		s.audience = 8
 	}
@@ -26,6 +37,9 @@ func (r *reader) weighFrom(s *spot, before int) {
 // трёх тренеров из", "taught by officers from".
 func (r *reader) areTeachers(i int) bool {
 	for j := i - 1; j >= max(0, i-3); j-- {
+		if r.toks[j].is("by") && r.has("teaches", max(0, j-7), j) {
+			return true // were trained in Riga by instructors from
+		}
 		if r.toks[j].is("у") || r.toks[j].is("by") && r.tok(j-1).is("trained", "taught", "led", "delivered", "facilitated", "instructed") {
 			return true
 		}
@@ -46,7 +60,7 @@ func (r *reader) weighOf(s *spot, before int) {
 		s.host = perhaps
 		return
 	}
-	if r.hasAt("institute", before-1) || r.tok(before-1).capital && !r.hasAt("people", before-1) {
+	if r.hasAt("institute", before-1) || r.tok(before-1).capital && !r.hasAt("people", before-1) && !(r.starts[before-1] && r.hasAt("agency", before-1)) {
 		r.weighInstitute(s)
 		return
 	}
@@ -75,6 +89,10 @@ func (r *reader) weighInstitute(s *spot) {
 		s.audience = 2 // talks with the Atomic Energy Organization of Iran
 		return
 	}
+	if j := s.from - 4; s.place.sort == city && r.tok(j).is("at") && r.tok(j+1).is("the") && (r.hasAt("verb", j-1) || r.hasAt("past", j-1) || r.inDate(j-1) || r.isKind(j-1)) {
+		s.host = surely // held at the University of Oslo
+		return
+	}
 	from, to := r.sentenceRange(s.from)
 	for i := s.to; i < to; i++ {
 		if r.toks[i].is("hosted", "hosting", "hosts", "принял", "приняла", "принимал") && r.aside[i] == 0 {
@@ -97,7 +115,7 @@ func (r *reader) weighInstitute(s *spot) {
 
 // weighAdjective weighs "Tajik colleagues", "узбекские таможенники".
 func (r *reader) weighAdjective(s *spot) {
-	if r.tok(s.to).is("speaking", "language", "languages") || r.tok(s.to).is("-") && r.tok(s.to+1).is("speaking") {
+	if r.tok(s.to).is("speaking", "language", "languages", "course", "courses", "lesson", "lessons", "classes") || r.tok(s.to).is("-") && r.tok(s.to+1).is("speaking") {
 		return
 	}
 	if r.isCounterpart(s.from) && r.has("people", s.to, min(s.to+3, len(r.toks))) {
@@ -150,6 +168,10 @@ func (r *reader) weighAdjective(s *spot) {
 			s.audience = 2
 			return
 		}
+		if i > start && r.hasAt("teaches", i) {
+			s.audience = min(s.audience, 2) // Russian doctors trained colleagues
+			return
+		}
 		if i > start && (r.hasAt("verb", i) || r.hasAt("past", i)) && !r.isRussian(i) {
 			return // the Kazakh side presented …
 		}
@@ -157,12 +179,12 @@ func (r *reader) weighAdjective(s *spot) {
 			continue // Kazakhstan's official development assistance
 		}
 		if r.hasAt("people", i) || r.hasAt("agency", i) && !r.toks[i].capital {
-			if s.audience = surely; r.isGuest(s.from) {
+			if s.audience = surely; r.isGuest(s.from) || r.hasAt("teaches", i+1) {
 				s.audience = 2 // led by experts of the Latvian customs
 			}
 			return
 		}
-		if r.toks[i].is("city", "capital", "столице", "городе", "town") {
+		if r.toks[i].is("city", "capital", "столице", "городе", "town", "port", "порт", "порту", "порте", "городок", "городке", "селе", "поселке", "курорте") {
 			s.host = surely
 			return
 		}

@@ -29,6 +29,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 	if best < 0 {
 		return nil
 	}
+	best = r.fuller(best)
 	m := r.dates[best]
 	if m.bad != nil {
 		for n, o := range r.dates { // another day that exists may be meant
@@ -54,6 +55,9 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 		if f.tense == past && m.loose && m.fixed { // "on Friday" of news is the last one
 			reading = reading.weekBefore(f.today)
 		}
+		if line >= 0 && m.loose && m.fixed && reading.last.day == 0 && reading.day().Weekday() == f.today.Weekday() {
+			reading, m.loose = dates{first: writtenOf(f.today)}, false // "on Friday" of news that was written on a Friday
+		}
 		s, more := f.resolve(m, reading)
 		if err := checkSpan(s, programme.DateOf(r.now)); err != nil {
 			return err
@@ -74,7 +78,10 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 			open = true
 		}
 	}
-	open = r.join(d, f, best, bestScore, line) || open
+	if d.Start == d.End && r.isEnd(m) && r.readBegin(d, f, best) {
+		open = false
+	}
+	open = r.join(d, f, best, bestScore, line) || open || r.isOfOtherYear(m, f)
 	if open || m.fixed && r.tellsOtherDay(d, f, best, line) || r.hasRival(d, f, best, line) || !r.isBacked(m) || r.isOnlyStart(d, m) {
 		r.doubt(d, programme.FieldDates)
 	}
@@ -85,7 +92,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 // belong to it, others leave it open which is meant.
 func (r *reader) join(d *programme.Draft, f frame, best int, bestScore float64, line int) (open bool) {
 	for n, m := range r.dates {
-		if n == best || n == line || r.isUntil(m) || m.coarse || m.bad != nil || len(m.readings) != 1 || m.loose || r.datedScore(m) < 4 || r.datedScore(m) < bestScore-5 && !(r.starts[m.from] && r.starts[r.dates[best].from]) {
+		if n == best || n == line || line >= 0 && m.from < r.dates[line].from && r.isExplained(m, true) || r.isUntil(m) || m.coarse || m.bad != nil || len(m.readings) != 1 || m.loose || r.datedScore(m) < 4 || r.datedScore(m) < bestScore-5 && !(r.starts[m.from] && r.starts[r.dates[best].from]) {
 			continue
 		}
 		if d.Start.IsZero() {
@@ -98,9 +105,10 @@ func (r *reader) join(d *programme.Draft, f frame, best int, bestScore float64, 
 		case !s.Start.Before(d.Start) && !d.End.Before(s.End): // within
 		case !s.End.Before(d.End) && !d.Start.Before(s.Start): // around: the longer one is the event
 			d.Start, d.End, open = s.Start, s.End, true
+		case s.Start == d.End.AddDays(1) && (r.isArrival(m) || r.isOfPart(m)): // departure, excursions
 		case s.Start == d.End.AddDays(1):
-			d.End, open = s.End, true
-		case r.datedScore(m) >= bestScore-5 && !r.isHistory(m, s, d, f.tense):
+			d.End, open = s.End, open || !r.standsAlone(m) || !r.standsAlone(r.dates[best])
+		case r.datedScore(m) >= bestScore-5 && !r.isHistory(m, s, d, f.tense) && !r.isRow(m, best) && !r.isOfIntake(m) && !r.isArrival(m) && !r.isOfPart(m):
 			open = true
 		}
 	}
@@ -126,6 +134,26 @@ func (r *reader) readUntil(d *programme.Draft, f frame) {
 	}
 }
 
+// readBegin takes the first day of an event from "It had begun on 4 May", where only the last
+// one is told with its name.
+func (r *reader) readBegin(d *programme.Draft, f frame, best int) bool {
+	f.year = d.Start.Year
+	for n, m := range r.dates {
+		j, ok := r.cueBefore("began", m.from, 7)
+		if n == best || !ok || m.coarse || m.fixed || m.bad != nil || len(m.readings) != 1 || m.readings[0].last.day != 0 || r.aside[m.from] > 0 || r.dateIn(j, m.from) {
+			continue
+		}
+		s, _ := f.resolve(m, m.readings[0])
+		from, to := r.sentenceRange(m.from)
+		if n := s.Start.DaysUntil(d.Start); n > 0 && n < 100 && (!r.kindIn(from, to) || r.nameOf(m.from, d.Kind)) {
+			d.Start = s.Start
+			r.note(m.from, m.to, programme.FieldDates)
+			return true
+		}
+	}
+	return false
+}
+
 // isUntil reports whether a date says how long the event goes on.
 func (r *reader) isUntil(m mention) bool {
 	for j := max(0, m.from-3); j < m.from; j++ {
@@ -133,15 +161,26 @@ func (r *reader) isUntil(m mention) bool {
 			return !r.isIntakeOf(j) // the call closes, not the event
 		}
 	}
-	return false
+	return r.isEndOf(m)
+}
+
+// isEndOf reports whether a day ends what another day of the same sentence began: "it had
+// begun on 26 September and came to its end on 12 October".
+func (r *reader) isEndOf(m mention) bool {
+	j, ok := r.cueBefore("ended", m.from, 7)
+	if !ok || r.dateIn(j, m.from) {
+		return false
+	}
+	began, ok := r.cueBefore("began", j, 16)
+	return ok && r.dateIn(began, j)
 }
 
 // tellsOtherDay reports whether a text that says "on Friday" also writes a day that is no
 // deadline: that one may be meant.
 func (r *reader) tellsOtherDay(d *programme.Draft, f frame, best, line int) bool {
 	for n, m := range r.dates {
-		if r.sameDay(d, f, m) {
-			continue // tomorrow, 7 August
+		if r.sameDay(d, f, m) || line >= 0 && m.from < r.dates[line].from && r.isExplained(m, true) {
+			continue // tomorrow, 7 August; a clock above the news
 		}
 		if n != best && n != line && !m.fixed && !m.coarse && !m.old && m.bad == nil && r.labelled(m.from) != "label_deadline" && !r.isDeadline(m) && !r.isReference(m) {
 			return true
