@@ -128,6 +128,14 @@ func (tx *Tx) PendingChange(ctx context.Context, event int64) (d Draft, ok bool,
 	return ds[0], true, nil
 }
 
+// Changing reports whether a change of an event was confirmed in the last two minutes and
+// is not made yet. One that is older waits for a reason of its own: a job that failed.
+func (tx *Tx) Changing(ctx context.Context, event int64) (changing bool, err error) {
+	err = tx.tx.GetContext(ctx, &changing, `
+		SELECT EXISTS (SELECT FROM draft WHERE event_id = $1 AND state = 'pending' AND updated_at > $2::timestamptz - interval '2 minutes')`, event, tx.now)
+	return changing, err
+}
+
 // SaveDraft writes a draft that is held. One that is not open any more, or became
 // another's, stands open in no message.
 func (tx *Tx) SaveDraft(ctx context.Context, d *Draft) error {

@@ -44,6 +44,14 @@ func plan(ctx context.Context, tx *postgres.Tx, d postgres.DueRule, w walk) (wal
 		w.over = true
 		return w, err
 	}
+	if changes, err := tx.Changing(ctx, e.ID); err != nil || changes {
+		// What would be said is about to be no more: in a minute it is known.
+		w.over = true
+		if err == nil {
+			err = tx.RulePlanned(ctx, rule.ID, tx.Now().Add(time.Minute))
+		}
+		return w, err
+	}
 	p := planning{tx: tx, event: e, rule: rule}
 	if p.rules, err = tx.EventRules(ctx, e.ID); err != nil {
 		return w, err

@@ -36,6 +36,32 @@ func TestEachAtTheirHour(t *testing.T) {
 	}
 }
 
+// While a change of its event is in its minute, a reminder waits until it is known what is
+// so: after an undo it goes a moment late. A change that nobody made for long holds nothing.
+func TestReminderWaitsForAChangeInItsMinute(t *testing.T) {
+	t.Parallel()
+	m := newTeam(t)
+	e := m.event("2026-12-09", "2026-12-11", "09:00")
+	p := m.person(almaty, "en")
+	m.answer(e.ID, programme.Coming, p)
+	due := m.at("2026-11-25 10:00", almaty)
+	m.clock.Set(due.Add(-30 * time.Second))
+	m.plan()
+	pending := `INSERT INTO draft (programme_id, by, event_id, event_version, fields, base, state, updated_at)
+		SELECT programme_id, created_by, id, version, '{}', '{}', 'pending', $2 FROM event WHERE id = $1`
+	m.exec(pending, e.ID, m.clock.Now())
+	m.clock.Set(due)
+	m.plan()
+	m.want("in the minute", m.hours(p, almaty), "")
+	m.exec(`UPDATE draft SET state = 'discarded'`)
+	m.clock.Set(due.Add(time.Minute))
+	m.plan()
+	m.want("after an undo", m.hours(p, almaty), "25 Nov 10:01")
+	m.exec(pending, e.ID, due)
+	m.turn(m.at("2026-12-04 10:00", almaty))
+	m.want("beside one that failed", m.hours(p, almaty), "25 Nov 10:01, 4 Dec 10:00")
+}
+
 func TestVenueElsewhere(t *testing.T) {
 	t.Parallel()
 	m := newTeam(t)
