@@ -34,7 +34,7 @@ func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Dur
 		if now.Sub(r.good) > goodFor && now.Sub(r.felt) < feelTime {
 			free = min(free, feelers-r.onWire)
 		}
-		if n = min(n, free, claimAtOnce); n <= 0 {
+		if n = min(n, free, claimAtOnce); n <= 0 || upTo == programme.Answer && !r.asked {
 			r.more = true
 			return slot
 		}
@@ -53,6 +53,7 @@ func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Dur
 			r.start(c)
 		}
 		if len(rows) < n {
+			r.asked = false
 			if r.more = upTo < programme.Mass; r.more {
 				return slot
 			}

@@ -50,6 +50,8 @@ type run struct {
 	good    time.Time      // when a call was last answered well
 	felt    time.Time      // when one was last put on an empty wire
 	more    bool           // the last claim left rows that may go
+	asked   bool           // there may be answers among them
+	dead    bool           // the last burial left rows that need not go
 	reached postgres.Place // as far as mass was claimed since all of it was last looked at
 	gaveWay time.Time      // since when rows that nobody waits for let answers go before them; zero: they do not
 	fatal   bool
@@ -118,8 +120,10 @@ func (r *run) loop(ctx context.Context) {
 				r.claim(ctx, programme.Answer) // the quick claim first: one of many rows takes a while
 			}
 			wait := r.claim(ctx, upTo)
-			if !onward && r.bury(ctx) {
-				wait = time.Millisecond
+			if !onward || r.dead {
+				if r.dead = r.bury(ctx); r.dead {
+					wait = time.Millisecond
+				}
 			}
 			if wait > 0 {
 				timer.Reset(wait)
@@ -131,11 +135,11 @@ func (r *run) loop(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-r.wake:
-			look, woken = true, true
+			look, woken, r.asked = true, true, true
 		case <-tick.C:
-			look, r.reached = true, postgres.Place{}
+			look, r.asked, r.reached = true, true, postgres.Place{}
 		case <-timer.C:
-			look = true
+			look, onward = true, true
 		case a := <-r.done:
 			r.ended(a)
 			r.drain()
@@ -143,7 +147,7 @@ func (r *run) loop(ctx context.Context) {
 			onward = look
 		case marks := <-r.taken:
 			look = r.stored(marks)
-			onward = look
+			onward, r.asked = look, r.asked || look
 		}
 	}
 }
