@@ -240,7 +240,7 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		card.Beside.Alike = nil // its title is not what changes
 	}
 	notice := changeNotice(req, card.Draft, *card.Old, card.Event, false)
-	if notice.Untold, card.Unaware, err = untold(ctx, tx, req, card.Event); err != nil {
+	if notice.Untold, card.Unaware, _, err = untold(ctx, tx, req, card.Event); err != nil {
 		return card, err
 	}
 	card.Unaware = slices.DeleteFunc(card.Unaware, func(u view.Unaware) bool { return !programme.Told(programme.Differences(u.Before, e)) })

@@ -23,14 +23,18 @@ func overPending(req Request, e programme.Event, pending, d programme.Draft) pro
 	if will.Status.Off() && is.Status == will.Status && programme.NewDays(will, is) {
 		d.Status, is.Status = "", e.Status
 	}
-	was := programme.Differences(e, will)
-	if d.Reason == pending.Reason && maps.Equal(d.Reasons, pending.Reasons) &&
-		slices.ContainsFunc(programme.Differences(will, is), func(other programme.Difference) bool {
-			return slices.Contains(was, other) && (other.Told || !programme.Told(was))
-		}) {
+	if d.Reason == pending.Reason && maps.Equal(d.Reasons, pending.Reasons) && replaced(e, will, is) {
 		d.Reason, d.Reasons = "", nil
 	}
 	return d
+}
+
+// replaced reports whether what a change made of an event is another by now.
+func replaced(old, made, is programme.Event) bool {
+	was := programme.Differences(old, made)
+	return slices.ContainsFunc(programme.Differences(made, is), func(other programme.Difference) bool {
+		return slices.Contains(was, other) && (other.Told || !programme.Told(was))
+	})
 }
 
 // missedChange is what people of an event missed, as it is to be told by now: a change

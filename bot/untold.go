@@ -30,6 +30,9 @@ func changeQuietly(ctx context.Context, tx *postgres.Tx, req Request, d programm
 	if err != nil {
 		return err
 	}
+	if err := answeredBefore(ctx, tx, old, e); err != nil {
+		return err
+	}
 	for _, person := range people {
 		if err := tellMissed(ctx, tx, person, e.ID); err != nil {
 			return err
@@ -61,35 +64,63 @@ func keepUntold(ctx context.Context, tx *postgres.Tx, req Request, d programme.D
 	return tx.AddSend(ctx, &s)
 }
 
-// untold are the changes of an event from which its people are to be told what it is now,
-// the oldest first, with how many know it as it was before each.
-func untold(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (sends []postgres.Send, unaware []view.Unaware, err error) {
+// answeredBefore lets the answers to the days that an event has again stand, unless people
+// were told of others between.
+func answeredBefore(ctx context.Context, tx *postgres.Tx, old, e programme.Event) error {
+	if !programme.NewDays(old, e) {
+		return nil
+	}
+	return tx.CarryBack(ctx, e)
+}
+
+// untold are the changes of an event that some of its people do not know, the oldest first,
+// each with the words that go out to whoever knows it as it was before; and how many those
+// are to whom it is another now, be they out of reach.
+func untold(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (sends []postgres.Send, unaware []view.Unaware, reach view.Reach, err error) {
 	if e.Over(req.Now) {
-		return nil, nil, nil
+		return nil, nil, reach, nil
 	}
 	all, err := tx.UntoldChanges(ctx, e.ID)
-	if err != nil {
-		return nil, nil, err
+	if err != nil || len(all) == 0 {
+		return nil, nil, reach, err
 	}
-	all = slices.DeleteFunc(all, func(s postgres.Send) bool { return !programme.Told(programme.Differences(*s.Before, e)) })
-	if len(all) == 0 {
-		return nil, nil, nil
-	}
-	reach, err := reminder.Preview(ctx, tx, toldLate(req, e, all))
-	if err != nil {
-		return nil, nil, err
+	sayWhy(all, e)
+	if reach, err = reminder.Preview(ctx, tx, toldLate(req, e, all)); err != nil {
+		return nil, nil, reach, err
 	}
 	for _, s := range all {
-		if n := reach.Unaware[s.ID]; n > 0 {
-			sends, unaware = append(sends, s), append(unaware, view.Unaware{Before: *s.Before, N: n})
+		n := reach.Unaware[s.ID]
+		if n > 0 {
+			unaware = append(unaware, view.Unaware{Before: *s.Before, N: n, Words: s.Words})
+		}
+		if n > 0 || !programme.Told(programme.Differences(*s.Before, e)) { // it is again what they know, which they are not told
+			sends = append(sends, s)
 		}
 	}
-	return sends, unaware, nil
+	return sends, unaware, reach, nil
+}
+
+// sayWhy gives each of the changes that were told to nobody the words that go out to whoever
+// does not know it: those of the newest that were given for what still holds.
+func sayWhy(untold []postgres.Send, e programme.Event) {
+	made := e // what the event was after the change
+	for i, s := range slices.Backward(untold) {
+		switch {
+		case i+1 < len(untold) && len(untold[i+1].Words) > 0:
+			untold[i].Words = untold[i+1].Words
+		case e.Status.Off() || replaced(*s.Before, made, e): // why it is off stands with its status
+			untold[i].Words = nil
+		}
+		made = *s.Before
+	}
 }
 
 // announceChange tells a change, and with it what nobody was told of before.
 func announceChange(ctx context.Context, tx *postgres.Tx, req Request, notice reminder.Announcement) (reach view.Reach, err error) {
-	if notice.Untold, _, err = untold(ctx, tx, req, notice.Event); err != nil {
+	if err := answeredBefore(ctx, tx, *notice.Old, notice.Event); err != nil {
+		return reach, err
+	}
+	if notice.Untold, _, _, err = untold(ctx, tx, req, notice.Event); err != nil {
 		return reach, err
 	}
 	if reach, err = reminder.Announce(ctx, tx, notice); err != nil {
@@ -108,16 +139,16 @@ func toldLate(req Request, e programme.Event, untold []postgres.Send) reminder.A
 
 // withUntold is staff's card of an event that its people know otherwise.
 func withUntold(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, card view.Screen) (view.Screen, error) {
-	_, unaware, err := untold(ctx, tx, req, e)
+	_, unaware, reach, err := untold(ctx, tx, req, e)
 	if err != nil || len(unaware) == 0 {
 		return card, err
 	}
-	return view.Untold(req.P, unaware, e, card), nil
+	return view.Untold(req.P, unaware, reach, e, card), nil
 }
 
 // untoldButton tells an event's people what they were not told when it changed.
 var untoldButton = onHeldEvent("e.late", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
-	sends, _, err := untold(ctx, tx, req, e)
+	sends, unaware, _, err := untold(ctx, tx, req, e)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -125,10 +156,12 @@ var untoldButton = onHeldEvent("e.late", func(ctx context.Context, tx *postgres.
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(sends) == 0 || beside.Pending { // what is pending tells it with itself
+	if len(unaware) == 0 || beside.Pending { // what is pending tells it with itself
 		return outdated(ctx, tx, req, e)
 	}
-	reach, err := reminder.Announce(ctx, tx, toldLate(req, e, sends))
+	notice := toldLate(req, e, sends)
+	notice.Words = unaware[len(unaware)-1].Words // of what nobody knows: they are for everyone whom it does not reach
+	reach, err := reminder.Announce(ctx, tx, notice)
 	if err != nil {
 		return Reply{}, err
 	}

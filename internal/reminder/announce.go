@@ -97,9 +97,9 @@ func Announce(ctx context.Context, tx *postgres.Tx, a Announcement) (view.Reach,
 		return r, err
 	}
 	if a.Send == 0 {
-		before := a.Old
-		if len(a.Untold) > 0 { // who is out of reach is told from there
-			before = a.Untold[0].Before
+		before, err := a.known(ctx, tx)
+		if err != nil {
+			return r, err
 		}
 		s := postgres.Send{Programme: a.Event.Programme, Event: a.Event.ID, Kind: a.Kind, Audience: a.Audience,
 			AlsoWaiting: a.AlsoWaiting, Words: a.Words, Before: before, By: a.By, Schedule: a.Event.Schedule, State: postgres.SendGoing}
@@ -185,11 +185,16 @@ func latest(a, b time.Time) time.Time {
 }
 
 func (a Announcement) send(ctx context.Context, tx *postgres.Tx, g group, people []int64) error {
+	a, unaware := a.forWhom(g.unaware)
+	if unaware { // who is not reached is told from there when they come back
+		if _, err := tx.Skip(ctx, 0, g.unaware, a.Event.ID, a.Event.Schedule, g.instant, people, postgres.WithdrawnNewer); err != nil {
+			return err
+		}
+	}
 	if g.skip != "" {
 		_, err := tx.Skip(ctx, 0, a.Send, a.Event.ID, a.Event.Schedule, g.instant, people, g.skip)
 		return err
 	}
-	a, _ = a.forWhom(g.unaware)
 	class := programme.Mass
 	if a.Kind == Change {
 		class = programme.Notice
@@ -206,6 +211,7 @@ func (a Announcement) send(ctx context.Context, tx *postgres.Tx, g group, people
 }
 
 func count(r *view.Reach, g group, n int, hours programme.Hours, now time.Time) {
+	r.Unaware[g.unaware] += n
 	switch {
 	case g.skip == programme.SkipNotLinked:
 		r.NotLinked += n
@@ -222,5 +228,4 @@ func count(r *view.Reach, g group, n int, hours programme.Hours, now time.Time) 
 		r.Now += n
 	}
 	r.Languages[g.language] += n
-	r.Unaware[g.unaware] += n
 }

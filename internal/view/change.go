@@ -221,9 +221,15 @@ func offDraft(p *locale.Printer, c DraftCard) Screen {
 // reasonLines are the words that are told with a change, in every language in which they
 // were given.
 func (c DraftCard) reasonLines(p *locale.Printer) locale.HTML {
-	lines := []locale.HTML{reasonLine(p, c.Draft.Reason, nil)}
-	for _, l := range slices.Sorted(maps.Keys(c.Draft.Reasons)) {
-		lines = append(lines, p.HTML("in_language.words", "language", capital(p.Tongue(l)), "words", c.Draft.Reasons[l]))
+	return wordsLines(p, c.Draft.Reasons.With("", c.Draft.Reason))
+}
+
+func wordsLines(p *locale.Printer, w programme.Words) locale.HTML {
+	lines := []locale.HTML{reasonLine(p, w[""], nil)}
+	for _, l := range slices.Sorted(maps.Keys(w)) {
+		if l != "" {
+			lines = append(lines, p.HTML("in_language.words", "language", capital(p.Tongue(l)), "words", w[l]))
+		}
 	}
 	return Lines(lines...)
 }

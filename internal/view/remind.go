@@ -18,7 +18,7 @@ type Reach struct {
 	Unreachable int // blocked, deactivated, never started
 	NotLinked   int // not on Telegram
 	Languages   map[string]int
-	Unaware     map[int64]int // by the oldest change that they were not told of; 0: they know all
+	Unaware     map[int64]int // by the oldest change that they were not told of, also who is out of reach; 0: they know all
 }
 
 // All is how many it will reach.

@@ -202,9 +202,9 @@ func (s *sampler) event() {
 	s.add("StaffCard", "cancelled", card(in(e, programme.Cancelled, "")))
 	s.add("StaffCard", "held", card(in(e, programme.Held, "")))
 	s.add("StaffCard", "longest", card(longestEvent()))
-	s.add("Untold", "", Untold(s.p, []Unaware{{e, 24}}, in(e, programme.Cancelled, ""), card(in(e, programme.Cancelled, ""))))
-	s.add("Untold", "some know one, some another", Untold(s.p, []Unaware{{e, 20}, {movedEvent(e, 7), 4}}, movedEvent(e, 14), card(movedEvent(e, 14))))
-	s.add("Untold", "longest", Untold(s.p, []Unaware{{longestEvent(), most}, {longestEvent(), most}}, longestOther(), card(longestOther())))
+	s.add("Untold", "", Untold(s.p, []Unaware{{Before: e, N: 24}}, sampleReach(), in(e, programme.Cancelled, ""), card(in(e, programme.Cancelled, ""))))
+	s.add("Untold", "some know one, some another", Untold(s.p, []Unaware{{e, 20, programme.Words{"": "The venue is not available.", "ru": "Зал занят."}}, {Before: movedEvent(e, 7), N: 4}}, Reach{Now: 20, Unreachable: 4}, movedEvent(e, 14), card(movedEvent(e, 14))))
+	s.add("Untold", "longest", Untold(s.p, []Unaware{{longestEvent(), most, longestWhy()}, {longestEvent(), most, longestWhy()}}, longestReach(), longestOther(), card(longestOther())))
 	s.add("Pending", "", pending(e, movedEvent(e, 7)))
 	s.add("Pending", "to be cancelled", pending(e, in(e, programme.Cancelled, "The venue is not available.")))
 	s.add("Pending", "longest", pending(longestEvent(), longestOther()))
@@ -290,6 +290,11 @@ func longestHoliday() Holiday {
 		Name: "Victory and Homeland Thanksgiving Day and the Day of Croatian defenders", Country: "BA"}
 }
 
+// longestWhy is why an event is another, in two languages.
+func longestWhy() programme.Words {
+	return programme.Words{"": longestEvent().Reason, "ru": longestEvent().Reason}
+}
+
 // longestOther is what the longest event may become in the longest change.
 func longestOther() programme.Event {
 	long := longestEvent()
@@ -313,10 +318,10 @@ func (s *sampler) changes() {
 	s.add("Draft", "a move into the past", Draft(s.p, changed(e, movedEvent(e, -60), sampleReach())))
 	s.add("Draft", "the longest change", Draft(s.p, changed(long, other, longestReach())))
 	known := changed(e, movedEvent(e, 14), sampleReach())
-	known.Unaware = []Unaware{{movedEvent(e, 21), 20}, {movedEvent(e, 7), 4}}
+	known.Unaware = []Unaware{{Before: movedEvent(e, 21), N: 20}, {Before: movedEvent(e, 7), N: 4}}
 	s.add("Draft", "a change that tells more", Draft(s.p, known))
 	known = changed(long, other, longestReach())
-	known.Unaware = []Unaware{{long, most}, {long, most}}
+	known.Unaware = []Unaware{{Before: long, N: most}, {Before: long, N: most}}
 	s.add("Draft", "the longest change that tells more", Draft(s.p, known))
 	for _, status := range []programme.Status{programme.Postponed, programme.Cancelled} {
 		word := s.p.Say("status." + string(status))
