@@ -62,13 +62,16 @@ func (b *Bot) Handle(ctx context.Context, tx *postgres.Tx, u programme.Update) e
 	if err != nil {
 		return err
 	}
-	if caller.Asking != nil && (u.Kind == programme.ButtonPressed || u.Kind == programme.MessageSent && u.Command != "") {
-		if err := tx.ForgetAsking(ctx, u.Chat); err != nil { // a question ends with any button or command
+	req, err := ordered(ctx, tx, b.request(u, caller, tx.Now()))
+	if err != nil {
+		return err
+	}
+	cmd, err := route(req)
+	if caller.Asking != nil && (u.Kind == programme.ButtonPressed || u.Kind == programme.MessageSent && req.Command != "" && !(cmd.Look && req.Me.Role.Staff())) {
+		if err := tx.ForgetAsking(ctx, u.Chat); err != nil { // a question ends with any button, and any command but a look of staff's
 			return err
 		}
 	}
-	req := b.request(u, caller, tx.Now())
-	cmd, err := route(req)
 	var reply Reply
 	if err == nil {
 		err = tx.Try(ctx, func() (err error) {

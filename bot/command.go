@@ -29,6 +29,7 @@ type Command struct {
 	Args string // shown in help
 	Who  Who
 	Help bool // shown in help and in Telegram's menu; About is "about." + Name
+	Look bool // only shows: a question that staff are asked stays open
 
 	Run func(context.Context, *postgres.Tx, Request) (Reply, error)
 	// Hear takes the text that answers a question asked with this verb.
@@ -96,9 +97,6 @@ func find(req Request) (Command, error) {
 				return c.hear(*req.Asking), nil
 			}
 		}
-	}
-	if c, ok := ordered(req); ok {
-		return c, nil
 	}
 	return freeText, nil
 }

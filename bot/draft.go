@@ -6,7 +6,6 @@ import (
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
-	"jarchy/internal/workplan"
 )
 
 // draftButtons are those of a draft's card. Each carries the draft and the
@@ -29,26 +28,7 @@ var draftButtons = []Command{
 		row.Fields.Surely(programme.FieldDates)
 		return saveCard(ctx, tx, req, row)
 	}),
-	onDraft("d.same", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
-		e, err := staffEvent(ctx, tx, req, req.part(2))
-		if err != nil {
-			return Reply{}, err
-		}
-		row.State = postgres.DraftDiscarded // it goes on as a change of what is here
-		if err := tx.SaveDraft(ctx, &row); err != nil {
-			return Reply{}, err
-		}
-		status := row.Fields.Status
-		if !status.Off() {
-			status = ""
-		}
-		change, err := draftFrom(ctx, tx, req, row.Batch, e, status)
-		if err != nil {
-			return Reply{}, err
-		}
-		change.Fields = overPending(req, e, *change.Base, overlay(change.Fields, e, workplan.Row{Draft: row.Fields}))
-		return saveCard(ctx, tx, req, change)
-	}),
+	onDraft("d.same", goOnAsChange),
 	onDraft("d.declined", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		row.Fields.AlsoDeclined = !row.Fields.AlsoDeclined
 		return saveCard(ctx, tx, req, row)
@@ -58,12 +38,11 @@ var draftButtons = []Command{
 		if err := tx.SaveDraft(ctx, &row); err != nil {
 			return Reply{}, err
 		}
+		if row.InsteadOf != 0 {
+			return newAfterAll(ctx, tx, req, row)
+		}
 		if row.Event != 0 { // the event stands as it was
-			reply, err := closed(ctx, tx, req, row)
-			if err != nil {
-				return Reply{}, err
-			}
-			return backToText(ctx, tx, req, row, reply)
+			return closed(ctx, tx, req, row)
 		}
 		card, err := draftCard(ctx, tx, req, row)
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // eventCommand opens an event by its name: /event 7KQ2M, or /e_7KQ2M as it stands
 // on cards.
-var eventCommand = Command{Name: "event", Args: "CODE", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var eventCommand = Command{Name: "event", Args: "CODE", Help: true, Look: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	name := req.Args
 	if req.Command != "event" && req.Command != "" {
 		name = req.Command
@@ -201,16 +201,11 @@ func becoming(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 // draftOf opens an event as a draft. The pending change is part of it, unless the
 // event is to be off: then it does not happen.
 func draftOf(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, status programme.Status) (postgres.Draft, error) {
-	return draftFrom(ctx, tx, req, 0, e, status)
-}
-
-// draftFrom is draftOf for what a text said of the event.
-func draftFrom(ctx context.Context, tx *postgres.Tx, req Request, batch int64, e programme.Event, status programme.Status) (postgres.Draft, error) {
 	base, _, err := becoming(ctx, tx, req, e)
 	if err != nil {
 		return postgres.Draft{}, err
 	}
-	row := postgres.Draft{Programme: e.Programme, By: req.personIn(e.Programme).ID, Batch: batch, Event: e.ID, EventVersion: e.Version,
+	row := postgres.Draft{Programme: e.Programme, By: req.personIn(e.Programme).ID, Event: e.ID, EventVersion: e.Version,
 		Fields: base, Base: &base}
 	if status.Off() {
 		row.Fields = fieldsOf(req, e)

@@ -82,7 +82,11 @@ var correction = Command{Verb: "edit", Run: func(ctx context.Context, tx *postgr
 	b.Parts[i].Sent = sent
 	if !b.Held {
 		rows, err := tx.BatchDrafts(ctx, b.ID)
-		if err != nil || !slices.ContainsFunc(rows, func(r postgres.Draft) bool { return mine(req, r) }) {
+		if err != nil {
+			return Reply{}, err
+		}
+		changes, err := tx.LockBatchChanges(ctx, b.ID, req.Me.ID)
+		if err != nil || len(changes) == 0 && !slices.ContainsFunc(rows, func(r postgres.Draft) bool { return mine(req, r) }) {
 			return Reply{}, err
 		}
 	}
@@ -113,7 +117,12 @@ func reread(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch)
 	if err := merge(ctx, tx, req, b, before, drafts); err != nil {
 		return Reply{}, err
 	}
-	return renewBatch(ctx, tx, req, b, before)
+	reply, err := renewBatch(ctx, tx, req, b, before)
+	if err != nil {
+		return Reply{}, err
+	}
+	err = followText(ctx, tx, req, b, before, &reply)
+	return reply, err
 }
 
 // renewBatch shows what a text's drafts are now, in the place where they stood.

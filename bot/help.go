@@ -7,7 +7,7 @@ import (
 	"jarchy/internal/view"
 )
 
-var help = Command{Name: "help", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var help = Command{Name: "help", Help: true, Look: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	var lines []view.HelpLine
 	for _, c := range req.commands {
 		if c.Help && c.may(req) {
@@ -17,6 +17,6 @@ var help = Command{Name: "help", Help: true, Run: func(ctx context.Context, tx *
 	return say(view.Help(req.P, req.Me.Role.Staff(), lines)), nil
 }}
 
-var privacy = Command{Name: "privacy", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var privacy = Command{Name: "privacy", Help: true, Look: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	return say(view.Privacy(req.P, req.Programme)), nil
 }}

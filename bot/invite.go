@@ -10,7 +10,17 @@ import (
 	"jarchy/internal/view"
 )
 
-var inviteCommand = Command{Name: "invite", Help: true, Who: Owner, Run: invite}
+var inviteCommand = Command{Name: "invite", Help: true, Who: Owner, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	name, _ := firstWord(req.Args)
+	if name == "" {
+		return invite(ctx, tx, req)
+	}
+	e, err := staffEvent(ctx, tx, req, name) // people are invited to an event by its link
+	if _, unknown := programme.AsError(err); unknown && !spokenCode.MatchString(name) {
+		return invite(ctx, tx, req)
+	}
+	return say(view.ShareIn(req.P, e)), err
+}}
 
 // invite makes a link for one colleague.
 func invite(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {

@@ -25,7 +25,7 @@ func merge(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, 
 		if row.By != req.Me.ID || row.Position == i && reflect.DeepEqual(*row.Base, d) {
 			continue
 		}
-		if row.State == postgres.DraftOpen {
+		if row.State != postgres.DraftSaved { // a discarded one may come back
 			row.Fields = carry(row.Fields, *row.Base, d)
 		}
 		row.Base, row.Position = &d, i

@@ -79,3 +79,28 @@ func alike(ctx context.Context, tx *postgres.Tx, e programme.Event) (found []pro
 	}
 	return newest, nil
 }
+
+// hereAlready are, by the sender's drafts of new events, the events that they tell of once
+// more: of the same title and days, and in no other city.
+func hereAlready(ctx context.Context, tx *postgres.Tx, req Request, rows ...postgres.Draft) (map[int64]programme.Event, error) {
+	var days []programme.Date
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r postgres.Draft) bool { return !mine(req, r) || r.Fields.Start.IsZero() })
+	for _, r := range rows {
+		days = append(days, r.Fields.Start)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	events, err := tx.BeginAbout(ctx, rows[0].Programme, days)
+	here := map[int64]programme.Event{}
+	for _, r := range rows {
+		var e programme.Event
+		apply(req, r.Fields, &e)
+		for _, o := range events {
+			if e.SameTitle(o) && sameDays(&r.Fields, &o) && !otherCity(&r.Fields, &o) {
+				here[r.ID] = o
+			}
+		}
+	}
+	return here, err
+}

@@ -261,11 +261,23 @@ func newCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dra
 	if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil {
 		return card, err
 	}
+	here, err := hereAlready(ctx, tx, req, row)
+	if err != nil {
+		return card, err
+	}
+	if twin, ok := here[row.ID]; ok { // before those that it may be the next of
+		others := slices.DeleteFunc(card.Beside.Alike, func(o programme.Event) bool { return o.ID == twin.ID })
+		card.Beside.Alike = append([]programme.Event{twin}, others...)
+	}
 	if card.Follows, err = predecessor(ctx, tx, card.Draft, &card.Beside); err != nil || row.Batch == 0 {
 		return card, err
 	}
 	rows, err := tx.BatchDrafts(ctx, row.Batch)
-	card.More = len(toLookAt(req, rows, row.ID))
+	if err != nil {
+		return card, err
+	}
+	look, err := toLookAt(ctx, tx, req, rows, row.ID)
+	card.More = len(look)
 	return card, err
 }
 

@@ -14,7 +14,7 @@ import (
 const outlookAhead = 7 * 24 * time.Hour
 
 // outlook says what goes to whom in the next seven days.
-var outlook = Command{Name: "outlook", Help: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var outlook = Command{Name: "outlook", Help: true, Look: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	screen, err := outlookPage(ctx, tx, req, 0)
 	return say(screen), err
 }}

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"regexp"
@@ -44,11 +45,13 @@ func TestPlanAndRemindAgainstCancel(t *testing.T) {
 		e := o.event()
 		o.take(e, programme.Coming, users...)
 		o.clock.Set(time.Date(2026, 11, 25, 5, 0, 0, 0, time.UTC)) // 10:00, 14 days before
-		cancel := o.pending(theOwner, e, o.draft(theOwner, e, programme.FieldReason, "The venue is closed"))
+		change := o.draft(theOwner, e, programme.FieldReason, "The venue is closed")
+		confirm := o.handling(0, o.pressed(theOwner, change("d.tell")))
+		cancel := o.handling(0, o.pressed(theOwner, fmt.Sprintf("e.tell:%s:%d:%d", e.Code, e.Version, o.int(`SELECT max(id) FROM draft`))))
 		o.do(o.said(theOwner+1, "remind", e.Code+" Please bring your laptop"))
 		send := o.int(`SELECT max(id) FROM send`)
 		o.atOnce(
-			later(o.handling(0, o.pressed(theOwner, cancel))),
+			later(func() error { return errors.Join(confirm(), cancel()) }),
 			later(o.handling(1, o.pressed(theOwner+1, fmt.Sprintf("r.now:%d", send)))),
 			later(o.plan),
 			later(func() error { // a sender claims meanwhile

@@ -43,7 +43,7 @@ func previewSend(ctx context.Context, tx *postgres.Tx, req Request, kind postgre
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := mayLeave(req, e, kind); err != nil {
+	if err := mayLeave(ctx, tx, req, e, kind); err != nil {
 		return Reply{}, err
 	}
 	words, err = announce.Words(words)
@@ -59,16 +59,20 @@ func previewSend(ctx context.Context, tx *postgres.Tx, req Request, kind postgre
 	return show(screen), err
 }
 
-// mayLeave refuses to write about an event that is over or off, and to ask for
-// answers that are not taken.
-func mayLeave(req Request, e programme.Event, kind postgres.SendKind) error {
+// mayLeave refuses to write about an event that is over, off or about to change, and to ask
+// for answers that are not taken.
+func mayLeave(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, kind postgres.SendKind) error {
 	switch {
 	case !e.TakesPlace(req.Now):
 		return programme.Refuse(programme.Conflict, "event_off", "code", e.Code)
 	case kind == reminder.Nudge && e.Closed:
 		return programme.Refuse(programme.Conflict, "answers_closed", "code", e.Code)
 	}
-	return nil
+	_, pending, err := tx.PendingChange(ctx, e.ID)
+	if err == nil && pending {
+		err = programme.Refuse(programme.Conflict, "change_pending", "code", e.Code)
+	}
+	return err
 }
 
 // audienceOf is whom a kind of send is for.
@@ -85,7 +89,14 @@ func announcement(e programme.Event, s postgres.Send) reminder.Announcement {
 		Old: s.Before, Words: s.Words, Send: s.ID, By: s.By, Promoted: s.Promoted}
 }
 
+// sendPreview shows a send that has not left, and notes how the event stood then.
 func sendPreview(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (view.Screen, error) {
+	if s.Schedule != e.Schedule {
+		s.Schedule = e.Schedule
+		if err := tx.SaveSend(ctx, s); err != nil {
+			return view.Screen{}, err
+		}
+	}
 	a := announcement(e, s)
 	reach, err := reminder.Preview(ctx, tx, a)
 	if err != nil {
@@ -228,8 +239,12 @@ func onSend(verb string, run func(context.Context, *postgres.Tx, Request, progra
 		case s.State != postgres.SendPreview: // pressed twice
 			return showProgress(ctx, tx, req, e, s)
 		}
-		if err := mayLeave(req, e, s.Kind); err != nil {
+		if err := mayLeave(ctx, tx, req, e, s.Kind); err != nil {
 			return Reply{}, err
+		}
+		if s.Schedule != e.Schedule { // nobody has seen what would leave
+			screen, err := sendPreview(ctx, tx, req, e, s)
+			return Reply{Edit: &screen, Toast: req.P.Say("remind.outdated"), Alert: true}, err
 		}
 		return run(ctx, tx, req, e, s)
 	}}

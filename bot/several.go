@@ -26,13 +26,14 @@ func mine(req Request, row postgres.Draft) bool {
 }
 
 // toLookAt are the sender's drafts of a batch that need a look, except one.
-func toLookAt(req Request, rows []postgres.Draft, except int64) (look []postgres.Draft) {
+func toLookAt(ctx context.Context, tx *postgres.Tx, req Request, rows []postgres.Draft, except int64) (look []postgres.Draft, err error) {
+	here, err := hereAlready(ctx, tx, req, rows...)
 	for _, r := range rows {
-		if r.ID != except && mine(req, r) && !complete(req, r.Fields) {
+		if _, twin := here[r.ID]; r.ID != except && mine(req, r) && (twin || !complete(req, r.Fields)) {
 			look = append(look, r)
 		}
 	}
-	return look
+	return look, err
 }
 
 // shownIn is the version of a batch's list: it grows with whatever changes of its
@@ -54,8 +55,13 @@ func batchList(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Bat
 // kept.
 func batchShown(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (view.Batch, unkept, error) {
 	list := view.Batch{ID: b.ID, Version: shownIn(rows), Today: req.Today}
+	here, err := hereAlready(ctx, tx, req, rows...)
+	if err != nil {
+		return list, unkept{}, err
+	}
 	for _, r := range rows {
-		item := view.BatchItem{Draft: r.Fields, Saved: r.SavedCode, Complete: complete(req, r.Fields),
+		twin, is := here[r.ID]
+		item := view.BatchItem{Draft: r.Fields, Saved: r.SavedCode, Here: twin.Code, Complete: complete(req, r.Fields) && !is,
 			Gone: r.State == postgres.DraftDiscarded || r.State == postgres.DraftOpen && !mine(req, r)}
 		apply(req, r.Fields, &item.Event)
 		item.Event.ID, item.Event.Code = r.SavedAs, r.SavedCode
@@ -75,8 +81,12 @@ func batchShown(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Ba
 // and the version in which it was shown.
 var batchButtons = []Command{
 	onBatch("b.save", func(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (Reply, error) {
+		here, err := hereAlready(ctx, tx, req, rows...)
+		if err != nil {
+			return Reply{}, err
+		}
 		for i := range rows {
-			if !mine(req, rows[i]) || !complete(req, rows[i].Fields) {
+			if _, twin := here[rows[i].ID]; twin || !mine(req, rows[i]) || !complete(req, rows[i].Fields) {
 				continue
 			}
 			if _, err := createEvent(ctx, tx, req, &rows[i]); err != nil {
@@ -86,7 +96,10 @@ var batchButtons = []Command{
 		return showBatch(ctx, tx, req, b)
 	}),
 	onBatch("b.look", func(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch, rows []postgres.Draft) (Reply, error) {
-		look := toLookAt(req, rows, 0)
+		look, err := toLookAt(ctx, tx, req, rows, 0)
+		if err != nil {
+			return Reply{}, err
+		}
 		if len(look) == 0 {
 			return showBatch(ctx, tx, req, b)
 		}
@@ -211,21 +224,26 @@ func goOn(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft,
 	if err != nil {
 		return Reply{}, err
 	}
-	if look := toLookAt(req, rows, row.ID); len(look) > 0 {
-		return presentBelow(ctx, tx, req, look[0], reply)
+	look, err := toLookAt(ctx, tx, req, rows, row.ID)
+	if err != nil || len(look) == 0 {
+		return reply, err
 	}
-	return reply, nil
+	return presentBelow(ctx, tx, req, look[0], reply)
 }
 
 // backToText goes on with the other events of a text once what it said of one that is here
-// already is changed, or is not: with the next that needs a look, else with the list.
+// already is changed: with the next that needs a look, else with the list.
 func backToText(ctx context.Context, tx *postgres.Tx, req Request, change postgres.Draft, reply Reply) (Reply, error) {
 	var list Reply
 	rows, err := renewList(ctx, tx, req, change, &list)
 	if err != nil || !slices.ContainsFunc(rows, func(r postgres.Draft) bool { return mine(req, r) }) {
 		return reply, err
 	}
-	if look := toLookAt(req, rows, 0); len(look) > 0 {
+	look, err := toLookAt(ctx, tx, req, rows, 0)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(look) > 0 {
 		reply.Renew = append(reply.Renew, list.Renew...)
 		return presentBelow(ctx, tx, req, look[0], reply)
 	}

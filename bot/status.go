@@ -8,7 +8,7 @@ import (
 )
 
 // status says how sending stands: whether anything is wrong, then what waits.
-var status = Command{Name: "status", Help: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var status = Command{Name: "status", Help: true, Look: true, Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	s, err := tx.Status(ctx)
 	return say(view.StatusOf(req.P, viewStatus(s), req.Zone)), err
 }}

@@ -8,6 +8,7 @@ import (
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
+	"jarchy/internal/view"
 )
 
 // What cards offer by a button can be typed as well, the answer to its question with
@@ -38,12 +39,25 @@ func typed(name string, f programme.Field, status programme.Status) Command {
 // asks starts a change of an event with the question for a field of it.
 func asks(f programme.Field, status programme.Status) func(context.Context, *postgres.Tx, Request, programme.Event) (Reply, error) {
 	return func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		if status.Off() && e.Status == status {
+			return offAlready(ctx, tx, req, e)
+		}
 		row, err := draftOf(ctx, tx, req, e, status)
 		if err != nil {
 			return Reply{}, err
 		}
 		return ask(ctx, tx, req, row, f)
 	}
+}
+
+// offAlready answers who would call off what is off: nobody would read of it.
+func offAlready(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+	card, err := staffCard(ctx, tx, req, e)
+	if err != nil {
+		return Reply{}, err
+	}
+	card.Screens[0].Text = view.Paragraphs(req.P.HTML("event.off_already", "status", req.P.Say("status."+string(e.Status))), card.Screens[0].Text)
+	return inPlace(card), nil
 }
 
 // firstWord parts a text behind its first word and the comma after that.
@@ -76,6 +90,9 @@ func becomesAs(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 	default: // all of it is the reason, whatever word stands within
 		reason = ""
 	}
+	if status.Off() && e.Status == status {
+		return offAlready(ctx, tx, req, e)
+	}
 	row, err := draftOf(ctx, tx, req, e, status)
 	if err != nil {
 		return Reply{}, err
@@ -88,38 +105,35 @@ func becomesAs(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 	return setField(ctx, tx, req, row, f, said)
 }
 
-// spokenWords are the commands that staff may give without the slash, in the words for
-// them.
-var spokenWords = map[string]Command{
-	"move": moveCommand, "перенести": moveCommand, "перенеси": moveCommand, "перенос": moveCommand,
-	"postpone": postponeCommand, "отложить": postponeCommand, "отложи": postponeCommand,
-	"cancel": cancelCommand, "отменить": cancelCommand, "отмени": cancelCommand, "отмена": cancelCommand,
+// spokenWords are the names of the commands that staff may give without the slash, by the
+// words for them.
+var spokenWords = map[string]string{
+	"move": "move", "перенести": "move", "перенеси": "move", "перенос": "move",
+	"postpone": "postpone", "отложить": "postpone", "отложи": "postpone",
+	"cancel": "cancel", "отменить": "cancel", "отмени": "cancel", "отмена": "cancel",
 }
 
 // spokenCode is an event's code behind such a word.
 var spokenCode = regexp.MustCompile(`^[#№]?(?:/?[eE]_)?([A-Z2-9]{5})[,:]?$`)
 
-// ordered is the command that staff gave in words; ok is false for any other text.
-func ordered(req Request) (_ Command, ok bool) {
+// ordered is a request with the command that staff gave in words, if it names an event of
+// theirs: even where a question waits for an answer, which would take the order for one.
+func ordered(ctx context.Context, tx *postgres.Tx, req Request) (Request, error) {
 	words := strings.Fields(req.Text)
-	if len(words) < 2 || !req.Me.Role.Staff() {
-		return Command{}, false
+	if req.Kind != programme.MessageSent || req.Command != "" || len(words) < 2 || !req.Me.Role.Staff() {
+		return req, nil
 	}
-	c, ok := spokenWords[strings.ToLower(words[0])]
+	name, ok := spokenWords[strings.ToLower(words[0])]
 	code := spokenCode.FindStringSubmatch(words[1])
 	if !ok || code == nil {
-		return Command{}, false
+		return req, nil
 	}
-	run := c.Run
-	c.Run = func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		if _, err := staffEvent(ctx, tx, req, code[1]); err != nil {
-			if _, unknown := programme.AsError(err); unknown { // a word like a code
-				return freeText.Run(ctx, tx, req)
-			}
-			return Reply{}, err
+	if _, err := staffEvent(ctx, tx, req, code[1]); err != nil {
+		if _, unknown := programme.AsError(err); unknown { // a word like a code
+			err = nil
 		}
-		req.Args = strings.Join(append([]string{code[1]}, words[2:]...), " ")
-		return run(ctx, tx, req)
+		return req, err
 	}
-	return c, true
+	req.Command, req.Args = name, strings.Join(append([]string{code[1]}, words[2:]...), " ")
+	return req, nil
 }

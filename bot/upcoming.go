@@ -23,17 +23,17 @@ const (
 	listMine  listKind = "m"
 )
 
-var upcoming = Command{Name: "upcoming", Args: "[almaty]", Help: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var upcoming = Command{Name: "upcoming", Args: "[almaty]", Help: true, Look: true, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	s, err := list(ctx, tx, req, listAhead, 0, req.Args)
 	return say(s), err
 }}
 
-var past = Command{Name: "past", Args: "[2025]", Help: true, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var past = Command{Name: "past", Args: "[2025]", Help: true, Look: true, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	s, err := list(ctx, tx, req, listPast, 0, req.Args)
 	return say(s), err
 }}
 
-var my = Command{Name: "my", Help: true, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+var my = Command{Name: "my", Help: true, Look: true, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	s, err := list(ctx, tx, req, listMine, 0, "")
 	return say(s), err
 }}

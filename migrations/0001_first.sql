@@ -226,6 +226,7 @@ CREATE TABLE draft (
     position      smallint NOT NULL DEFAULT 0,           -- in the batch
     event_id      bigint REFERENCES event ON DELETE CASCADE,  -- null: a new event
     event_version int,
+    instead_of    bigint REFERENCES draft ON DELETE SET NULL, -- the draft of a new event that goes on as this change of one
     fields        jsonb NOT NULL,
     base          jsonb,                                 -- the event's fields when it was opened, or what was read from the batch
     state         text NOT NULL CHECK (state IN ('open', 'pending', 'saved', 'discarded')),
@@ -240,6 +241,7 @@ CREATE TABLE draft (
 CREATE INDEX draft_open ON draft (by) WHERE state = 'open';
 CREATE UNIQUE INDEX draft_pending ON draft (event_id) WHERE state = 'pending';
 CREATE INDEX draft_batch ON draft (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX draft_instead ON draft (instead_of) WHERE instead_of IS NOT NULL;
 
 -- A file or picture that staff sent, by Telegram's id: it may be attached to an event.
 CREATE TABLE sent_file (

@@ -111,3 +111,9 @@ func (tx *Tx) LockBatchDrafts(ctx context.Context, batch int64) ([]Draft, error)
 	}
 	return tx.BatchDrafts(ctx, batch)
 }
+
+// LockBatchChanges reads a person's open changes that drafts of a batch go on as, and holds
+// them.
+func (tx *Tx) LockBatchChanges(ctx context.Context, batch, by int64) ([]Draft, error) {
+	return tx.drafts(ctx, ` WHERE d.batch_id = $1 AND d.by = $2 AND d.instead_of IS NOT NULL AND d.state = 'open' ORDER BY d.id FOR UPDATE OF d`, batch, by)
+}

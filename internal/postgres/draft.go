@@ -17,6 +17,7 @@ type Draft struct {
 	Position     int   // in Batch
 	Event        int64 // 0: a new event
 	EventVersion int   // of Event, when the draft was made
+	InsteadOf    int64 // the draft of a new event that goes on as this change; else 0
 	State        string
 	Version      int
 	SavedAs      int64
@@ -47,9 +48,9 @@ func (tx *Tx) AddDraft(ctx context.Context, d *Draft) error {
 	}
 	d.State, d.Version = DraftOpen, 1
 	return tx.tx.GetContext(ctx, &d.ID, `
-		INSERT INTO draft (programme_id, by, batch_id, position, event_id, event_version, fields, base, state, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
-		d.Programme, d.By, null(d.Batch), d.Position, null(d.Event), null(d.EventVersion), string(fields), base, d.State, tx.now)
+		INSERT INTO draft (programme_id, by, batch_id, position, event_id, event_version, instead_of, fields, base, state, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+		d.Programme, d.By, null(d.Batch), d.Position, null(d.Event), null(d.EventVersion), null(d.InsteadOf), string(fields), base, d.State, tx.now)
 }
 
 type draftRow struct {
@@ -61,6 +62,7 @@ type draftRow struct {
 	Position     int    `db:"position"`
 	Event        int64  `db:"event_id"`
 	EventVersion int    `db:"event_version"`
+	InsteadOf    int64  `db:"instead_of"`
 	Fields       []byte `db:"fields"`
 	Base         []byte `db:"base"`
 	State        string `db:"state"`
@@ -72,7 +74,7 @@ type draftRow struct {
 
 const draftColumns = `
 	d.id, d.programme_id, d.by, p.name AS owner, coalesce(d.batch_id, 0) AS batch_id, d.position, coalesce(d.event_id, 0) AS event_id,
-	coalesce(d.event_version, 0) AS event_version, d.fields, d.base, d.state, d.version, coalesce(d.saved_as, 0) AS saved_as,
+	coalesce(d.event_version, 0) AS event_version, coalesce(d.instead_of, 0) AS instead_of, d.fields, d.base, d.state, d.version, coalesce(d.saved_as, 0) AS saved_as,
 	coalesce(e.code, '') AS saved_code, coalesce(d.card, '') AS card`
 
 func (tx *Tx) drafts(ctx context.Context, where string, args ...any) ([]Draft, error) {
@@ -93,7 +95,7 @@ func (tx *Tx) drafts(ctx context.Context, where string, args ...any) ([]Draft, e
 
 func (r draftRow) draft() (Draft, error) {
 	d := Draft{ID: r.ID, Programme: r.Programme, By: r.By, Owner: r.Owner, Batch: r.Batch, Position: r.Position, Event: r.Event,
-		EventVersion: r.EventVersion, State: r.State, Version: r.Version, SavedAs: r.SavedAs, SavedCode: r.SavedCode, Card: r.Card}
+		EventVersion: r.EventVersion, InsteadOf: r.InsteadOf, State: r.State, Version: r.Version, SavedAs: r.SavedAs, SavedCode: r.SavedCode, Card: r.Card}
 	if err := json.Unmarshal(r.Fields, &d.Fields); err != nil {
 		return d, fmt.Errorf("draft %d: %w", d.ID, err)
 	}

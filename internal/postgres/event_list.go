@@ -82,6 +82,20 @@ func (tx *Tx) Events(ctx context.Context, q EventQuery) (events []programme.Even
 	return events, total, err
 }
 
+// BeginAbout reads the events of a programme, past ones too, that begin on one of some days
+// in whatever zone: some of those beside these days are among them.
+func (tx *Tx) BeginAbout(ctx context.Context, programmeID int64, days []programme.Date) ([]programme.Event, error) {
+	on := make([]string, len(days))
+	for i, d := range days {
+		on[i] = d.String()
+	}
+	return tx.events(ctx, `SELECT `+eventColumns+` FROM event e
+		 WHERE e.programme_id = $1 AND e.id IN (
+		       SELECT b.id FROM unnest($2::date[]) d(day) JOIN event b ON b.programme_id = $1
+		          AND b.begins_at >= (d.day - 1)::timestamp AT TIME ZONE 'UTC' AND b.begins_at < (d.day + 2)::timestamp AT TIME ZONE 'UTC')
+		 ORDER BY e.id`, programmeID, pq.Array(on))
+}
+
 // ComeNear lists the events in a room, of a programme, that begin before an instant and
 // came so near since another: it was an earlier one then, or they were registered or moved
 // since.

@@ -81,15 +81,21 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 	return s
 }
 
-// same is the latest event that a new draft may tell something new of: it has its title,
-// and is to come.
+// same is the event that a new draft may tell something new of: it has its title and is to
+// come. It is the one of the same days, else the latest.
 func (c DraftCard) same() (e programme.Event, ok bool) {
 	if c.Follows != nil || len(c.Draft.DateChoices) > 0 { // first its day
 		return e, false
 	}
 	for _, o := range c.Beside.Alike {
 		ahead := o.Status != programme.Held && (!o.When.Known() || !o.When.Last().Before(c.Today))
-		if ahead && c.Event.SameTitle(o) && (!ok || o.Begins.After(e.Begins)) {
+		if !ahead || !c.Event.SameTitle(o) {
+			continue
+		}
+		if c.Event.When.Known() && o.When.First() == c.Event.When.First() && o.When.Last() == c.Event.When.Last() {
+			return o, true
+		}
+		if !ok || o.Begins.After(e.Begins) {
 			e, ok = o, true
 		}
 	}

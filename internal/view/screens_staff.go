@@ -147,6 +147,7 @@ func (s *sampler) texts() {
 	look := BatchItem{Draft: sampleDraft(openDate()), Event: openDate()}
 	b := Batch{ID: samplePerson, Version: 3, Today: sampleToday(), Items: []BatchItem{
 		{Draft: sampleDraft(e), Event: e, Complete: true}, {Draft: sampleDraft(onlineEvent()), Event: onlineEvent(), Complete: true}, look,
+		{Draft: sampleDraft(e), Event: e, Here: e.Code},
 	}}
 	s.add("Several", "", Several(s.p, b))
 	b.Items = []BatchItem{{Draft: sampleDraft(e), Event: e, Saved: e.Code}, look}

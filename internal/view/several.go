@@ -25,6 +25,7 @@ type BatchItem struct {
 	Draft    programme.Draft
 	Event    programme.Event // the draft as the event it would become
 	Saved    string          // the event's code; empty: it is not saved
+	Here     string          // the code of the event that it tells of once more; empty: it is new
 	Complete bool            // may be saved without a look
 	Gone     bool            // discarded, or a colleague's by now
 }
@@ -214,6 +215,9 @@ func (it BatchItem) notes(p *locale.Printer, today programme.Date) locale.HTML {
 		doubtful = append(doubtful, p.Say("field."+string(programme.FieldDates)))
 	}
 	var notes []string
+	if it.Here != "" {
+		notes = append(notes, p.Say("batch.here", "code", it.Here))
+	}
 	if past {
 		notes = append(notes, p.Say("batch.is_past"))
 	}
