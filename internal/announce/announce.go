@@ -11,6 +11,7 @@ package announce
 
 import (
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -56,7 +57,24 @@ func Read(text string, now time.Time) ([]programme.Draft, error) {
 			drafts = append(drafts, d)
 		}
 	}
+	doubtRetold(drafts)
 	return drafts, nil
+}
+
+// doubtRetold leaves the days open of a heading and of the news below it that tell one
+// name and different days: one of them is a slip.
+func doubtRetold(drafts []programme.Draft) {
+	for n := 1; n < len(drafts); n++ {
+		a, b := &drafts[n-1], &drafts[n]
+		if a.Kind != b.Kind || !strings.HasPrefix(b.Title, a.Title) || len(strings.Fields(a.Title)) < 5 || a.Start == b.Start || strings.Contains(a.Source, "\n") || !b.Past || !slices.Equal(a.Hosts, b.Hosts) {
+			continue
+		}
+		for _, d := range []*programme.Draft{a, b} {
+			if !slices.Contains(d.Uncertain, programme.FieldDates) {
+				d.Uncertain = append(d.Uncertain, programme.FieldDates)
+			}
+		}
+	}
 }
 
 // LooksLike reports whether a free text reads like an announcement, so that it

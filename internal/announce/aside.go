@@ -54,7 +54,7 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		if a > from && r.hangs(a, b) {
 			if lead := r.weigh(aside, previous, a); lead > 0 {
 				weight, at = max(weight, lead), a
-			} else if !r.kindIn(previous, a) {
+			} else if !r.kindIn(r.overAside(previous, from), a) {
 				weight, at = max(weight, hanging), a
 			}
 		}
@@ -66,6 +66,16 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		}
 		previous, a = a, b
 	}
+}
+
+// overAside returns where the part of a sentence begins that stands before one in brackets
+// at token i: "the meeting of the network (VETNET), which took place".
+func (r *reader) overAside(i, from int) int {
+	for i > from && r.toks[i].is("(", ")") {
+		for i--; i > from && !r.divides(i); i-- {
+		}
+	}
+	return i
 }
 
 // tells reports whether a verb at token i begins what the sentence itself tells: "in line

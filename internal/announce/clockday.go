@@ -40,6 +40,25 @@ func (g grammar) dottedHour(i int) (hour, bool) {
 	return hour{from: i, to: c.until, start: start}, ok
 }
 
+// bareHour reads a whole hour behind today or tomorrow, where what follows is the event
+// or nothing: завтра в 10 встреча, tomorrow at 10.
+func (g grammar) bareHour(i int) (hour, bool) {
+	c, ok := g.clockAt(i + 1)
+	if !g.tok(i).is("в", "at") || !ok || c.until != i+2 || g.tok(i+1).digits() > 2 {
+		return hour{}, false
+	}
+	if next := g.tok(i + 2); i+2 < len(g.toks) && next.sort == word {
+		_, online := g.cue("online", i+2)
+		if _, end := g.knowledge.kinds.at(g.toks, i+2, true); !online && end == i+2 {
+			return hour{}, false // завтра в 10 странах
+		}
+	} else if next.is(".", "/", "%", "-") && g.tok(i+3).sort == number {
+		return hour{}, false
+	}
+	start, ok := c.clock()
+	return hour{from: i, to: i + 2, start: start}, ok
+}
+
 // hoursOfEnds reads the hours at which a range of days begins and ends: from 6 July, 1pm
 // until 7 July, 2pm.
 func (g grammar) hoursOfEnds(m mention) (hour, bool) {
@@ -67,6 +86,8 @@ func (g grammar) hours(taken []mention) []hour {
 			} else if h, ok := g.hoursBehindDay(i); ok {
 				all, i = append(all, h), h.to
 			} else if h, ok := g.dottedHour(i); ok {
+				all, i = append(all, h), h.to
+			} else if h, ok := g.bareHour(i); first.fixed && !first.loose && ok {
 				all, i = append(all, h), h.to
 			}
 			continue

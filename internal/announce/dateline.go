@@ -32,10 +32,13 @@ func (r *reader) headsNews(m mention) bool {
 	if r.opensLine(m.from-1) && w.year != 0 && r.tok(m.from-1).is("date", "дата") && !r.tok(m.to).is("-") && r.tok(m.to).sort != line {
 		return len(r.dates) > 2 || r.tellsBefore(w) // date 2027-05-15 RIGA, 15 May. The workshop …
 	}
+	if r.isBelowStamp(m) {
+		return false
+	}
 	if r.standsAlone(m) {
 		return w.year != 0 && len(r.toks)-m.to > 25
 	}
-	if r.isTownAndDay(m) {
+	if r.isTownAndDay(m) || r.leadsTown(m) {
 		return true
 	}
 	named := false // words that are no known place
@@ -117,15 +120,51 @@ func (r *reader) isTownAndDay(m mention) bool {
 	return !slices.ContainsFunc(r.toks[:m.from-1], func(t token) bool { return !t.is("-") && (t.sort != word || !t.capital) }) && !r.kindIn(0, m.from)
 }
 
+// leadsTown reports whether a day and a town open a piece of news: "5 March, Riga. The
+// ministry said …".
+func (r *reader) leadsTown(m mention) bool {
+	i := m.to + 1
+	if !r.opensLine(m.from) || !r.tok(m.to).is(",") || !r.isPlace(i) {
+		return false
+	}
+	for r.isPlace(i) {
+		i++
+	}
+	return r.tok(i).is(".", "/", "-", "(") && i+1 < len(r.toks) && (r.toks[i+1].capital || r.tok(i).is("-"))
+}
+
 // onlyFixed reports whether the only days beside the dateline are told from
 // the day of the text: today, on Friday.
 func (r *reader) onlyFixed(line int) bool {
 	for n, m := range r.dates {
-		if n != line && m.fixed {
+		if n != line && (m.fixed || r.isYearSpoken(m)) {
 			return true
 		}
 	}
 	return false
+}
+
+// isYearSpoken reports whether the year of a day is told from the day of the text.
+func (r *reader) isYearSpoken(m mention) bool {
+	for i := m.from; i < m.to; i++ {
+		if _, _, ok := r.spokenYear(i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isBelowStamp reports whether the text was written, by a full day in a line above, before
+// another day, which then is not that of the news: "13.10.2027 / Riga, 14 October: …".
+func (r *reader) isBelowStamp(m mention) bool {
+	w := m.readings[0].first
+	return w.year == 0 && slices.ContainsFunc(r.dates, func(o mention) bool {
+		if o.from >= m.from || o.coarse || o.fixed || o.bad != nil || len(o.readings) != 1 || !r.standsAlone(o) {
+			return false
+		}
+		of := o.readings[0].first
+		return of.year != 0 && (of.month < w.month || of.month == w.month && of.day < w.day)
+	})
 }
 
 // opensLine reports whether token i begins a line.

@@ -94,6 +94,9 @@ func (g grammar) year(i int) (y, next int, ok bool) {
 	if t.is("'") && g.tok(i+1).sort == number && g.tok(i+1).digits() == 2 && !g.tok(i+1).gap {
 		return 2000 + g.tok(i+1).n, i + 2, true
 	}
+	if y, next, ok := g.spokenYear(i); ok && !g.tok(i-1).is(",") {
+		return y, next, true
+	}
 	if t.sort != number || t.digits() != 4 || t.n < 1900 || t.n > 2199 || !t.gap && !g.tok(i-1).is("-", ",", ".") {
 		return 0, i, false
 	}
@@ -101,6 +104,26 @@ func (g grammar) year(i int) (y, next int, ok bool) {
 		return 0, i, false
 	}
 	return t.n, g.yearWord(i + 1), true
+}
+
+// spokenYear reads a year that is told from today: next year, текущего года, т.г.
+func (g grammar) spokenYear(i int) (y, next int, ok bool) {
+	t, later := g.tok(i), 0
+	switch {
+	case t.is("т", "с") && g.tok(i+1).is(".") && g.tok(i+2).is("г"):
+		return g.now.Year(), g.yearWord(i + 2), true
+	case t.is("this", "current", "текущего", "этого", "нынешнего", "сего"):
+	case t.is("next", "coming", "следующего", "будущего"):
+		later = 1
+	case t.is("last", "прошлого", "минувшего"):
+		later = -1
+	default:
+		return 0, i, false
+	}
+	if !g.tok(i+1).is("year", "года") {
+		return 0, i, false
+	}
+	return g.now.Year() + later, i + 2, true
 }
 
 // yearWord steps over the word for year, with its full stop.

@@ -92,6 +92,14 @@ func cityAdjective(name string) string {
 	if strings.HasSuffix(name, "ск") {
 		return name + "ий" // Минск, Омск
 	}
+	for _, end := range [...]string{"ово", "ево", "ино"} {
+		if strings.HasSuffix(name, end) {
+			return strings.TrimSuffix(name, "о") + "ский" // Кемерово, Пушкино
+		}
+	}
+	if base, ok := strings.CutSuffix(name, "но"); ok {
+		return base + "ненский" // Гродно, Брно
+	}
 	base := strings.TrimRight(name, "аь")
 	last, _ := utf8.DecodeLastRuneInString(base)
 	if strings.ContainsRune("аеёиоуыэюяйхжшчщц", last) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jarchy/internal/announce"
+	"jarchy/internal/programme"
 )
 
 // TestLists holds the ways in which a text tells of several events by its form.
@@ -69,6 +70,22 @@ func TestLists(t *testing.T) {
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// A heading and the news below it that tell one name and different days are both asked.
+func TestRetold(t *testing.T) {
+	t.Parallel()
+	text := "Webinar: Bridge to Skills of the New Century: Circles after School (October 03, 2026)\n" +
+		"The subject of the 12th webinar held on April 30, 2026 with the union was “Bridge to Skills of the New Century: Circles after School”. The webinar ended with good wishes."
+	drafts, err := announce.Read(text, time.Date(2026, 11, 23, 9, 0, 0, 0, zone))
+	if err != nil || len(drafts) != 2 {
+		t.Fatalf("%d events, %v", len(drafts), err)
+	}
+	for _, d := range drafts {
+		if !slices.Contains(d.Uncertain, programme.FieldDates) {
+			t.Errorf("%s %v: not asked", d.Title, d.Start)
 		}
 	}
 }

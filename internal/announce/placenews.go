@@ -36,6 +36,12 @@ func (r *reader) countryOfNews(d *programme.Draft) {
 	}
 }
 
+// isOfNews reports whether a town stands behind the day of a piece of news: where it was
+// written, "5 March, Riga. The ministry said …".
+func (r *reader) isOfNews(s *spot) bool {
+	return slices.ContainsFunc(r.dates, func(m mention) bool { return m.to == s.from-1 && r.leadsTown(m) })
+}
+
 // isNewsroom reports whether a place only heads a piece of news while the text says
 // elsewhere where the event was held.
 func (r *reader) isNewsroom(s spot) bool {

@@ -123,6 +123,16 @@ func (r *reader) sameDay(d *programme.Draft, f frame, m mention) bool {
 	return s.Start == d.Start && s.End == d.End
 }
 
+// isBelowName reports whether a day fills the line below the one that names the event, and
+// is still to come: no text was published on it.
+func (r *reader) isBelowName(d *programme.Draft, m mention) bool {
+	above := m.from - 1
+	for above > 0 && (r.toks[above].sort == line || r.toks[above].is("-", "=", "_", "*")) {
+		above--
+	}
+	return above >= 0 && r.standsAlone(m) && programme.DateOf(r.now).Before(d.Start) && r.kindIn(r.sentenceRange(above))
+}
+
 // isBacked reports whether the words around a day say that the event is on it: its name, a
 // verb, a label; or the place beside it in a line without verbs.
 func (r *reader) isBacked(m mention) bool {

@@ -45,16 +45,8 @@ func (g grammar) yearOrThis(i int) (year, end int) {
 	if y, end, ok := g.year(j); ok {
 		return y, end
 	}
-	for _, c := range []struct {
-		later int
-		words []string
-	}{{0, []string{"this", "current", "этого", "текущего", "нынешнего", "сего"}}, {1, []string{"next", "coming", "следующего", "будущего"}}} {
-		if g.tok(j).is(c.words...) && g.tok(j+1).is("year", "года") {
-			return g.now.Year() + c.later, j + 2
-		}
-	}
-	if g.tok(j).is("т", "с") && g.tok(j+1).is(".") && g.tok(j+2).is("г") {
-		return g.now.Year(), g.yearWord(j + 2)
+	if y, end, ok := g.spokenYear(j); ok {
+		return y, end
 	}
 	return 0, i
 }

@@ -71,3 +71,33 @@ func (r *reader) lineOf(i int) bool {
 	}
 	return i < 0 || r.toks[i].sort == line
 }
+
+// underDeadlines reports whether a day heads a line of those below the word "Deadlines".
+func (r *reader) underDeadlines(m mention) bool {
+	if m.from == 0 || !r.lineOf(m.from) {
+		return false
+	}
+	for i := m.from - 1; i > 0; i-- { // up, over the lines that days head too
+		for i > 0 && r.toks[i].sort == line {
+			i--
+		}
+		end := i + 1
+		for i > 0 && r.toks[i-1].sort != line {
+			i--
+		}
+		if r.tok(end - 1).is(":") {
+			end--
+		}
+		if end == i+1 && r.toks[i].is("deadlines", "deadline", "дедлайны", "дедлайн") {
+			return true
+		}
+		first := i
+		for r.tok(first).sort == mark {
+			first++
+		}
+		if !r.inDate(first) {
+			return false
+		}
+	}
+	return false
+}

@@ -148,6 +148,14 @@ func (r *reader) isOfSpeech(m mention) bool {
 	if r.tok(from).is("об") && r.tok(from+1).is("этом") || r.tok(from).is("this") && r.tok(from+1).is("was") && r.has("speech", from+2, from+4) {
 		return true // Об этом сегодня сообщил …
 	}
+	for i := m.from - 1; m.fixed && i >= from && i > m.from-5; i-- {
+		if r.hasAt("speech", i) {
+			return true // сказал об этом сегодня журналистам
+		}
+		if !r.toks[i].is("об", "о", "этом", "журналистам", "reporters", "this", "it", "so", "the", "journalists") {
+			break
+		}
+	}
 	for i := m.to; i < min(to, m.to+16); i++ {
 		if r.isKind(i) || r.hasAt("verb", i) {
 			return false
@@ -189,5 +197,5 @@ func (r *reader) isIntake(m mention) bool {
 	for above > 0 && r.toks[above].sort == line {
 		above--
 	}
-	return above > 0 && above < m.from-1 && r.toks[above].is("deadline", "дедлайн") && (r.tok(m.to).sort == line || m.to >= len(r.toks))
+	return above > 0 && above < m.from-1 && r.toks[above].is("deadline", "дедлайн") && (r.tok(m.to).sort == line || m.to >= len(r.toks)) || r.underDeadlines(m)
 }

@@ -23,6 +23,7 @@ func (r *reader) readPeople(d *programme.Draft, t tense) {
 	}
 	if best.score < 3 {
 		r.readBareSeats(d)
+		r.readCellSeats(d)
 		if d.Seats == 0 && d.Expected == 0 {
 			r.readLimit(d)
 		}
@@ -73,6 +74,31 @@ func (r *reader) readBareSeats(d *programme.Draft) {
 				return
 			}
 		}
+	}
+}
+
+// readCellSeats takes the one bare number that fills a cell of a row with a day:
+// "Risk management | Almaty | 9-11 December | 24".
+func (r *reader) readCellSeats(d *programme.Draft) {
+	if d.Seats > 0 || d.Expected > 0 || d.Start.IsZero() {
+		return
+	}
+	only := -1
+	for i := 1; i < len(r.toks); i++ {
+		t := r.toks[i]
+		ends := i+1 >= len(r.toks) || r.toks[i+1].is("|") || r.toks[i+1].sort == line
+		if t.sort != number || !r.toks[i-1].is("|") || !ends || t.n < 2 || t.digits() > 3 || r.inDate(i) || r.inHour(i) {
+			continue
+		}
+		if from, to := r.sentenceRange(i); !r.dateIn(from, to) || only >= 0 {
+			return
+		}
+		only = i
+	}
+	if only >= 0 {
+		d.Seats = r.toks[only].n
+		r.note(only, only+1, programme.FieldSeats)
+		r.doubt(d, programme.FieldSeats)
 	}
 }
 

@@ -203,6 +203,9 @@ func (r *reader) introduces() bool {
 	if _, prepared := r.cueBefore("preparing", k.from, 8); prepared || r.hasAt("part", k.from) || r.has("bygone", from, to) {
 		return false
 	}
+	if to-from < 12 && r.has("ended", from, to) && len(r.spots) == 0 {
+		return false // the seminar ended on 26 June: the one above
+	}
 	if r.sentence[k.from] > 1 || r.tok(k.from-1).is("all", "these", "those", "this", "both", "each", "все", "всех", "эти", "этот", "эта", "данный", "данная") {
 		return false
 	}

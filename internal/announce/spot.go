@@ -120,7 +120,7 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 		if s.place.weak {
 			follows := n+1 < len(spots) && r.adjacent(s, spots[n+1]) && r.tok(s.to).is(",", "(")
 			inLine := r.short && (r.isKind(s.from-1) || r.inDate(s.to))
-			if !before.is("in", "в", "во", "г", "city", "at", ".", ",", ":") && r.labelled(s.from) != "label_place" && !(before.is("(") && r.tok(s.to).is(",") && r.inDate(s.to+1)) && !follows && !inLine || s.from == 0 && !follows {
+			if !r.fillsCell(s) && !before.is("in", "в", "во", "г", "city", "at", ".", ",", ":") && r.labelled(s.from) != "label_place" && !(before.is("(") && r.tok(s.to).is(",") && r.inDate(s.to+1)) && !follows && !inLine || s.from == 0 && !follows {
 				continue
 			}
 		}
@@ -139,6 +139,12 @@ func (r *reader) dropDoubtful(spots []spot) []spot {
 // region writes so. Elsewhere two capitals are an abbreviation.
 var ownCodes = []string{"KZ", "KG", "TJ", "TM", "UZ", "AF", "RU", "US", "UK", "EU"}
 
+// fillsCell reports whether a place stands alone in a cell of a row.
+func (r *reader) fillsCell(s spot) bool {
+	ends := func(i int) bool { return i < 0 || i >= len(r.toks) || r.toks[i].is("|") || r.toks[i].sort == line }
+	return ends(s.from-1) && ends(s.to) && (r.tok(s.from-1).is("|") || r.tok(s.to).is("|"))
+}
+
 // isPlain reports whether one of the world's thousands of towns stands where only a
 // place can: behind "in" or "г.", under the label of a place, or beside its country.
 func (r *reader) isPlain(spots []spot, n int) bool {
@@ -146,7 +152,7 @@ func (r *reader) isPlain(spots []spot, n int) bool {
 	if r.tok(s.to).sort == number && !r.inDate(s.to) {
 		return false // a street and its house
 	}
-	if r.labelled(s.from) == "label_place" {
+	if r.labelled(s.from) == "label_place" || r.fillsCell(s) {
 		return true
 	}
 	if isLowerAdjective(r.toks[s.from]) && s.to-s.from == 1 && r.tok(s.to).sort == word && !r.tok(s.to).capital && len([]rune(r.tok(s.to).low)) > 3 {

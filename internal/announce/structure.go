@@ -15,7 +15,7 @@ const (
 // unwrap drops the line ends that only wrap a sentence.
 func unwrap(text string, toks []token, k *knowledge) []token {
 	kept := make([]token, 0, len(toks))
-	begin := 0 // of the line, in bytes
+	begin, first := 0, 0 // of the line, in bytes and in tokens
 	even := longestLine(text) <= wide && longLines(text) > 1
 	for i, t := range toks {
 		if t.sort != line {
@@ -26,13 +26,26 @@ func unwrap(text string, toks []token, k *knowledge) []token {
 		begin = t.to
 		if t.n == 1 && i > 0 && i+1 < len(toks) && !startsItem(toks, i+1, k) && !toks[i-1].is(".", ":", ";", "!", "?") {
 			goesOn := toks[i+1].sort == word && !toks[i+1].capital && length >= narrow/2 || toks[i-1].is(",", "of", "the", "and", "in", "for", "to", "on", "with", "и", "в", "на", "с", "по", "для")
+			if isDayAndMonth(toks, first, k) && isDayAndMonth(toks, i+1, k) {
+				kept, first = append(kept, t), i+1
+				continue // lines that days head, however long
+			}
 			if goesOn || even && length >= narrow || inDay(toks[i-1], toks[i+1], k) {
 				continue
 			}
 		}
-		kept = append(kept, t)
+		kept, first = append(kept, t), i+1
 	}
 	return kept
+}
+
+// isDayAndMonth reports whether a day with its month begins at token i: 15 October.
+func isDayAndMonth(toks []token, i int, k *knowledge) bool {
+	if i+1 >= len(toks) || toks[i].sort != number || toks[i].digits() > 2 {
+		return false
+	}
+	_, ok := k.months.of(toks[i+1].low)
+	return ok
 }
 
 // inDay reports whether a line ends within a day: behind its number, or behind its month.

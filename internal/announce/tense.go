@@ -90,6 +90,9 @@ func (r *reader) verbAt(i int) tense {
 	if r.hasAt("past", i) && !r.isPassive(i) || isPastVerb(r.toks[i].low) {
 		return past
 	}
+	if r.tok(i-1).is("он", "она", "они", "мы") && (strings.HasSuffix(r.toks[i].low, "ли") || strings.HasSuffix(r.toks[i].low, "ал") || strings.HasSuffix(r.toks[i].low, "ала")) {
+		return past // они обсуждали
+	}
 	return untold
 }
 

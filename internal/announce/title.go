@@ -159,6 +159,9 @@ func (r *reader) quoted(k hit[kindWord]) string {
 		}
 		for e := j + 2; e < len(r.toks) && e < j+40; e++ {
 			if r.toks[e].is(`"`) && !r.toks[e].gap {
+				if j > k.to+1 && r.toks[j-1].is("and", "и", "&") {
+					return "" // a workshop on maps and "Z & Y": a part of what it is on
+				}
 				if e-j < 3 && j-k.to > 2 || j > k.to && (r.isVenue(j-1) || r.hasAt("institute", j-1) || r.hasAt("named_thing", j-1)) {
 					return ""
 				}

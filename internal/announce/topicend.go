@@ -54,7 +54,7 @@ func (r *reader) hostSpot(i int) bool {
 // verb or a clause follows.
 func (r *reader) commaEnds(j, end int) bool {
 	if r.short {
-		return true
+		return !r.longList(j, end)
 	}
 	n := j + 1
 	if n >= end {
@@ -67,6 +67,32 @@ func (r *reader) commaEnds(j, end int) bool {
 		return true
 	}
 	return !r.listGoesOn(n, end)
+}
+
+// longList reports whether the comma at token j of a line typed by hand belongs to a
+// list of subjects: "tariffs, border checks, risk analysis and audit". People, places and
+// days make no such list.
+func (r *reader) longList(j, end int) bool {
+	commas := 0
+	for i := j - 1; i > 0 && commas == 0 && r.sentence[i] == r.sentence[j] && !r.isKind(i); i-- {
+		if r.toks[i].is(",") {
+			commas++
+		}
+	}
+	for i := j; i < end && i < j+24; i++ {
+		t := r.toks[i]
+		switch {
+		case t.is(","):
+			commas++
+		case t.is("and", "и"):
+			return commas > 1
+		case t.sort != word && !t.is("-") || r.isPlace(i) || r.inDate(i) || r.hasAt("heads", i) || r.hasAt("verb", i) || r.isKind(i):
+			return false
+		case r.hasAt("people", i) && !r.isRussian(i), t.capital && !t.caps:
+			return false
+		}
+	}
+	return false
 }
 
 // listGoesOn reports whether the comma before token n parts a list that still

@@ -98,7 +98,7 @@ func (r *reader) weighAlone(s *spot) {
 	for receives < s.to+5 && (r.inDate(receives) || r.tok(receives).sort == number || r.tok(receives).is("в", "году", "in", "г")) {
 		receives++ // Минск в 2027 году принимает съезд
 	}
-	if r.tok(receives).is("принял", "приняла", "примет", "принимает", "welcomes", "hosting") && !r.tok(receives+1).is("участие") {
+	if r.hasAt("receives", receives) && !r.tok(receives+1).is("участие") {
 		s.host = max(s.host, 9)
 	}
 	if s.place.sort != adjective && (r.tok(before).is("visited", "visit", "visiting", "visits") || hasStem(p.low, "посетил") || hasStem(p.low, "посетят") || hasStem(p.low, "посетит") || hasStem(p.low, "посещени")) {
@@ -130,6 +130,9 @@ func (r *reader) weighAlone(s *spot) {
 	}
 	if s.place.sort == group {
 		s.host = min(s.host, 1)
+	}
+	if r.isOfNews(s) {
+		s.host = min(s.host, perhaps+1)
 	}
 	if r.isZone(s.from, s.to) { // a zone, not a place
 		s.host, s.audience = 0, 0

@@ -93,6 +93,10 @@ func (r *reader) weighInstitute(s *spot) {
 		s.host = surely // held at the University of Oslo
 		return
 	}
+	if j := r.houseFrom(s.from - 3); s.place.sort <= city && j < s.from-3 && r.tok(j-1).is("the") && r.tok(j-2).is("at") && (r.hasAt("verb", j-3) || r.hasAt("past", j-3) || r.inDate(j-3) || r.isKind(j-3)) {
+		s.host = surely // held at the Canadian International School of Hong Kong
+		return
+	}
 	from, to := r.sentenceRange(s.from)
 	for i := s.to; i < to; i++ {
 		if r.toks[i].is("hosted", "hosting", "hosts", "принял", "приняла", "принимал") && r.aside[i] == 0 {
@@ -122,6 +126,10 @@ func (r *reader) weighAdjective(s *spot) {
 		s.audience = 2 // with their Kyrgyz colleagues
 		return
 	}
+	if r.isReceivingHouse(s) {
+		s.host = surely + 1
+		return
+	}
 	if s.place.city.Name != "" { // в Ташкентском университете
 		for i := s.to; i < s.to+6 && i < len(r.toks) && r.toks[i].sort == word; i++ {
 			if r.isVenue(i) && r.tok(s.from-1).is("в", "на") {
@@ -136,6 +144,9 @@ func (r *reader) weighAdjective(s *spot) {
 				s.host = perhaps + 0.5 // Ташкентский международный форум
 			}
 		}
+		return
+	}
+	if r.isHouseOfOther(s) {
 		return
 	}
 	start := s.to
