@@ -3,6 +3,7 @@ package locale_test
 import (
 	"bufio"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,10 +66,15 @@ func TestCountriesAndCities(t *testing.T) {
 func TestWhatAnnouncementsNameHasAWord(t *testing.T) {
 	t.Parallel()
 	ru := locale.For("ru")
+	names := map[string][]string{} // of a city that has another name by now several
 	for _, row := range table(t, "../announce/data/cities.tsv") {
 		english, _, _ := strings.Cut(row[2], "|")
-		russian, _, _ := strings.Cut(row[3], "|")
-		if got := ru.City(english); russian != "" && got != russian {
+		if russian, _, _ := strings.Cut(row[3], "|"); russian != "" {
+			names[english] = append(names[english], russian)
+		}
+	}
+	for english, russian := range names {
+		if got := ru.City(english); !slices.Contains(russian, got) {
 			t.Errorf("%s: got %q, want %q", english, got, russian)
 		}
 	}

@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	fewest = 64   // calls on the wire at once, if all paces are lifted
+	fewest = 256  // calls on the wire at once, if all paces are lifted
 	most   = 1024 // at any time
-	perMS  = 32   // more for each millisecond that the server takes at its quickest
+	perMS  = 30   // more for each millisecond that the server takes at its quickest
 
 	spare = 8 // workers that only answers get
 
