@@ -44,19 +44,20 @@ type run struct {
 	onWire int
 	held   map[int64]*flight // claimed by this run and not marked yet, by row
 
-	active  bool // the lease was this run's at the last sweep
-	heir    bool // it has looked after what senders before it left
-	swept   time.Time
-	good    time.Time      // when a call was last answered well
-	felt    time.Time      // when one was last put on an empty wire
-	more    bool           // the last claim left rows that may go
-	asked   bool           // there may be answers among them
-	dead    bool           // the last burial left rows that need not go
-	reached postgres.Place // as far as mass was claimed since all of it was last looked at
-	gaveWay time.Time      // since when rows that nobody waits for let answers go before them; zero: they do not
-	fatal   bool
-	refusal refusal
-	trouble trouble
+	active    bool    // the lease was this run's at the last sweep
+	heir      bool    // it has looked after what senders before it left
+	inherited []int64 // rows whose marks the Run before could not store
+	swept     time.Time
+	good      time.Time      // when a call was last answered well
+	felt      time.Time      // when one was last put on an empty wire
+	more      bool           // the last claim left rows that may go
+	asked     bool           // there may be answers among them
+	dead      bool           // the last burial left rows that need not go
+	reached   postgres.Place // as far as mass was claimed since all of it was last looked at
+	gaveWay   time.Time      // since when rows that nobody waits for let answers go before them; zero: they do not
+	fatal     bool
+	refusal   refusal
+	trouble   trouble
 }
 
 // flight is a row from its claim to its mark.
@@ -89,6 +90,9 @@ func (s *Sender) Run(ctx context.Context) error {
 	}
 	r.answers, r.others = newMarker(q, s.o.Log, r.taken), newMarker(q, s.o.Log, r.taken)
 	r.others.pending, s.unmarked = s.unmarked, nil
+	for _, m := range r.others.pending {
+		r.inherited = append(r.inherited, m.ID)
+	}
 	marking, endMarking := context.WithCancel(context.WithoutCancel(ctx))
 	var markers sync.WaitGroup
 	for _, m := range []*marker{r.answers, r.others} {
@@ -197,7 +201,7 @@ func (r *run) look(ctx context.Context) (active bool, err error) {
 	if r.heir {
 		return r.queue.Sweep(ctx, r.holding())
 	}
-	r.heir, err = r.queue.Inherit(ctx)
+	r.heir, err = r.queue.Inherit(ctx, r.inherited)
 	return r.heir, err
 }
 

@@ -16,30 +16,30 @@ const lostClaim = 10 * time.Second
 // did, and go back into the queue. It also ends pauses that are over. It reports
 // false if this run has no lease, and then does nothing.
 func (q *Queue) Sweep(ctx context.Context, holding []int64) (bool, error) {
-	return q.sweep(ctx, holding, lostClaim, false)
+	return q.sweep(ctx, holding, lostClaim)
 }
 
-// Inherit is the first sweep of a sender. What this process run itself claimed
-// before, a sender may have sent that ended while the database took no marks: those
-// rows become unknown as another run's do.
-func (q *Queue) Inherit(ctx context.Context) (bool, error) {
-	return q.sweep(ctx, nil, 0, true)
+// Inherit is the first sweep of a sender. What this process run itself claimed before
+// and has no mark for, of those that are yet to be stored, never reached the wire: the
+// answer to its claim was lost.
+func (q *Queue) Inherit(ctx context.Context, unmarked []int64) (bool, error) {
+	return q.sweep(ctx, unmarked, 0)
 }
 
 // Release gives back what this run claimed and does not hold, at once: it claims
 // no more.
 func (q *Queue) Release(ctx context.Context, holding []int64) error {
-	_, err := q.sweep(ctx, holding, 0, false)
+	_, err := q.sweep(ctx, holding, 0)
 	return err
 }
 
-func (q *Queue) sweep(ctx context.Context, holding []int64, age time.Duration, inherits bool) (held bool, err error) {
+func (q *Queue) sweep(ctx context.Context, holding []int64, age time.Duration) (held bool, err error) {
 	err = q.db.db.GetContext(ctx, &held, `
 		WITH held AS MATERIALIZED (SELECT FROM lease WHERE run = $1),
 		lost AS MATERIALIZED (
-			SELECT o.id, o.run <> $1 OR $5 AS another FROM outbox o
+			SELECT o.id, o.run <> $1 AS another FROM outbox o
 			 WHERE o.state = 'sending' AND EXISTS (SELECT FROM held)
-			   AND (o.run <> $1 OR $5 OR o.claimed_at <= clock_timestamp() - $2::interval AND o.id <> ALL ($4::bigint[]))
+			   AND (o.run <> $1 OR o.claimed_at <= clock_timestamp() - $2::interval AND o.id <> ALL ($4::bigint[]))
 			 ORDER BY o.id FOR UPDATE OF o SKIP LOCKED),
 		swept AS (
 			UPDATE outbox o SET state = CASE WHEN lost.another THEN 'unknown' ELSE 'queued' END,
@@ -48,7 +48,7 @@ func (q *Queue) sweep(ctx context.Context, holding []int64, age time.Duration, i
 			  FROM lost WHERE o.id = lost.id),
 		over AS (DELETE FROM pause WHERE until <= clock_timestamp())
 		SELECT EXISTS (SELECT FROM held)`,
-		q.run, milliseconds(age), q.resendAfter.Milliseconds(), int64s(holding), inherits)
+		q.run, milliseconds(age), q.resendAfter.Milliseconds(), int64s(holding))
 	if err != nil {
 		return false, fmt.Errorf("sweep: %w", err)
 	}
