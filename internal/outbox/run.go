@@ -52,7 +52,8 @@ type run struct {
 	felt      time.Time      // when one was last put on an empty wire
 	more      bool           // the last claim left rows that may go
 	asked     bool           // there may be answers among them
-	dead      bool           // the last burial left rows that need not go
+	dead      bool           // there may be rows that need not go any more
+	buried    time.Time      // when it was last looked for these
 	reached   postgres.Place // as far as mass was claimed since all of it was last looked at
 	gaveWay   time.Time      // since when rows that nobody waits for let answers go before them; zero: they do not
 	fatal     bool
@@ -111,7 +112,7 @@ func (r *run) loop(ctx context.Context) {
 	defer tick.Stop()
 	timer := time.NewTimer(lookAgain)
 	defer timer.Stop()
-	look, woken, onward := true, false, false
+	look, woken, onward, ticked := true, false, false, true
 	for {
 		if time.Since(r.swept) >= sweepEach || look && !r.active {
 			look = r.sweep(ctx) || look
@@ -124,24 +125,22 @@ func (r *run) loop(ctx context.Context) {
 				r.claim(ctx, programme.Answer) // the quick claim first: one of many rows takes a while
 			}
 			wait := r.claim(ctx, upTo)
-			if !onward || r.dead {
-				if r.dead = r.bury(ctx); r.dead {
-					wait = time.Millisecond
-				}
+			if ticked && (r.dead || time.Since(r.buried) >= sweepEach) {
+				r.dead, r.buried = r.bury(ctx), time.Now()
 			}
 			if wait > 0 {
 				timer.Reset(wait)
 			}
 		}
-		look, woken, onward = false, false, false
+		look, woken, onward, ticked = false, false, false, false
 		r.publish()
 		select {
 		case <-ctx.Done():
 			return
 		case <-r.wake:
-			look, woken, r.asked = true, true, true
+			look, woken, r.asked, r.dead = true, true, true, true
 		case <-tick.C:
-			look, r.asked, r.reached = true, true, postgres.Place{}
+			look, ticked, r.asked, r.reached = true, true, true, postgres.Place{}
 		case <-timer.C:
 			look, onward = true, true
 		case a := <-r.done:
