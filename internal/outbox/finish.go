@@ -41,7 +41,7 @@ func (r *run) finish(giveUp context.CancelFunc) error {
 	// A claim that the end cut off may have taken rows that nobody holds.
 	ctx, cancel := context.WithTimeout(context.Background(), releaseTime)
 	defer cancel()
-	if err := r.queue.Release(ctx, nil); err != nil {
+	if err := r.queue.Release(ctx, r.holding()); err != nil {
 		return fmt.Errorf("stop sending: %w", err)
 	}
 	r.publish()

@@ -200,7 +200,7 @@ func (r *run) look(ctx context.Context) (active bool, err error) {
 	if r.heir {
 		return r.queue.Sweep(ctx, r.holding())
 	}
-	r.heir, err = r.queue.Inherit(ctx, r.inherited)
+	r.heir, err = r.queue.Inherit(ctx, r.holding())
 	return r.heir, err
 }
 
@@ -247,8 +247,10 @@ func (r *run) stored(marks []postgres.Mark) (look bool) {
 	return look
 }
 
+// holding are the rows that no sweep may give back: they went, or are about to. Those that
+// the Run before could not mark are among them, as long as this one lasts.
 func (r *run) holding() []int64 {
-	ids := make([]int64, 0, len(r.held))
+	ids := append(make([]int64, 0, len(r.inherited)+len(r.held)), r.inherited...)
 	for id := range r.held {
 		ids = append(ids, id)
 	}
