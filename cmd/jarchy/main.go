@@ -34,6 +34,7 @@ type commands struct {
 }
 
 func main() {
+	setMemory()
 	// The first signal asks to stop, the second ends the process at once.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)

@@ -2,7 +2,9 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"jarchy/internal/failpoint"
@@ -10,57 +12,95 @@ import (
 	"jarchy/internal/programme"
 )
 
-// claim starts all that may go now. It returns after how long more may, if it
-// knows.
+// claiming is a claim that the database is at, and what it found. The loop goes on
+// meanwhile: the wire would run empty.
+type claiming struct {
+	n      int // rows at most
+	upTo   programme.Class
+	beyond postgres.Place
+	chat   time.Duration // until a chat may go that must not now; 0: there is none
+	rows   []postgres.Claimed
+	err    error
+}
+
+// claim has the database look for what may go now. It returns after how long more may
+// go, if it knows and asked for nothing.
 func (r *run) claim(ctx context.Context, highest programme.Class) (wait time.Duration) {
-	for ctx.Err() == nil && !r.fatal {
-		now := time.Now()
-		if wait = r.refusal.left(now); wait > 0 {
-			return wait
-		}
-		n, upTo, slot := r.pace.allow(now)
-		upTo = min(upTo, highest)
-		if r.givesWay(now) {
-			upTo, slot = programme.Answer, giveWayLook
-		}
-		free := r.crew.free(r.onWire, upTo)
-		if free <= 0 {
-			upTo = programme.Answer
-			free = r.crew.free(r.onWire, upTo)
-		}
-		if r.onWire == 0 {
-			r.felt = now
-		}
-		if now.Sub(r.good) > goodFor && now.Sub(r.felt) < feelTime {
-			free = min(free, feelers-r.onWire)
-		}
-		if n = min(n, free, claimAtOnce); n <= 0 || upTo == programme.Answer && !r.asked {
-			r.more = true
-			return slot
-		}
-		chats, chat := r.pace.holding(now)
-		rows, err := r.claimRows(ctx, n, upTo, chats)
-		if err != nil {
-			return 0
-		}
-		for _, f := range r.held {
-			f.stood = true
-		}
-		for _, c := range rows {
-			if c.Class == programme.Mass {
-				r.reached = c.Place
-			}
-			r.start(c)
-		}
-		if len(rows) < n {
-			r.asked = false
-			if r.more = upTo < programme.Mass; r.more {
-				return slot
-			}
-			return chat
-		}
+	now := time.Now()
+	if wait = r.refusal.left(now); wait > 0 || r.fatal {
+		return wait
 	}
+	n, upTo, slot := r.pace.allow(now)
+	upTo = min(upTo, highest)
+	if r.givesWay(now) {
+		upTo, slot = programme.Answer, giveWayLook
+	}
+	free := r.crew.free(r.onWire, upTo)
+	if free <= 0 {
+		upTo = programme.Answer
+		free = r.crew.free(r.onWire, upTo)
+	}
+	if r.onWire == 0 {
+		r.felt = now
+	}
+	if now.Sub(r.good) > goodFor && now.Sub(r.felt) < feelTime {
+		free = min(free, feelers-r.onWire)
+	}
+	if n = min(n, free, claimAtOnce); n <= 0 || upTo == programme.Answer && !r.asked {
+		r.more = true
+		return slot
+	}
+	chats, chat := r.pace.holding(now)
+	for _, f := range r.held {
+		f.stood = true
+	}
+	r.claiming, r.asked = true, false
+	c := claiming{n: n, upTo: upTo, beyond: r.reached, chat: chat}
+	go func() {
+		c.rows, c.err = r.claimRows(ctx, c, chats)
+		r.found <- c
+	}()
 	return 0
+}
+
+// take starts what a claim found. It reports whether there may be more, and else after
+// how long there may be, if it knows.
+func (r *run) take(c claiming) (more bool, wait time.Duration) {
+	r.claiming = false
+	if !errors.Is(c.err, context.Canceled) {
+		r.trouble.note(r.o.Log, "sending waits for the database", c.err)
+	}
+	if c.err != nil {
+		return false, 0
+	}
+	now := time.Now()
+	chats, _ := r.pace.holding(now)
+	refused := r.fatal || r.refusal.left(now) > 0
+	for _, row := range c.rows {
+		if row.Class == programme.Mass && r.reached == c.beyond {
+			c.beyond, r.reached = row.Place, row.Place
+		}
+		if refused || slices.Contains(chats, row.Call.Chat) {
+			r.giveBack(row)
+			continue
+		}
+		r.start(row)
+	}
+	if len(c.rows) == c.n {
+		r.more, r.asked = true, true
+		return true, 0
+	}
+	if r.more = c.upTo < programme.Mass; r.more {
+		return true, 0
+	}
+	return false, c.chat
+}
+
+// giveBack has a row wait that may not go any more: meanwhile all, or its chat, were told to.
+func (r *run) giveBack(row postgres.Claimed) {
+	f := &flight{row: row}
+	r.held[row.ID] = f
+	r.mark(f, postgres.Mark{ID: row.ID, Attempt: row.Attempt, Chat: row.Call.Chat, State: postgres.RowQueued, Free: true})
 }
 
 // givesWay reports whether only answers go now: while somebody waits for one, the
@@ -94,16 +134,13 @@ func (r *run) bury(ctx context.Context) (more bool) {
 	return more
 }
 
-func (r *run) claimRows(ctx context.Context, n int, upTo programme.Class, chats []int64) ([]postgres.Claimed, error) {
+func (r *run) claimRows(ctx context.Context, c claiming, chats []int64) ([]postgres.Claimed, error) {
 	ctx, cancel := context.WithTimeout(ctx, statementTime)
 	defer cancel()
 	failpoint.Hit(failpoint.Claim, nil)
-	rows, err := r.queue.Claim(ctx, n, upTo, chats, r.reached)
+	rows, err := r.queue.Claim(ctx, c.n, c.upTo, chats, c.beyond)
 	if len(rows) > 0 {
 		failpoint.Hit(failpoint.Claimed, func() string { return claimedChats(rows) })
-	}
-	if ctx.Err() == nil {
-		r.trouble.note(r.o.Log, "sending waits for the database", err)
 	}
 	return rows, err
 }

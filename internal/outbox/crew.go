@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	fewest = 256  // calls on the wire at once, if all paces are lifted
+	fewest = 192  // calls on the wire at once, if all paces are lifted
 	most   = 1024 // at any time
 	perMS  = 30   // more for each millisecond that the server takes at its quickest
 
@@ -71,4 +71,4 @@ func (c *crew) free(onWire int, upTo programme.Class) int {
 // worthwhile reports whether so many free workers are worth a claim, which costs
 // the database the same for one row as for some: while all paces are lifted, replies
 // come faster than claims.
-func (c *crew) worthwhile(free int) bool { return c.rate > 0 || free >= c.size()/2 }
+func (c *crew) worthwhile(free int) bool { return c.rate > 0 || free >= c.size()/4 }

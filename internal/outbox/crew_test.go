@@ -41,8 +41,8 @@ func TestCrewClaims(t *testing.T) {
 		want bool
 	}{
 		{"paced, for one", &paced, 1, true},
-		{"lifted, for a few", &lifted, fewest/2 - 1, false},
-		{"lifted, for half", &lifted, fewest / 2, true},
+		{"lifted, for a few", &lifted, fewest/4 - 1, false},
+		{"lifted, for a quarter", &lifted, fewest / 4, true},
 	} {
 		if got := c.crew.worthwhile(c.free); got != c.want {
 			t.Errorf("%s: got %t, want %t", c.name, got, c.want)

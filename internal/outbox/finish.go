@@ -15,8 +15,10 @@ const (
 // finish ends a run: see Run.
 func (r *run) finish(giveUp context.CancelFunc) error {
 	deadline := time.After(r.finishTime)
-	for r.onWire > 0 {
+	for r.onWire > 0 || r.claiming {
 		select {
+		case <-r.found: // nothing of it goes: it is released below
+			r.claiming = false
 		case a := <-r.done:
 			r.ended(a)
 		case marks := <-r.taken:
@@ -24,6 +26,7 @@ func (r *run) finish(giveUp context.CancelFunc) error {
 		case <-deadline:
 			r.abandon()
 			giveUp()
+			r.claiming = false
 		}
 	}
 	storing := time.After(storingTime)

@@ -17,7 +17,7 @@ const (
 	giveWayTime = 100 * time.Millisecond // for so long at most what nobody waits for stands back behind an answer
 	giveWayLook = 5 * time.Millisecond
 
-	claimAtOnce = 256 // rows: a claim of more keeps an answer waiting
+	claimAtOnce = 64 // rows: an answer waits for the claim before its own
 
 	// If none was answered well for a while, so many go on the wire until one is, or
 	// takes its time: a token that is refused, or a line that is down, costs no more.
@@ -41,6 +41,7 @@ type run struct {
 	calls  context.Context       // of calls, which outlive the end of Run's
 	work   chan postgres.Claimed // to a worker that is free
 	done   chan reply
+	found  chan claiming // by a claim, of which there is one at a time
 	onWire int
 	held   map[int64]*flight // claimed by this run and not marked yet, by row
 
@@ -48,6 +49,7 @@ type run struct {
 	heir      bool    // it has looked after what senders before it left
 	inherited []int64 // rows whose marks the Run before could not store
 	swept     time.Time
+	claiming  bool           // the database is at a claim
 	good      time.Time      // when a call was last answered well
 	felt      time.Time      // when one was last put on an empty wire
 	more      bool           // the last claim left rows that may go
@@ -87,7 +89,7 @@ func (s *Sender) Run(ctx context.Context) error {
 	r := &run{
 		Sender: s, queue: q, pace: newPace(s.o.Rate), taken: make(chan []postgres.Mark),
 		crew:  crew{fixed: s.o.Workers, rate: s.o.Rate},
-		calls: calls, work: make(chan postgres.Claimed), done: make(chan reply, most), held: map[int64]*flight{},
+		calls: calls, work: make(chan postgres.Claimed), done: make(chan reply, most), found: make(chan claiming, 1), held: map[int64]*flight{},
 	}
 	r.answers, r.others = newMarker(q, s.o.Log, r.taken), newMarker(q, s.o.Log, r.taken)
 	r.others.pending, s.unmarked = s.unmarked, nil
@@ -112,27 +114,23 @@ func (r *run) loop(ctx context.Context) {
 	defer tick.Stop()
 	timer := time.NewTimer(lookAgain)
 	defer timer.Stop()
-	look, woken, onward, ticked := true, false, false, true
+	look, woken, ticked := true, false, true
 	for {
 		if time.Since(r.swept) >= sweepEach || look && !r.active {
 			look = r.sweep(ctx) || look
 		}
-		if look && r.active {
-			upTo := programme.Mass
-			if (woken || onward) && r.more && !r.worthwhile() {
-				upTo = programme.Answer
-			} else if woken && r.onWire > 0 && r.o.Rate == 0 {
-				r.claim(ctx, programme.Answer) // the quick claim first: one of many rows takes a while
+		if look && !r.claiming {
+			if r.active {
+				wait := r.claim(ctx, r.highest(woken, ticked))
+				if ticked && (r.dead || time.Since(r.buried) >= sweepEach) {
+					r.dead, r.buried = r.bury(ctx), time.Now()
+				}
+				if wait > 0 {
+					timer.Reset(wait)
+				}
 			}
-			wait := r.claim(ctx, upTo)
-			if ticked && (r.dead || time.Since(r.buried) >= sweepEach) {
-				r.dead, r.buried = r.bury(ctx), time.Now()
-			}
-			if wait > 0 {
-				timer.Reset(wait)
-			}
+			look, woken, ticked = false, false, false
 		}
-		look, woken, onward, ticked = false, false, false, false
 		r.publish()
 		select {
 		case <-ctx.Done():
@@ -142,17 +140,34 @@ func (r *run) loop(ctx context.Context) {
 		case <-tick.C:
 			look, ticked, r.asked, r.reached = true, true, true, postgres.Place{}
 		case <-timer.C:
-			look, onward = true, true
+			look = true
 		case a := <-r.done:
 			r.ended(a)
 			r.drain()
-			look = r.more && r.worthwhile()
-			onward = look
+			look = look || r.more && r.worthwhile()
+		case c := <-r.found:
+			more, wait := r.take(c)
+			look = look || more
+			if wait > 0 {
+				timer.Reset(wait)
+			}
 		case marks := <-r.taken:
-			look = r.stored(marks)
-			onward, r.asked = look, r.asked || look
+			if r.stored(marks) {
+				look, r.asked = true, true
+			}
 		}
 	}
+}
+
+// highest is up to which class a claim looks. After a wake answers go first: a claim of
+// many rows takes a while.
+func (r *run) highest(woken, ticked bool) programme.Class {
+	switch {
+	case woken && r.onWire > 0 && r.o.Rate == 0,
+		!ticked && r.more && !r.worthwhile():
+		return programme.Answer
+	}
+	return programme.Mass
 }
 
 // worthwhile reports whether a claim would get enough to be worth its while.

@@ -98,6 +98,11 @@ func (b *bench) start(run string, change ...func(*outbox.Options)) {
 	}
 	b.sender = outbox.New(o)
 	b.sender.FinishWithin(time.Second)
+	b.run()
+}
+
+// run has the sender send until it is stopped; it may run more than once.
+func (b *bench) run() {
 	ctx, cancel := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- b.sender.Run(ctx) }()
@@ -298,6 +303,49 @@ func TestTooManyPausesTheChatThenAll(t *testing.T) {
 	b.until("resumed", func() bool { return strings.Contains(b.wire.said(), "7 z") })
 }
 
+// What the database claims while all are told to wait, or its chat is, does not go when the
+// claim is there: it goes back, and counts no attempt.
+func TestClaimedTooLateGoesBack(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.exec(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NEW; END $$`)
+	b.exec(`CREATE TRIGGER slow BEFORE UPDATE ON outbox FOR EACH ROW WHEN (NEW.state = 'sending' AND NEW.chat = 7) EXECUTE FUNCTION slow()`)
+	answer := make(chan struct{})
+	const wait = 1500 * time.Millisecond
+	b.wire.answer = func(_ context.Context, c programme.Call) (programme.Outcome, bool) {
+		if c.Chat != 7 {
+			<-answer
+		}
+		return programme.Outcome{}, false
+	}
+	for _, chat := range []int64{5, 6} {
+		b.wire.script[chat] = []programme.Outcome{{Result: programme.NotSent, RetryAfter: wait}}
+	}
+	b.enqueue(message(5, programme.Notice, "a"), message(6, programme.Notice, "b"))
+	b.start(run1)
+	b.until("both on the wire", func() bool { return b.sender.Status().OnWire == 2 })
+	slow, err := b.sql.Beginx()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow.MustExec(`SELECT pg_advisory_xact_lock(1)`)
+	b.enqueue(message(7, programme.Notice, "c"))
+	b.until("the claim waits", func() bool {
+		return b.text(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`) == "1"
+	})
+	told := time.Now()
+	close(answer)
+	b.until("all are told to wait", func() bool { return b.text(`SELECT count(*) FROM pause WHERE scope = 'all'`) == "1" })
+	if err := slow.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	b.until("given back", func() bool { return b.text(`SELECT state || attempts FROM outbox WHERE chat = 7`) == "queued0" })
+	b.until("gone", func() bool { return strings.Contains(b.wire.said(), "7 c") })
+	if d := time.Since(told); d < wait {
+		t.Errorf("it went after %s, when all were told to wait for %s", d, wait)
+	}
+}
+
 // TestTooManyNamesPauseNothing: Telegram takes a bot's name a few times a day. What it
 // says of that is no reason to keep messages back.
 func TestTooManyNamesPauseNothing(t *testing.T) {
@@ -459,6 +507,30 @@ func TestMarksOutliveAnOutage(t *testing.T) {
 	if err := b.stop(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A sender that runs again, as after a lease that was in doubt, holds what it sent before
+// and could not mark: no sweep of either run gives it back, or it would go twice.
+func TestWhatCouldNotBeMarkedGoesOnce(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.exec(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no marks today'; END $$`)
+	b.exec(`CREATE TRIGGER refuse BEFORE UPDATE ON outbox FOR EACH ROW WHEN (NEW.state = 'sent') EXECUTE FUNCTION refuse()`)
+	b.enqueue(message(5, programme.Notice, "a"))
+	b.start(run1)
+	b.until("sent", func() bool { return b.wire.said() == "5 a" })
+	for round := range 2 {
+		if err := b.stop(); err == nil {
+			t.Error("a run whose marks were refused says nothing of it")
+		}
+		b.check("left as sending", b.text(`SELECT count(*) FROM outbox WHERE state = 'sending'`), fmt.Sprint(1+round))
+		b.run()
+		b.enqueue(message(int64(6+round), programme.Mass, "b"))
+		b.until("the next run sends", func() bool { return strings.Count(b.wire.said(), "b") == round+1 })
+	}
+	b.exec(`DROP TRIGGER refuse ON outbox`)
+	b.until("all marked", func() bool { return b.rows() == "5 sent, 6 sent, 7 sent" })
+	b.check("said", b.wire.said(), "5 a, 6 b, 7 b")
 }
 
 // The next answer to a chat waits for the mark of the one before, which waits for no mark
