@@ -114,11 +114,51 @@ func (r *reader) kindScore(h hit[kindWord]) float64 {
 	if r.hasAt("part", h.from) || r.tok(h.from-1).is("preparatory") || hasStem(r.tok(h.from-1).low, "подготовительн") {
 		s -= 7
 	}
+	if r.isIngredient(h) {
+		s -= 5
+	}
+	if r.organisesAnother(h) {
+		s -= 8
+	}
 	if r.tok(h.to).is("of") && r.hasAt("people", h.to+1) && h.value.kind == programme.Training || r.tok(h.from-1).is("supports", "support") {
 		s -= 3 // supports the training of officers: what is done, not what it is called
 	}
 	s += r.determined(h, first)
 	return s
+}
+
+// isIngredient reports whether a word names what an event has in it: "a two-day programme
+// with plenary talks".
+func (r *reader) isIngredient(h hit[kindWord]) bool {
+	if r.sentence[h.from] == 0 {
+		return false
+	}
+	for j := h.from - 1; j > 0 && j >= h.from-3 && !r.starts[j] && r.toks[j].sort == word; j-- {
+		if r.toks[j].is("with", "including") {
+			return true
+		}
+		if r.toks[j].is("a", "an", "the", "of", "for", "in", "on") {
+			break
+		}
+	}
+	return false
+}
+
+// organisesAnother reports whether a word belongs to the name of somebody who holds the event:
+// "the Advisory Mission Ukraine organised a workshop".
+func (r *reader) organisesAnother(h hit[kindWord]) bool {
+	if !r.toks[h.from].capital || r.any || r.isRussian(h.from) {
+		return false
+	}
+	for j := h.to; j < h.to+8 && j+1 < len(r.toks) && r.sentence[j] == r.sentence[h.from]; j++ {
+		if r.toks[j].is("organised", "organized", "held", "hosted", "conducted", "convened", "delivered", "ran") {
+			return r.toks[j+1].is("a", "an", "the", "its") || r.toks[j+1].sort == number
+		}
+		if r.toks[j].is("was", "were", "is", "are", "be", "been", "which", "that") {
+			return false
+		}
+	}
+	return false
 }
 
 // determined weighs the words before: "a regional workshop" introduces an

@@ -49,9 +49,24 @@ func (r *reader) readPlaces(d *programme.Draft) {
 		r.countryOfNews(d)
 	}
 	if len(d.Cities) == 0 {
+		r.cityOfHosts(d, others)
+	}
+	if len(d.Cities) == 0 {
 		r.cityOfNews(d)
 	}
 	r.readAudience(d)
+}
+
+// cityOfHosts takes the city of a country that was more surely told than the city itself:
+// "The assembly in Mexico" above "a meeting of its members in Mexico City".
+func (r *reader) cityOfHosts(d *programme.Draft, others map[int]bool) {
+	for n, s := range r.spots {
+		if s.place.sort == city && s.place.city.Name != "" && s.host >= perhaps && s.host >= s.audience && !others[n] && !r.isNewsroom(s) && slices.Contains(d.Hosts, s.place.city.Country) {
+			d.Cities = append(d.Cities, s.place.city)
+			r.note(s.from, s.to, programme.FieldPlace)
+			return
+		}
+	}
 }
 
 // isScattered reports whether the hosts are several and no sentence names them together: one

@@ -1,5 +1,7 @@
 package announce
 
+import "slices"
+
 // datedScore says how likely a mention of days is the event's.
 func (r *reader) datedScore(m mention) float64 {
 	s := 10.0
@@ -55,7 +57,21 @@ func (r *reader) datedScore(m mention) float64 {
 	if r.isMoved(m) {
 		s += 7
 	}
+	if r.isInMonthOfHeading(m) {
+		s += 5
+	}
 	return s - 0.01*float64(m.from)
+}
+
+// isInMonthOfHeading reports whether the first line names the month and year of a day.
+func (r *reader) isInMonthOfHeading(m mention) bool {
+	if m.coarse || len(m.readings) != 1 {
+		return false
+	}
+	w := m.readings[0].first
+	return w.year != 0 && slices.ContainsFunc(r.dates, func(o mention) bool {
+		return o.coarse && r.sentence[o.from] == 0 && len(o.readings) == 1 && o.readings[0].first.year == w.year && o.readings[0].first.month == w.month
+	})
 }
 
 // dateIn reports whether another date stands in tokens [from,to).

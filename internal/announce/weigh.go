@@ -25,12 +25,17 @@ func (r *reader) weighSpot(spots []spot, n int) {
 		}
 		led := r.tok(s.from-1).is("in", "from", "of", "to", "в", "из", "для")
 		comma := r.tok(before.to).is(",") || r.tok(before.to).is(")") && r.tok(before.to+1).is(",")
+		// at the University of Ghana, Accra
+		ofHouse := before.place.sort == country && s.place.sort == city && comma && r.tok(before.from-1).is("of") && r.hasAt("institute", before.from-2)
 		ofPeople := before.place.sort != city && s.place.sort == city && before.audience >= perhaps && comma // for the police of Mongolia, Ulaanbaatar
-		if !led && !ofPeople && !(isCountry && !r.tok(before.to).is("and", "и")) && !(before.beside && s.place.sort == country && own.audience >= perhaps) {
+		if !led && !ofPeople && !ofHouse && !(isCountry && !r.tok(before.to).is("and", "и")) && !(before.beside && s.place.sort == country && own.audience >= perhaps) {
 			s.host, s.audience, s.chain = before.host, before.audience, before.chain
 			return
 		}
 		s.host, s.audience = own.host, own.audience
+		if ofHouse {
+			spots[n-1].audience = 0
+		}
 		return
 	}
 	r.weighAlone(s)
@@ -112,6 +117,9 @@ func (r *reader) weighAlone(s *spot) {
 	}
 	if r.tok(s.from-1).is("города", "city") && s.place.sort == city {
 		s.host, s.audience = max(s.host, surely), 0
+	}
+	if s.place.sort == city && r.tok(s.from-1).is(".") && r.tok(s.from-2).is("г") && r.tok(s.from-3).is("(") && r.tok(s.to).is(")") && s.audience < surely {
+		s.host = max(s.host, perhaps+1) // на базе Центра здоровья животных (г. Владимир)
 	}
 	if j, ok := r.cueBefore("together", s.from, 9); ok && s.place.sort != city && s.audience > 0 && !r.has("people", j, s.from) && !r.has("people", s.to, min(s.to+3, len(r.toks))) {
 		s.audience = 2 // with the support of the Government of Japan

@@ -116,6 +116,9 @@ func (r *reader) atInstitute(s *spot) bool {
 		if r.toks[j].is("в") && j == s.from-2 && r.tok(j+1).caps && !r.any {
 			return true // в НАН Беларуси
 		}
+		if r.toks[j].is("в") && r.tok(j+1).capital && !r.any && r.hasAt("agency", s.from-1) && r.hasAt("verb", s.to) {
+			return true // в Федеральной таможенной службе России состоялась
+		}
 		if r.toks[j].is("в", "на") && r.tok(j+1).sort == word && (r.isVenue(j+1) || r.isVenue(j+2) || r.isVenue(j+3)) {
 			return true
 		}

@@ -36,9 +36,9 @@ func (r *reader) weighIn(s *spot, before int) {
 		s.audience, s.host = surely, min(s.host, 2)
 		return
 	}
-	if r.tok(before-1).is("embassy", "office", "ambassador", "посольстве", "посольство", "посол", "offices", "delegation", "mission", "representation", "представительство", "представительства", "представительстве", "офис", "офиса", "бюро", "миссии") {
+	if seat, ok := r.cueBefore("seat", before, 4); ok && (seat == before-1 || r.isPlace(seat+1)) { // at the consulate of Latvia in Vitebsk
 		s.host = min(s.host, 3)
-		if r.heldAt(before - 1) {
+		if r.heldAt(seat) {
 			s.host = 7 // held at the office in Bishkek
 		} else if s.place.sort == city {
 			s.host = perhaps
