@@ -118,7 +118,7 @@ func (r *run) loop(ctx context.Context) {
 		if time.Since(r.swept) >= sweepEach || look && !r.active {
 			look = r.sweep(ctx) || look
 		}
-		if look && !r.claiming {
+		if look && !(r.active && r.claiming) { // else once the claim is there
 			if r.active {
 				wait := r.claim(ctx, r.highest(woken, ticked))
 				if ticked && (r.dead || time.Since(r.buried) >= sweepEach) {
