@@ -1,5 +1,7 @@
 package announce
 
+import "slices"
+
 // How surely a part of the text tells of another event.
 const (
 	soft    = 6.0
@@ -54,7 +56,7 @@ func (r *reader) asidesOf(aside []float64, from, to int) {
 		if a > from && r.hangs(a, b) {
 			if lead := r.weigh(aside, previous, a); lead > 0 {
 				weight, at = max(weight, lead), a
-			} else if !r.kindIn(r.overAside(previous, from), a) {
+			} else if !r.kindIn(r.overAside(previous, from), a) && !(r.isKind(a-1) && r.tok(a-2).is("the", "this")) {
 				weight, at = max(weight, hanging), a
 			}
 		}
@@ -85,10 +87,10 @@ func (r *reader) tells(i int) bool {
 }
 
 // isNextAlone reports whether "the next" at token i names the first event that the text
-// speaks of: then it is no other one.
+// speaks of, or the first whose day it tells: then it is no other one.
 func (r *reader) isNextAlone(i int) bool {
 	next := r.toks[i].is("next") || r.toks[i].is("the") && r.tok(i+1).is("next") || hasStem(r.toks[i].low, "следующ")
-	return next && !r.kindIn(0, i)
+	return next && (!r.kindIn(0, i) || !slices.ContainsFunc(r.dates, func(m mention) bool { return m.to <= i && !m.coarse }))
 }
 
 // divides reports whether a part of a sentence begins at token i.

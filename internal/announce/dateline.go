@@ -30,10 +30,13 @@ func (r *reader) headsNews(m mention) bool {
 		return true
 	}
 	if r.opensLine(m.from-1) && w.year != 0 && r.tok(m.from-1).is("date", "дата") && !r.tok(m.to).is("-") && r.tok(m.to).sort != line {
-		return len(r.dates) > 2 || r.tellsBefore(w) // date 2027-05-15 RIGA, 15 May. The workshop …
+		return len(r.dates) > 2 || r.tellsBefore(w) || r.leadsHeadline(m) // date 2027-05-15 RIGA, 15 May. The workshop …
 	}
 	if r.isBelowStamp(m) {
 		return false
+	}
+	if w.year != 0 && r.leadsHeadline(m) {
+		return true
 	}
 	if r.standsAlone(m) {
 		return w.year != 0 && len(r.toks)-m.to > 25
@@ -131,6 +134,24 @@ func (r *reader) leadsTown(m mention) bool {
 		i++
 	}
 	return r.tok(i).is(".", "/", "-", "(") && i+1 < len(r.toks) && (r.toks[i+1].capital || r.tok(i).is("-"))
+}
+
+// leadsHeadline reports whether a day opens a line and the news itself follows: "2027-04-29
+// KARACHI: The embassy …", "05.05.2027 A region learns from its neighbours", and no event is
+// named in that line.
+func (r *reader) leadsHeadline(m mention) bool {
+	next := r.tok(m.to)
+	if next.sort != word || !next.capital || !r.opensLine(m.from) && !(r.tok(m.from-1).is("date", "дата") && r.opensLine(m.from-1)) {
+		return false
+	}
+	end := m.to
+	for end < len(r.toks) && r.toks[end].sort != line {
+		end++
+	}
+	if _, town := r.places.at(r.toks, m.to, r.any); town > m.to && next.caps && r.tok(town).is(":", "-", "(", "/") {
+		return true
+	}
+	return end-m.to > 4 && len(r.toks)-m.to > 25 && !r.kindIn(m.to, end) && (r.tenseOf(m.to, end) == past || r.tenseOf(m.to, len(r.toks)) == past)
 }
 
 // onlyFixed reports whether the only days beside the dateline are told from

@@ -40,7 +40,7 @@ func labelAt(toks []token, i int, k *knowledge) (name string, next int, ok bool)
 				end++
 			}
 			name, next, ok = n, end, true
-			if n == "label_date" && i > 0 && toks[i-1].is(":") && (i < 2 || toks[i-2].sort == line) {
+			if n == "label_date" && i > 0 && toks[i-1].is(":") && (i < 2 || toks[i-2].sort == line) || n == "label_date" && isOfMail(toks, i) {
 				name = "label_other" // ":Date: 2027-02-03" tells when a page was written
 			}
 		}
@@ -71,6 +71,22 @@ func isOfRecord(toks []token, from, to int, name string) bool {
 		}
 	}
 	return true
+}
+
+// isOfMail reports whether the line of token i stands below the sender's or the subject's, or
+// above them, at the head of a letter.
+func isOfMail(toks []token, i int) bool {
+	heads := func(i int) bool {
+		return i >= 0 && i+1 < len(toks) && toks[i].is("from", "to", "subject", "sent", "cc", "от", "кому", "тема") && toks[i+1].is(":")
+	}
+	above, below := i-1, i
+	for above > 0 && toks[above-1].sort != line {
+		above--
+	}
+	for below < len(toks) && toks[below].sort != line {
+		below++
+	}
+	return i > 0 && toks[i-1].sort == line && heads(above) || heads(below+1)
 }
 
 // isDash reports whether a dash between spaces at token i parts a label from its

@@ -156,8 +156,8 @@ func (r *reader) onlyLater(d *programme.Draft, i int) bool {
 func (r *reader) onlyCountry(d *programme.Draft) {
 	only := ""
 	for _, s := range r.spots {
-		if r.aside[s.from] > 0 || s.place.sort == group || len(s.place.codes) != 1 || s.place.sort == adjective && r.tok(s.from-1).is("in", "на") || r.tok(s.to).is("time", "language", "languages") || r.tok(s.from-2).is("embassy") || r.tok(s.from-1).is("from", "из") && s.audience > 0 && s.audience < 3 {
-			continue // an expert from Estonia
+		if r.aside[s.from] > 0 || s.place.sort == group || len(s.place.codes) != 1 || s.place.sort == adjective && r.tok(s.from-1).is("in", "на") || r.tok(s.to).is("time", "language", "languages") || r.tok(s.from-2).is("embassy") || r.tok(s.from-1).is("from", "из") && s.audience > 0 && s.audience < 3 || s.place.sort == adjective && r.has("houses", s.to, min(s.to+3, len(r.toks))) {
+			continue // an expert from Estonia, a Swiss organisation
 		}
 		if only != "" && only != s.place.codes[0] {
 			return

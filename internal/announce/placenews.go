@@ -76,7 +76,8 @@ func (r *reader) cityOfNews(d *programme.Draft) {
 		return
 	}
 	for _, s := range r.spots {
-		if s.place.sort == city && s.from < r.dates[line].from && r.sentence[s.from] == r.sentence[r.dates[line].from] && slices.Equal(d.Hosts, s.place.codes) {
+		day := r.dates[line].from
+		if s.place.sort == city && s.from < day && (r.sentence[s.from] == r.sentence[day] || s.to == day-1) && slices.Equal(d.Hosts, s.place.codes) {
 			d.Cities = []programme.City{s.place.city}
 			r.note(s.from, s.to, programme.FieldPlace)
 			return

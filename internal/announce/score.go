@@ -147,6 +147,13 @@ func (r *reader) isReference(m mention) bool {
 	if _, ok := r.cueBefore("paper", m.from, 14); ok && r.tok(m.from-1).is("of") {
 		return true // the Order of the Minister of Trade of 5 May
 	}
+	at := m.from - 1
+	if r.tok(at).is("on") {
+		at--
+	}
+	if r.tok(m.to).is("to") && r.tok(at).is("agreed", "decided", "pledged", "promised") {
+		return true // agreed on Thursday to hold a forum
+	}
 	if _, ok := r.cueBefore("announced", m.from, 4); ok || r.isOfSpeech(m) {
 		return true
 	}
@@ -205,7 +212,7 @@ func (r *reader) isIntake(m mention) bool {
 		for end < len(r.toks) && r.toks[end].sort != line {
 			end++
 		}
-		if end < to+12 && (r.has("ends_intake", to+1, end) || r.has("apply", to+1, end)) {
+		if end < to+12 && !r.dateIn(to+1, end) && (r.has("ends_intake", to+1, end) || r.has("apply", to+1, end)) {
 			return true
 		}
 	}

@@ -118,7 +118,7 @@ func (r *reader) weighAlone(s *spot) {
 	if r.tok(s.from-1).is("города", "city") && s.place.sort == city {
 		s.host, s.audience = max(s.host, surely), 0
 	}
-	if s.place.sort == city && r.tok(s.from-1).is(".") && r.tok(s.from-2).is("г") && r.tok(s.from-3).is("(") && r.tok(s.to).is(")") && s.audience < surely {
+	if s.place.sort == city && r.tok(s.from-1).is(".") && r.tok(s.from-2).is("г") && r.tok(s.from-3).is("(") && r.tok(s.to).is(")", ",") && s.audience < surely {
 		s.host = max(s.host, perhaps+1) // на базе Центра здоровья животных (г. Владимир)
 	}
 	if j, ok := r.cueBefore("together", s.from, 9); ok && s.place.sort != city && s.audience > 0 && !r.has("people", j, s.from) && !r.has("people", s.to, min(s.to+3, len(r.toks))) {

@@ -51,7 +51,7 @@ func (r *reader) readDates(d *programme.Draft, f frame) error {
 		return nil
 	}
 	var span Span
-	open := r.headsNews(m) && r.labelled(m.from) == "" || r.aside[m.from] >= hanging || r.isArrival(m) || r.isStage(m) || r.isOfPart(m) || r.isOfBefore(m)
+	open := r.headsNews(m) && r.labelled(m.from) == "" || r.aside[m.from] >= hanging || r.isArrival(m) || r.isStage(m) || r.isOfPart(m) || r.isOfBefore(m) || r.isNowadays(m) || r.isOfAnother(m)
 	for _, reading := range m.readings {
 		if f.tense == past && m.loose && m.fixed { // "on Friday" of news is the last one
 			reading = reading.weekBefore(f.today)
@@ -107,6 +107,7 @@ func (r *reader) join(d *programme.Draft, f frame, best int, bestScore float64, 
 		s, _ := of.resolve(m, m.readings[0])
 		switch {
 		case !s.Start.Before(d.Start) && !d.End.Before(s.End): // within
+			open = open || s.Start != s.End && (s.Start != d.Start || s.End != d.End) && !r.isOfPart(m)
 		case !s.End.Before(d.End) && !d.Start.Before(s.Start): // around: the longer one is the event
 			d.Start, d.End, open = s.Start, s.End, true
 		case s.Start == d.End.AddDays(1) && (r.isArrival(m) || r.isOfPart(m)): // departure, excursions
@@ -128,6 +129,30 @@ func (r *reader) tellsOtherDay(d *programme.Draft, f frame, best, line int) bool
 		}
 		if n != best && n != line && !m.fixed && !m.coarse && !m.old && m.bad == nil && r.labelled(m.from) != "label_deadline" && !r.isDeadline(m) && !r.isReference(m) {
 			return true
+		}
+	}
+	return false
+}
+
+// isNowadays reports whether "today" ends a Russian sentence, where it may say no day: "о том,
+// чем живёт хозяйство сегодня".
+func (r *reader) isNowadays(m mention) bool {
+	return m.fixed && r.tok(m.from).is("сегодня") && r.tok(m.to).is(".") && !r.inDate(m.from-1)
+}
+
+// isOfAnother reports whether a day is told in a clause on an event of another kind than the
+// one that the text is about: "the council met and heard of the congress that will be held on".
+func (r *reader) isOfAnother(m mention) bool {
+	if r.main < 0 || r.sentence[m.from] <= r.sentence[r.kinds[r.main].from] {
+		return false
+	}
+	j, ok := r.cueBefore("relative", m.from, 8)
+	if !ok {
+		return false
+	}
+	for n := len(r.kinds) - 1; n >= 0; n-- {
+		if k := r.kinds[n]; k.to <= j && r.sentence[k.from] == r.sentence[m.from] {
+			return k.value.weight > 3 && k.value.kind != r.kinds[r.main].value.kind
 		}
 	}
 	return false
