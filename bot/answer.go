@@ -18,10 +18,8 @@ var answerButtons = []Command{
 	}},
 	{Verb: view.Decline, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		return mayGiveUp(ctx, tx, req)
-	}},
-	{Verb: view.GiveUp, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
-		return answer(ctx, tx, req, false)
-	}},
+	}, Any: true, Hear: heard(hearDecline(mayGiveUp))},
+	{Verb: view.GiveUp, Run: giveUp, Any: true, Hear: heard(hearDecline(giveUp))},
 	{Verb: view.Keep, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		e, err := visibleEvent(ctx, tx, req, req.part(0))
 		if err != nil {
@@ -30,6 +28,10 @@ var answerButtons = []Command{
 		card, err := cardFor(ctx, tx, req, e)
 		return inPlace(card), err
 	}},
+}
+
+func giveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	return answer(ctx, tx, req, false)
 }
 
 // mayGiveUp is `I can't come`: where others wait for the seat it asks first, since
@@ -54,9 +56,10 @@ func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	declined.State, declined.Schedule = programme.Declined, e.Schedule
 	final := late(req, e, declined) && !late(req, e, part)
 	if final || part.State == programme.Coming && e.Tally.Waiting > 0 {
-		return show(view.GivingUp(req.P, e, partIn(req, e, part, ""), final)), nil
+		asking := postgres.Asking{Purpose: view.GiveUp, Subject: e.ID, Field: req.part(1)}
+		return show(view.GivingUp(req.P, e, partIn(req, e, part, ""), final)), tx.Ask(ctx, req.Chat, asking, req.Now.Add(askFor))
 	}
-	return answer(ctx, tx, req, false)
+	return giveUp(ctx, tx, req)
 }
 
 // answer stores whether somebody comes: one press, changed by another. Seats are

@@ -91,7 +91,10 @@ func makeChange(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 			return nil, err
 		}
 		if how == tellNobody {
-			err = changeQuietly(ctx, tx, req, row.Fields, old, e, promoted)
+			var waiting int
+			if waiting, err = changeQuietly(ctx, tx, req, row.Fields, old, e, promoted); waiting > 0 {
+				said = func(p *locale.Printer) locale.HTML { return p.HTML("event.changed_waits", "n", waiting) }
+			}
 		} else {
 			a := changeNotice(req, row.Fields, old, e, how == tellAllNow)
 			a.Promoted = promoted

@@ -45,7 +45,7 @@ func commands() []Command {
 	return slices.Concat(
 		[]Command{
 			start, newEvent, upcoming, past, my, eventCommand, moveCommand, postponeCommand, cancelCommand, remind, nudge, outlook, status,
-			teamCommand, inviteCommand, help, language, timezone, settings, privacy,
+			teamCommand, inviteCommand, help, language, timezone, settings, privacy, stopCommand,
 		},
 		draftButtons, pickButtons, unfinishedButtons, batchButtons, importButtons, heldButtons,
 		shareButtons, eventButtons, manageButtons, copyButtons, pendingButtons, removeButtons, remindButtons, reportButtons, ruleButtons, ruleAddButtons, ruleTextButtons, outlookButtons,

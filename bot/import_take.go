@@ -196,7 +196,8 @@ func takeRow(ctx context.Context, tx *postgres.Tx, req Request, v verdict, f fin
 	if err != nil {
 		return e, false, err
 	}
-	return e, true, changeQuietly(ctx, tx, req, programme.Draft{}, old, e, promoted)
+	_, err = changeQuietly(ctx, tx, req, programme.Draft{}, old, e, promoted)
+	return e, true, err
 }
 
 // lookAt makes drafts of rows of which something is to be asked.

@@ -13,8 +13,15 @@ import (
 	"jarchy/internal/view"
 )
 
-// saysYes are the words that people write instead of pressing the button.
-var saysYes = []string{"+", "да", "yes", "буду", "приду", "ок", "ok", "okay", "иә", "ооба", "ҳа", "ha", "hawa", "i'll come", "i will come", "yes, i will", "да, буду"}
+// plainYes are the words that say yes to whatever was asked, saysYes those too that people
+// write instead of pressing the button.
+var (
+	plainYes = []string{"+", "да", "yes", "ок", "ok", "okay", "иә", "ооба", "ҳа", "ha", "hawa", "да, пожалуйста", "yes, please", "yes please"}
+	saysYes  = append(slices.Clone(plainYes), "буду", "приду", "i'll come", "i will come", "yes, i will", "да, буду")
+)
+
+// plainNo are the words that say no to whatever was asked.
+var plainNo = []string{"-", "нет", "no", "жоқ", "жок", "yo'q", "ýok", "не надо", "не нужно"}
 
 // saysNo are those for the other button, without what courtesy adds.
 var saysNo = []string{
@@ -34,7 +41,10 @@ var courtesy = []string{
 // no answer, or there is nothing it could answer.
 func answerInWords(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, ok bool, err error) {
 	switch {
-	case wroteYes(req.Text):
+	case wrote(req.Text, saysStop):
+		reply, err := stopReminders(ctx, tx, req)
+		return reply, true, err
+	case wrote(req.Text, saysYes):
 		return tookYes(ctx, tx, req)
 	case wroteNo(req.Text):
 		return cannotCome(ctx, tx, req)
@@ -42,9 +52,11 @@ func answerInWords(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, 
 	return Reply{}, false, nil
 }
 
-func wroteYes(text string) bool {
+// wrote reports whether a text is one of these words, or the sign that stands for yes among
+// them.
+func wrote(text string, words []string) bool {
 	word := strings.ToLower(strings.Trim(text, " .!)👍"))
-	return slices.Contains(saysYes, word) || strings.TrimSpace(text) == "👍"
+	return slices.Contains(words, word) || slices.Contains(words, "+") && strings.TrimSpace(text) == "👍"
 }
 
 // longestNo is how many characters a refusal has at most: a longer text is about more.
@@ -101,7 +113,7 @@ func cannotCome(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, ok 
 	if err != nil || len(events) == 0 {
 		return Reply{}, false, err
 	}
-	return say(view.CannotCome(req.P, req.Text, req.MessageID, events, req.Today)), true, nil
+	return say(view.CannotCome(req.P, req.Text, req.MessageID, events, req.Today)), true, askToNote(ctx, tx, req, events)
 }
 
 // answerable are the sender's events that take answers and whose part fits.

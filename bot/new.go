@@ -232,12 +232,21 @@ func draftCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.D
 		return card, err
 	}
 	apply(req, card.Draft, &card.Event)
+	if will := e; card.Joins {
+		apply(req, now, &will)
+		if off := will.Status.Off(); (card.Event.Status.Off() || off) && replaced(e, will, card.Event) {
+			card.Instead = &will
+		}
+	}
 	card.Plan, card.Past = rulesAhead(req, card.Event, rules)
 	if programme.NewDays(e, card.Event) {
 		if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil {
 			return card, err
 		}
 		card.Beside.Alike = nil // its title is not what changes
+		if card.Stand, err = tx.AnswersStand(ctx, card.Event); err != nil {
+			return card, err
+		}
 	}
 	notice := changeNotice(req, card.Draft, *card.Old, card.Event, false)
 	if notice.Untold, card.Unaware, _, err = untold(ctx, tx, req, card.Event); err != nil {

@@ -21,7 +21,8 @@ func people(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return show(view.People(req.P, e, as, page)), nil
+	_, removed, err := tx.Removed(ctx, e.ID, 0, 0)
+	return show(view.People(req.P, e, as, removed, page)), err
 }
 
 // attendees reads the page of an event's names that a button asks for; its pages

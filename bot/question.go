@@ -30,7 +30,15 @@ func askToPass(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
-	return once(req, view.PassOn(req.P, req.MessageID, events, req.Today)), nil
+	reply := once(req, view.PassOn(req.P, req.MessageID, events, req.Today))
+	if len(events) > 1 || req.Asking != nil || req.Album != "" { // a yes would not say what
+		return reply, nil
+	}
+	code := ""
+	if len(events) == 1 {
+		code = events[0].Code
+	}
+	return reply, yesPasses(ctx, tx, req, code)
 }
 
 var questionButtons = []Command{
@@ -43,7 +51,9 @@ var questionButtons = []Command{
 			return show(view.Screen{Text: req.P.HTML("question.not_passed")}), nil
 		}
 		return passOn(ctx, tx, req, message, req.part(1))
-	}},
+	}, Any: true, Hear: heard(func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+		return passOn(ctx, tx, req, a.Subject, a.Field)
+	})},
 	{Verb: "q.answer", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		id, err := req.number(0)
 		if err != nil {

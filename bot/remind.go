@@ -51,7 +51,7 @@ func previewSend(ctx context.Context, tx *postgres.Tx, req Request, kind postgre
 		return Reply{}, err
 	}
 	s := postgres.Send{Programme: e.Programme, Event: e.ID, Kind: kind, Audience: audienceOf(kind),
-		Words: programme.Words(nil).With("", words), By: req.personIn(e.Programme).ID, Schedule: e.Schedule, State: postgres.SendPreview}
+		Words: programme.Words(nil).With("", words), By: req.personIn(e.Programme).ID, Schedule: e.Schedule, Version: e.Version, State: postgres.SendPreview}
 	if err := tx.AddSend(ctx, &s); err != nil {
 		return Reply{}, err
 	}
@@ -91,8 +91,8 @@ func announcement(e programme.Event, s postgres.Send) reminder.Announcement {
 
 // sendPreview shows a send that has not left, and notes how the event stood then.
 func sendPreview(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event, s postgres.Send) (view.Screen, error) {
-	if s.Schedule != e.Schedule {
-		s.Schedule = e.Schedule
+	if !shownAs(s, e) {
+		s.Schedule, s.Version = e.Schedule, e.Version
 		if err := tx.SaveSend(ctx, s); err != nil {
 			return view.Screen{}, err
 		}
@@ -107,6 +107,11 @@ func sendPreview(ctx context.Context, tx *postgres.Tx, req Request, e programme.
 		return view.NudgePreview(req.P, e, s.ID, reach, ten, s.Words, sample(req, a)), err
 	}
 	return view.RemindPreview(req.P, e, s.ID, reach, s.Words, s.AlsoWaiting, e.Tally.Waiting, sample(req, a)), err
+}
+
+// shownAs reports whether a send's preview was shown of the event as it is.
+func shownAs(s postgres.Send, e programme.Event) bool {
+	return s.Schedule == e.Schedule && s.Version == e.Version
 }
 
 // atTen is an announcement when it is next the hour that a nudge can wait for.
@@ -242,7 +247,7 @@ func onSend(verb string, run func(context.Context, *postgres.Tx, Request, progra
 		if err := mayLeave(ctx, tx, req, e, s.Kind); err != nil {
 			return Reply{}, err
 		}
-		if s.Schedule != e.Schedule { // nobody has seen what would leave
+		if !shownAs(s, e) { // nobody has seen what would leave
 			screen, err := sendPreview(ctx, tx, req, e, s)
 			return Reply{Edit: &screen, Toast: req.P.Say("remind.outdated"), Alert: true}, err
 		}

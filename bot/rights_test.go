@@ -55,6 +55,7 @@ var rights = map[string]struct {
 	"/postpone": {"yyddduu", scene.code},
 	"/cancel":   {"yyddduu", scene.code},
 	"/help":     {"yyyyyyy", none},
+	"/stop":     {"yyyyyyy", none},
 	"/language": {"yyyyyyy", none},
 	"/timezone": {"yyyydyy", none},
 	"/settings": {"yyyyyyy", none},
@@ -88,6 +89,7 @@ var rights = map[string]struct {
 	"p.ask":    {"yyddduu", func(s scene) string { return s.person() + ":0" }},
 	"p.remove": {"yyddduu", scene.person},
 	"p.tell":   {"yyddduu", scene.person},
+	"p.back":   {"yyddduu", func(s scene) string { return s.code() + ":0" }},
 	"p.undo":   {"yyddduu", func(s scene) string { return s.person() + ":0" }},
 
 	"new":        {"yydddyy", none},

@@ -75,7 +75,23 @@ func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
 		if err := tellPromoted(ctx, tx, e, part); err != nil {
 			return err
 		}
+		if err := tellWithChange(ctx, tx, part); err != nil {
+			return err
+		}
 	}
+}
+
+// tellWithChange tells somebody of their seat with the change of the event whose notice
+// still waits for them: that speaks of the waiting list.
+func tellWithChange(ctx context.Context, tx *postgres.Tx, part programme.Participation) error {
+	waits, err := tx.WithdrawChanges(ctx, part.Event, part.Person)
+	if err != nil || len(waits) == 0 {
+		return err
+	}
+	if _, err := tx.WithdrawKey(ctx, postgres.PromotedKey(part), postgres.WithdrawnNewer); err != nil {
+		return err
+	}
+	return tellMissed(ctx, tx, part.Person, part.Event)
 }
 
 // tellPromotedAnew tells of their seats at an event, as it is now, those who do not know of

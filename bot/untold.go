@@ -18,36 +18,36 @@ import (
 
 // changeQuietly sees to it that a change which was told to nobody leaves nobody with what
 // is not so: who waits for the notice of an earlier one, or of a seat, is told what the
-// event is now.
-func changeQuietly(ctx context.Context, tx *postgres.Tx, req Request, d programme.Draft, old, e programme.Event, promoted []int64) error {
+// event is now. It says how many wait for a notice that tells them of it.
+func changeQuietly(ctx context.Context, tx *postgres.Tx, req Request, d programme.Draft, old, e programme.Event, promoted []int64) (waiting int, err error) {
 	if err := keepUntold(ctx, tx, req, d, old, e); err != nil {
-		return err
+		return 0, err
 	}
 	if err := tellPromotedAnew(ctx, tx, e, promoted); err != nil || !programme.Told(programme.Differences(old, e)) {
-		return err
+		return 0, err
 	}
-	people, err := tx.WithdrawChanges(ctx, e.ID)
+	people, err := tx.WithdrawChanges(ctx, e.ID, 0)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := answeredBefore(ctx, tx, old, e); err != nil {
-		return err
+		return 0, err
 	}
 	for _, person := range people {
 		if err := tellMissed(ctx, tx, person, e.ID); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	untold, err := tx.UntoldChanges(ctx, e.ID)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, s := range untold {
 		if _, err := tx.Skip(ctx, 0, s.ID, e.ID, e.Schedule, tx.Now(), people, skipKnown); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return tx.ChangesWaiting(ctx, e.ID)
 }
 
 // skipKnown is why somebody is not told late of a change: they were told, or knew no other.

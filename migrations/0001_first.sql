@@ -353,6 +353,7 @@ CREATE TABLE send (
     by           bigint REFERENCES person,
     at           timestamptz NOT NULL,
     schedule     int NOT NULL DEFAULT 0,
+    version      int NOT NULL DEFAULT 0,                 -- of a preview: the event's when it was shown
     state        text NOT NULL CHECK (state IN ('preview', 'untold', 'going', 'stopped', 'done')),
     chat         bigint,                                 -- where its progress card stands
     card         text

@@ -49,12 +49,21 @@ func (tx *Tx) WithdrawPromotions(ctx context.Context, event int64, why string) (
 const WithdrawnNewer = "newer"
 
 // WithdrawChanges withdraws the notices of an event's changes, which are not so any more,
-// and says for whom.
-func (tx *Tx) WithdrawChanges(ctx context.Context, event int64) (people []int64, err error) {
+// and says for whom: those for person alone, if that is not 0.
+func (tx *Tx) WithdrawChanges(ctx context.Context, event, person int64) (people []int64, err error) {
 	tx.left.Messages = true
 	err = tx.tx.SelectContext(ctx, &people,
-		withdrawal(`JOIN send s ON s.id = o.send_id WHERE o.event_id = $2 AND s.kind = 'change'`)+` RETURNING o.person_id`, WithdrawnNewer, event)
+		withdrawal(`JOIN send s ON s.id = o.send_id WHERE o.event_id = $2 AND s.kind = 'change' AND ($3 = 0 OR o.person_id = $3)`)+
+			` RETURNING o.person_id`, WithdrawnNewer, event, person)
 	return people, err
+}
+
+// ChangesWaiting counts the people for whom a notice of an event's change waits.
+func (tx *Tx) ChangesWaiting(ctx context.Context, event int64) (n int, err error) {
+	err = tx.tx.GetContext(ctx, &n, `
+		SELECT count(DISTINCT o.person_id) FROM outbox o JOIN send s ON s.id = o.send_id
+		 WHERE o.event_id = $1 AND s.kind = 'change' AND o.state = 'queued' AND o.withdrawn IS NULL`, event)
+	return n, err
 }
 
 // WithdrawSend withdraws what is left of a send: somebody stopped it.

@@ -2,11 +2,7 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"time"
-
-	"github.com/lib/pq"
 
 	"jarchy/internal/programme"
 )
@@ -128,35 +124,6 @@ func (tx *Tx) FirstInLine(ctx context.Context, event int64) (first int64, passed
 func (tx *Tx) CarryForward(ctx context.Context, e programme.Event) error {
 	_, err := tx.tx.ExecContext(ctx, `
 		UPDATE participation SET schedule = $2 WHERE event_id = $1 AND schedule = $2 - 1`, e.ID, e.Schedule)
-	return err
-}
-
-// CarryBack lets the answers that were given for the very days that an event has again stand
-// for its present schedule, where no change that came between was told to the person.
-func (tx *Tx) CarryBack(ctx context.Context, e programme.Event) error {
-	var rows [][]byte
-	if err := tx.tx.SelectContext(ctx, &rows, `SELECT before FROM send WHERE event_id = $1 AND kind = 'change' AND before IS NOT NULL`, e.ID); err != nil {
-		return err
-	}
-	var same []int64 // schedules of these days
-	for _, row := range rows {
-		var before programme.Event
-		if err := json.Unmarshal(row, &before); err != nil {
-			return fmt.Errorf("event before a change of %d: %w", e.ID, err)
-		}
-		if !programme.NewDays(before, e) {
-			same = append(same, int64(before.Schedule))
-		}
-	}
-	if len(same) == 0 {
-		return nil
-	}
-	_, err := tx.tx.ExecContext(ctx, `
-		UPDATE participation x SET schedule = $2 WHERE event_id = $1 AND schedule = ANY ($3) AND NOT EXISTS (
-		       SELECT FROM send s JOIN delivery d ON d.send_id = s.id LEFT JOIN outbox o ON o.id = d.outbox_id
-		        WHERE s.event_id = $1 AND s.kind = 'change' AND d.person_id = x.person_id AND d.schedule > x.schedule
-		          AND (d.outcome = 'sent' OR d.outcome IS NULL AND (o.withdrawn IS NULL OR o.state <> 'queued')))`,
-		e.ID, e.Schedule, pq.Array(same))
 	return err
 }
 

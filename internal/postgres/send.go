@@ -47,6 +47,7 @@ type Send struct {
 	By          int64             // a person; 0: the program
 	At          time.Time         // when it was made
 	Schedule    int               // the event's when it left
+	Version     int               // of a preview: the event's when it was shown
 	State       SendState
 	Chat        int64 // where its progress stands; 0: nowhere
 }
@@ -64,17 +65,18 @@ type sendRow struct {
 	By          int64         `db:"by"`
 	At          time.Time     `db:"at"`
 	Schedule    int           `db:"schedule"`
+	Version     int           `db:"version"`
 	State       string        `db:"state"`
 	Chat        int64         `db:"chat"`
 }
 
 const sendColumns = `id, programme_id, coalesce(event_id, 0) AS event_id, kind, audience, also_waiting, words, before, promoted,
-	coalesce(by, 0) AS by, at, schedule, state, coalesce(chat, 0) AS chat`
+	coalesce(by, 0) AS by, at, schedule, version, state, coalesce(chat, 0) AS chat`
 
 func (r sendRow) send() (Send, error) {
 	s := Send{
 		ID: r.ID, Programme: r.Programme, Event: r.Event, Kind: SendKind(r.Kind), Audience: programme.Audience(r.Audience),
-		AlsoWaiting: r.AlsoWaiting, Promoted: r.Promoted, By: r.By, At: r.At, Schedule: r.Schedule, State: SendState(r.State), Chat: r.Chat,
+		AlsoWaiting: r.AlsoWaiting, Promoted: r.Promoted, By: r.By, At: r.At, Schedule: r.Schedule, Version: r.Version, State: SendState(r.State), Chat: r.Chat,
 	}
 	if err := json.Unmarshal(r.Words, &s.Words); err != nil {
 		return s, fmt.Errorf("words of send %d: %w", r.ID, err)
@@ -103,21 +105,21 @@ func (tx *Tx) AddSend(ctx context.Context, s *Send) error {
 	}
 	s.At = tx.now
 	return tx.tx.GetContext(ctx, &s.ID, `
-		INSERT INTO send (programme_id, event_id, kind, audience, also_waiting, words, before, by, at, schedule, state, chat)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
-		s.Programme, null(s.Event), s.Kind, s.Audience, s.AlsoWaiting, words, null(string(before)), null(s.By), s.At, s.Schedule, s.State, null(s.Chat))
+		INSERT INTO send (programme_id, event_id, kind, audience, also_waiting, words, before, by, at, schedule, version, state, chat)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+		s.Programme, null(s.Event), s.Kind, s.Audience, s.AlsoWaiting, words, null(string(before)), null(s.By), s.At, s.Schedule, s.Version, s.State, null(s.Chat))
 }
 
 // SaveSend writes what may change of a send: its text, whom else it is for, its
-// state, schedule and chat.
+// state, schedule, version and chat.
 func (tx *Tx) SaveSend(ctx context.Context, s Send) error {
 	words, err := wordsOf(s.Words)
 	if err != nil {
 		return err
 	}
 	_, err = tx.tx.ExecContext(ctx, `
-		UPDATE send SET also_waiting = $2, words = $3, schedule = $4, state = $5, chat = $6 WHERE id = $1`,
-		s.ID, s.AlsoWaiting, words, s.Schedule, s.State, null(s.Chat))
+		UPDATE send SET also_waiting = $2, words = $3, schedule = $4, version = $5, state = $6, chat = $7 WHERE id = $1`,
+		s.ID, s.AlsoWaiting, words, s.Schedule, s.Version, s.State, null(s.Chat))
 	return err
 }
 

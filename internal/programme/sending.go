@@ -72,6 +72,9 @@ func Ahead(rules []Rule, e Event, h Hours, c Clocks, now time.Time) (ahead []Rul
 			continue
 		}
 		if e.When.Known() {
+			if r.Hourless(e, c, now) {
+				continue
+			}
 			if s, _ := r.sending(e, h, c); !s.At.IsZero() && !s.At.After(now) {
 				if r.Audience.Has(Coming, false) {
 					past++
@@ -82,6 +85,12 @@ func Ahead(rules []Rule, e Event, h Hours, c Clocks, now time.Time) (ahead []Rul
 		ahead = append(ahead, r)
 	}
 	return ahead, past
+}
+
+// Hourless reports whether a rule goes to nobody any more since the hour of the start was
+// not known when its day had passed.
+func (r Rule) Hourless(e Event, c Clocks, now time.Time) bool {
+	return r.Kind == HoursBefore && e.When.Known() && !e.When.Timed() && e.When.First().Before(DateOf(now.In(c.At(e, now))))
 }
 
 func (c Clocks) sameDay(e Event, a, b time.Time) bool {

@@ -34,6 +34,10 @@ func Outlook(ctx context.Context, tx *postgres.Tx, e programme.Event) ([]view.Ru
 // be one of them: it may be one that somebody thinks of.
 func RuleOutlook(ctx context.Context, tx *postgres.Tx, e programme.Event, r programme.Rule, rules []programme.Rule) (view.RuleLine, error) {
 	line := view.RuleLine{Rule: r}
+	if r.Hourless(e, Clocks(e, e.When.Zone), tx.Now()) {
+		line.Skip = programme.SkipBegun
+		return line, nil
+	}
 	goings, err := goings(ctx, tx, e, r, rules)
 	if err != nil {
 		return line, err

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -17,7 +16,7 @@ func changeDraft(p *locale.Printer, c DraftCard) Screen {
 		return offDraft(p, c)
 	}
 	for n := len(c.Unaware); ; n-- { // as much of what else is told as finds room
-		if s := changeBeside(p, c, c.knownLines(p, n)); n == 0 || units(PlainText(s.Text)) <= maxText {
+		if s := changeBeside(p, c, c.knownLines(p, "untold.with_it", n)); n == 0 || units(PlainText(s.Text)) <= maxText {
 			return s
 		}
 	}
@@ -37,7 +36,10 @@ func changeBeside(p *locale.Printer, c DraftCard, known locale.HTML) Screen {
 		return s
 	}
 	s.Text = Paragraphs(s.Text, Lines(staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)), known)
-	if c.Joins {
+	switch {
+	case c.Instead != nil:
+		s.Text = Paragraphs(s.Text, c.insteadLines(p))
+	case c.Joins:
 		s.Text = Paragraphs(s.Text, p.HTML("pending.joins"))
 	}
 	if c.Event.ZoneAssumed {
@@ -54,7 +56,7 @@ func changeBeside(p *locale.Printer, c DraftCard, known locale.HTML) Screen {
 		label := "button.save_and_tell"
 		if programme.NewDays(*c.Old, c.Event) {
 			label = "button.move_and_tell"
-			s.Text = Paragraphs(s.Text, p.HTML("change.confirm"))
+			s.Text = Paragraphs(s.Text, c.confirmLine(p))
 		}
 		s.Text = Paragraphs(s.Text, Lines(ReachLines(p, c.Reach, nil)...))
 		s.Rows = append(append(s.Rows, c.tellRows(p, label, Primary)...), c.alsoDeclined(p)...)
@@ -74,6 +76,17 @@ func changeBeside(p *locale.Printer, c DraftCard, known locale.HTML) Screen {
 	}
 	s.Rows = append(s.Rows, other)
 	return s
+}
+
+// confirmLine says who is asked to confirm new days.
+func (c DraftCard) confirmLine(p *locale.Printer) locale.HTML {
+	switch {
+	case c.Stand == 0:
+		return p.HTML("change.confirm")
+	case c.Stand == c.Old.Tally.Coming+c.Old.Tally.Waiting:
+		return p.HTML("change.stands")
+	}
+	return p.HTML("change.stands_some", "n", c.Stand)
 }
 
 // OldNew is a line for each field in which an event differs from what it was:
@@ -207,6 +220,7 @@ func offDraft(p *locale.Printer, c DraftCard) Screen {
 		p.HTML("off.preview_"+status, "title", c.Old.Title(p.Language()), "code", c.Old.Code),
 		Lines(Facts(p, *c.Old, c.Old.When.Zone)...),
 		c.reasonLines(p),
+		c.insteadLines(p),
 		p.HTML("off.note"))}
 	s.Rows = [][]Button{{{Label: p.Say("button." + status), Data: c.data("d.save"), Style: Danger}}}
 	if c.Reach.All() > 0 {
@@ -254,21 +268,6 @@ func (c DraftCard) alsoRow(p *locale.Printer) []Button {
 		{Label: p.Say("button.also_hours"), Data: c.ask(programme.FieldTimes)},
 		{Label: p.Say("button.also_place"), Data: c.ask(programme.FieldPlace)},
 	}
-}
-
-// Pending is staff's card of an event while a change of it is pending, made by
-// somebody: the change stands there in place of the facts.
-func Pending(p *locale.Printer, c DraftCard, by string, card Screen) Screen {
-	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d:%d", verb, c.Old.Code, c.Old.Version, c.ID) }
-	card.Text = Paragraphs(
-		staffHeading(p, *c.Old),
-		Lines(p.HTML("pending.heading", "who", Cut(by, longestName), "n", c.Reach.All()), staffOldNew(p, *c.Old, c.Event), c.reasonLines(p)),
-		Lines(p.HTML("pending.until_then"), tallyLine(p, *c.Old)))
-	card.Rows = append([][]Button{{
-		{Label: p.Say("button.do_now"), Data: data("e.tell"), Style: Primary},
-		{Label: p.Say("button.undo"), Data: data("e.untell")},
-	}}, card.Rows...)
-	return card
 }
 
 // Changed says above staff's card of an event that it was changed, and whom that reaches,

@@ -24,9 +24,11 @@ type DraftCard struct {
 	Recent  []programme.Event // whose places are offered when the place is asked for
 	// Of a change to an event that stands:
 	Old     *programme.Event
-	Unaware []Unaware // who knows it otherwise by now
-	Reach   Reach     // whom a told change would be told
-	Joins   bool      // it joins a change that is pending, and is told with it
+	Unaware []Unaware        // who knows it otherwise by now
+	Reach   Reach            // whom a told change would be told
+	Joins   bool             // it joins a change that is pending, and is told with it
+	Stand   int              // of new days, how many answered for them already
+	Instead *programme.Event // what that would make of the event, if it is not to happen
 }
 
 // data is a button's data: the verb, the draft, the version it was shown in.

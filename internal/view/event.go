@@ -17,7 +17,7 @@ func StaffCard(p *locale.Printer, e programme.Event, plan []programme.Rule, seri
 		Lines(append(append(staffWhen(p, e), staffFacts(p, e)...), seriesLine(p, e, series, now))...),
 		description(p, e),
 		Lines(tallyLine(p, e), closedLine(p, e), listedLine(p, e)),
-		planOf(p, e, plan),
+		planOf(p, e, plan, now),
 		shareLine(p, e, link))
 	s := Screen{Text: text}
 	data := func(verb string) string { return fmt.Sprintf("%s:%s:%d", verb, e.Code, e.Version) }
@@ -103,8 +103,10 @@ func staffFacts(p *locale.Printer, e programme.Event) []locale.HTML {
 	return append(append(lines, details(p, e, e.When.Zone)...), componentLine(p, e))
 }
 
-func planOf(p *locale.Printer, e programme.Event, plan []programme.Rule) locale.HTML {
-	if e.Status == programme.Held || e.Status.Off() {
+// planOf is the plan of an event's reminders; of none, nothing is said once the event is over.
+func planOf(p *locale.Printer, e programme.Event, plan []programme.Rule, now programme.Date) locale.HTML {
+	over := e.When.Known() && e.When.Last().Before(now)
+	if e.Status == programme.Held || e.Status.Off() || over && len(plan) == 0 {
 		return ""
 	}
 	return planLine(p, DraftCard{Event: e, Plan: plan})

@@ -28,19 +28,61 @@ func PickPerson(p *locale.Printer, e programme.Event, as []Attendee, page Page) 
 	s := Screen{Text: Paragraphs(
 		p.HTML("people.heading", "title", Cut(e.Title(p.Language()), longestTitle), "tally", tally(p, e)),
 		p.HTML("remove.which"))}
+	var names []Button
 	for i, a := range as {
-		label := fmt.Sprintf("%d. %s", page.Number*page.Size+i+1, a.Name)
-		b := Button{Label: Cut(label, longestLabel), Data: fmt.Sprintf("p.ask:%s:%d:%d", e.Code, a.Person, page.Number)}
-		if i%2 == 0 {
-			s.Rows = append(s.Rows, nil)
-		}
-		s.Rows[len(s.Rows)-1] = append(s.Rows[len(s.Rows)-1], b)
+		names = append(names, nameButton(page, i, a, fmt.Sprintf("p.ask:%s:%d:%d", e.Code, a.Person, page.Number)))
 	}
-	if row := page.row(); row != nil {
-		s.Rows = append(s.Rows, row)
-	}
-	s.Rows = append(s.Rows, []Button{{Label: p.Say("button.back"), Data: "people:" + e.Code + ":0"}})
+	s.Rows = nameRows(p, e, page, names)
 	return s
+}
+
+func nameButton(page Page, i int, a Attendee, data string) Button {
+	return Button{Label: Cut(fmt.Sprintf("%d. %s", page.Number*page.Size+i+1, a.Name), longestLabel), Data: data}
+}
+
+// nameRows are the buttons under a page of names, of which one is to be picked.
+func nameRows(p *locale.Printer, e programme.Event, page Page, names []Button) [][]Button {
+	rows := pairs(names)
+	if row := page.row(); row != nil {
+		rows = append(rows, row)
+	}
+	return append(rows, []Button{{Label: p.Say("button.back"), Data: "people:" + e.Code + ":0"}})
+}
+
+// RemovedPerson is somebody who was taken off an event.
+type RemovedPerson struct {
+	Attendee
+	Was    programme.State // what they were before; empty: nobody knows
+	Notice int64           // names the message that told them; 0: none did
+}
+
+// PickRemoved asks who is to be taken back of those who were taken off an event. Each is
+// again what they were.
+func PickRemoved(p *locale.Printer, e programme.Event, people []RemovedPerson, page Page) Screen {
+	var lines []locale.HTML
+	var names []Button
+	for i, a := range people {
+		was := a.Was
+		if was == "" {
+			was = programme.Asked
+		}
+		key := "remove.was"
+		if a.Notice != 0 {
+			key = "remove.was_told"
+		}
+		lines = append(lines, attendeeLine(p, page.Number*page.Size+i+1, a.Attendee)+p.HTML(key, "state", p.Say("person_state."+string(was))))
+		names = append(names, nameButton(page, i, a.Attendee, fmt.Sprintf("p.undo:%s:%d:%d", e.Code, a.Person, a.Notice)))
+	}
+	if len(people) == 0 {
+		lines = append(lines, p.HTML("remove.undone_already"))
+	}
+	return Screen{
+		Text: Paragraphs(
+			p.HTML("people.heading", "title", Cut(e.Title(p.Language()), longestTitle), "tally", tally(p, e)),
+			p.HTML("remove.back_whom"),
+			Lines(lines...)),
+		Rows: nameRows(p, e, page, names),
+	}
 }
 
 // AskRemove asks whether a person is to be taken off an event, and what it does.

@@ -18,8 +18,9 @@ type Attendee struct {
 	Confirmed   bool // the answer stands for the present days
 }
 
-// People is staff's list of an event's names. Each links to the person's chat.
-func People(p *locale.Printer, e programme.Event, as []Attendee, page Page) Screen {
+// People is staff's list of an event's names. Each links to the person's chat. removed is how
+// many were taken off it.
+func People(p *locale.Printer, e programme.Event, as []Attendee, removed int, page Page) Screen {
 	s := Screen{Text: p.HTML("people.heading", "title", Cut(e.Title(p.Language()), longestTitle), "tally", tally(p, e))}
 	var state programme.State
 	var block []locale.HTML
@@ -41,6 +42,9 @@ func People(p *locale.Printer, e programme.Event, as []Attendee, page Page) Scre
 	if len(as) > 0 {
 		pick := fmt.Sprintf("p.pick:%s:%d", e.Code, page.Number*page.Size/PickPage)
 		last = append([]Button{{Label: p.Say("button.remove"), Data: pick}}, last...)
+	}
+	if removed > 0 {
+		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.take_back", "n", removed), Data: "p.back:" + e.Code + ":0"}})
 	}
 	s.Rows = append(s.Rows, last)
 	return s

@@ -81,24 +81,41 @@ func eventRows(p *locale.Printer, events []programme.Event, today programme.Date
 func CannotCome(p *locale.Printer, text string, message int64, events []programme.Event, today programme.Date) Screen {
 	text = Cut(text, longestName)
 	if len(events) == 1 {
-		e := events[0]
-		return Screen{
-			Text: Lines(
-				p.HTML("question.cannot_come", "text", text),
-				p.HTML("question.cannot_come_to", "title", Cut(e.Title(p.Language()), longestTitle)),
-				dateLine(p, e)),
-			Rows: [][]Button{
-				{{Label: p.Say("button.decline"), Data: DeclineData(e)}},
-				{{Label: p.Say("button.pass_on"), Data: passData(message, e.Code)}, {Label: p.Say("button.no"), Data: passData(message, "no")}},
-			},
-		}
+		return declineOne(p, p.HTML("question.cannot_come", "text", text), message, events[0])
 	}
-	s := Screen{Text: p.HTML("question.cannot_come_which", "text", text), Rows: eventRows(p, events, today, DeclineData)}
-	s.Rows = append(s.Rows, []Button{
-		{Label: p.Say("button.pass_on"), Data: passData(message, "")},
+	return declineWhich(p, p.HTML("question.cannot_come_which", "text", text), message, events, today)
+}
+
+// StopReminders tells somebody who wants no more reminders how they end: events are those
+// that they may still decline.
+func StopReminders(p *locale.Printer, message int64, events []programme.Event, today programme.Date) Screen {
+	switch len(events) {
+	case 0:
+		s := PassOn(p, message, nil, today)
+		s.Text = p.HTML("question.stop_none")
+		return s
+	case 1:
+		return declineOne(p, p.HTML("question.stop"), message, events[0])
+	}
+	return declineWhich(p, p.HTML("question.stop_which"), message, events, today)
+}
+
+func declineOne(p *locale.Printer, ask locale.HTML, message int64, e programme.Event) Screen {
+	return Screen{
+		Text: Lines(ask, p.HTML("question.cannot_come_to", "title", Cut(e.Title(p.Language()), longestTitle)), dateLine(p, e)),
+		Rows: [][]Button{{{Label: p.Say("button.decline"), Data: DeclineData(e)}}, passRow(p, message, e.Code)},
+	}
+}
+
+func declineWhich(p *locale.Printer, ask locale.HTML, message int64, events []programme.Event, today programme.Date) Screen {
+	return Screen{Text: ask, Rows: append(eventRows(p, events, today, DeclineData), passRow(p, message, ""))}
+}
+
+func passRow(p *locale.Printer, message int64, code string) []Button {
+	return []Button{
+		{Label: p.Say("button.pass_on"), Data: passData(message, code)},
 		{Label: p.Say("button.no"), Data: passData(message, "no")},
-	})
-	return s
+	}
 }
 
 // Question is the line above a participant's message in the organisers' chat.

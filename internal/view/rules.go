@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -129,6 +130,8 @@ func ruleNext(p *locale.Printer, e programme.Event, l RuleLine) locale.HTML {
 		return Lines(had, p.HTML("rules.event_off"))
 	case !e.When.Known():
 		return p.HTML("plan.no_date")
+	case l.Skip == programme.SkipBegun:
+		return cmp.Or(had, p.HTML("rules.past"))
 	case l.Rule.Kind == programme.HoursBefore && !e.When.Timed():
 		return p.HTML("plan.waits_for_hour")
 	case l.N > 0:

@@ -209,6 +209,12 @@ func (s *sampler) event() {
 	s.add("Pending", "", pending(e, movedEvent(e, 7)))
 	s.add("Pending", "to be cancelled", pending(e, in(e, programme.Cancelled, "The venue is not available.")))
 	s.add("Pending", "longest", pending(longestEvent(), longestOther()))
+	more := changed(e, movedEvent(e, 14), sampleReach())
+	more.Unaware = []Unaware{{Before: movedEvent(e, 21), N: 20}}
+	s.add("Pending", "tells more", Pending(s.p, more, "Aigerim", card(e)))
+	more = changed(longestEvent(), longestOther(), longestReach())
+	more.Unaware = []Unaware{{Before: longestEvent(), N: most}, {Before: longestEvent(), N: most}}
+	s.add("Pending", "tells more, longest", Pending(s.p, more, longest("Name "), card(longestEvent())))
 	series := make([]programme.Event, 9)
 	for i := range series {
 		series[i] = movedEvent(longestEvent(), 100*i)
@@ -266,14 +272,21 @@ func (s *sampler) people() {
 	e, long := sampleEvent(), longestEvent()
 	few := sampleAttendees(6, "Saparova Aigul", "State Customs Service")
 	many := sampleAttendees(20, longestPerson(), longest("Committee of Veterinary Control and Supervision"))
-	s.add("People", "", People(s.p, e, few, samplePage(0, 20, 6)))
-	s.add("People", "nobody yet", People(s.p, openDate(), nil, samplePage(0, 20, 0)))
-	s.add("People", "longest", People(s.p, long, many, samplePage(3, 20, most)))
+	s.add("People", "", People(s.p, e, few, 0, samplePage(0, 20, 6)))
+	s.add("People", "nobody yet", People(s.p, openDate(), nil, 1, samplePage(0, 20, 0)))
+	s.add("People", "longest", People(s.p, long, many, most, samplePage(3, 20, most)))
 	s.add("PickPerson", "", PickPerson(s.p, e, few, samplePage(0, PickPage, 6)))
 	s.add("PickPerson", "longest", PickPerson(s.p, long, many[:PickPage], samplePage(3, PickPage, most)))
 	s.add("AskRemove", "", AskRemove(s.p, fullEvent(), few[0], true, 0))
 	s.add("AskRemove", "cannot be told", AskRemove(s.p, e, few[5], false, 0))
 	s.add("AskRemove", "longest", AskRemove(s.p, long, many[0], true, 99))
+	var gone []RemovedPerson
+	for _, a := range many[:PickPage] {
+		gone = append(gone, RemovedPerson{Attendee: a, Was: programme.Waiting, Notice: 1_795_000_000_000_000})
+	}
+	s.add("PickRemoved", "", PickRemoved(s.p, e, []RemovedPerson{{Attendee: few[0], Was: programme.Coming}}, samplePage(0, PickPage, 1)))
+	s.add("PickRemoved", "nobody by now", PickRemoved(s.p, e, nil, samplePage(0, PickPage, 0)))
+	s.add("PickRemoved", "longest", PickRemoved(s.p, long, gone, samplePage(3, PickPage, most)))
 	s.add("RemoveDone", "", RemoveDone(s.p, e, few[0], 0))
 	s.add("RemoveDone", "told", RemoveDone(s.p, long, many[0], 1_795_000_000_000_000))
 }
@@ -321,7 +334,12 @@ func (s *sampler) changes() {
 	known := changed(e, movedEvent(e, 14), sampleReach())
 	known.Unaware = []Unaware{{Before: movedEvent(e, 21), N: 20}, {Before: movedEvent(e, 7), N: 4}}
 	s.add("Draft", "a change that tells more", Draft(s.p, known))
+	known.Stand = 1
+	s.add("Draft", "back to days that some answered for", Draft(s.p, known))
+	known.Stand = known.Old.Tally.Coming + known.Old.Tally.Waiting
+	s.add("Draft", "back to days that all answered for", Draft(s.p, known))
 	known = changed(long, other, longestReach())
+	known.Stand = most
 	known.Unaware = []Unaware{{Before: long, N: most}, {Before: long, N: most}}
 	s.add("Draft", "the longest change that tells more", Draft(s.p, known))
 	for _, status := range []programme.Status{programme.Postponed, programme.Cancelled} {
@@ -329,6 +347,12 @@ func (s *sampler) changes() {
 		s.add("Draft", "to be "+word, Draft(s.p, changed(e, in(e, status, "The venue is not available."), sampleReach())))
 		s.add("Draft", "to be "+word+", nobody to tell", Draft(s.p, changed(e, in(e, status, ""), Reach{Unreachable: 1})))
 		s.add("Draft", "to be "+word+", longest", Draft(s.p, changed(long, in(long, status, long.Reason), longestReach())))
+		instead := changed(e, in(e, status, ""), sampleReach())
+		instead.Instead = new(movedEvent(e, 14))
+		s.add("Draft", "to be "+word+" instead of a pending move", Draft(s.p, instead))
+		instead = changed(long, in(long, status, long.Reason), longestReach())
+		instead.Instead = &other
+		s.add("Draft", "to be "+word+" instead of a pending change, longest", Draft(s.p, instead))
 	}
 }
 

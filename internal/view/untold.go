@@ -43,11 +43,11 @@ func Untold(p *locale.Printer, unaware []Unaware, r Reach, e programme.Event, ca
 
 // knownLines are what is told with a change: what nobody was told of before, to the first
 // n of those who are unaware.
-func (c DraftCard) knownLines(p *locale.Printer, n int) locale.HTML {
+func (c DraftCard) knownLines(p *locale.Printer, heading string, n int) locale.HTML {
 	if n == 0 {
 		return ""
 	}
-	lines := []locale.HTML{p.HTML("untold.with_it")}
+	lines := []locale.HTML{p.HTML(heading)}
 	for _, u := range c.Unaware[:n] {
 		lines = append(lines, staffOldNew(p, u.Before, c.Event))
 	}
