@@ -63,5 +63,5 @@ func forCalendar(e programme.Event, part programme.Participation, now time.Time)
 }
 
 func calendarEntry(req Request, e programme.Event, part programme.Participation) view.CalendarEntry {
-	return view.CalendarEntry{Event: e, State: part.State, Bot: req.bot, At: req.Now}
+	return view.CalendarEntry{Event: e, State: part.State, Bot: req.bot, At: req.Now, Zone: zoneOf(req, e)}
 }

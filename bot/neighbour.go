@@ -80,27 +80,49 @@ func alike(ctx context.Context, tx *postgres.Tx, e programme.Event) (found []pro
 	return newest, nil
 }
 
-// hereAlready are, by the sender's drafts of new events, the events that they tell of once
-// more: of the same title and days, and in no other city.
-func hereAlready(ctx context.Context, tx *postgres.Tx, req Request, rows ...postgres.Draft) (map[int64]programme.Event, error) {
+// twin is what a draft tells of once more: an event that is here, or the one of an earlier
+// draft of the same text.
+type twin struct {
+	programme.Event
+	Row int // the draft's number in the text; 0: the event is here
+}
+
+// hereAlready are the twins of the sender's drafts of new events: of the same title and days,
+// and in no other city. Drafts of one text that differ in the hour are two events.
+func hereAlready(ctx context.Context, tx *postgres.Tx, req Request, rows ...postgres.Draft) (map[int64]twin, error) {
 	var days []programme.Date
-	rows = slices.DeleteFunc(slices.Clone(rows), func(r postgres.Draft) bool { return !mine(req, r) || r.Fields.Start.IsZero() })
+	waits := func(r postgres.Draft) bool { return mine(req, r) && !r.Fields.Start.IsZero() }
 	for _, r := range rows {
-		days = append(days, r.Fields.Start)
+		if waits(r) {
+			days = append(days, r.Fields.Start)
+		}
 	}
-	if len(rows) == 0 {
+	if len(days) == 0 {
 		return nil, nil
 	}
 	events, err := tx.BeginAbout(ctx, rows[0].Programme, days)
-	here := map[int64]programme.Event{}
+	here := map[int64]twin{}
+	var before []programme.Event // of the drafts, by their number
 	for _, r := range rows {
 		var e programme.Event
 		apply(req, r.Fields, &e)
-		for _, o := range events {
-			if e.SameTitle(o) && sameDays(&r.Fields, &o) && !otherCity(&r.Fields, &o) {
-				here[r.ID] = o
+		for i, o := range before {
+			if waits(r) && waits(rows[i]) && r.Fields.From == rows[i].Fields.From && sameEvent(&r.Fields, e, o) {
+				here[r.ID] = twin{Row: i + 1}
+				break
 			}
 		}
+		for _, o := range events {
+			if waits(r) && sameEvent(&r.Fields, e, o) {
+				here[r.ID] = twin{Event: o}
+			}
+		}
+		before = append(before, e)
 	}
 	return here, err
+}
+
+// sameEvent reports whether a draft, which would become e, tells of another event.
+func sameEvent(d *programme.Draft, e, o programme.Event) bool {
+	return e.SameTitle(o) && sameDays(d, &o) && !otherCity(d, &o)
 }

@@ -42,6 +42,11 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 	if reply, ok, err := goOnWith(ctx, tx, req); ok || err != nil {
 		return reply, err
 	}
+	for _, take := range []func(context.Context, *postgres.Tx, Request) (Reply, bool, error){takeOrder, toDraft} {
+		if reply, ok, err := take(ctx, tx, req); ok || err != nil {
+			return reply, err
+		}
+	}
 	switch {
 	case req.File != nil:
 		return readFile(ctx, tx, req)
@@ -270,19 +275,24 @@ func newCard(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Dra
 	if card.Beside, err = holdAgainst(ctx, tx, req, card.Event); err != nil {
 		return card, err
 	}
-	here, err := hereAlready(ctx, tx, req, row)
+	rows := []postgres.Draft{row}
+	if row.Batch != 0 {
+		if rows, err = tx.BatchDrafts(ctx, row.Batch); err != nil {
+			return card, err
+		}
+	}
+	here, err := hereAlready(ctx, tx, req, rows...)
 	if err != nil {
 		return card, err
 	}
-	if twin, ok := here[row.ID]; ok { // before those that it may be the next of
+	switch twin, ok := here[row.ID]; {
+	case twin.Row > 0:
+		card.Again = twin.Row
+	case ok: // before those that it may be the next of
 		others := slices.DeleteFunc(card.Beside.Alike, func(o programme.Event) bool { return o.ID == twin.ID })
-		card.Beside.Alike = append([]programme.Event{twin}, others...)
+		card.Beside.Alike = append([]programme.Event{twin.Event}, others...)
 	}
 	if card.Follows, err = predecessor(ctx, tx, card.Draft, &card.Beside); err != nil || row.Batch == 0 {
-		return card, err
-	}
-	rows, err := tx.BatchDrafts(ctx, row.Batch)
-	if err != nil {
 		return card, err
 	}
 	look, err := toLookAt(ctx, tx, req, rows, row.ID)

@@ -87,9 +87,19 @@ func ruleEcho(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 	if err != nil {
 		return Reply{}, err
 	}
+	there, _ := sameRule(others, r)
 	others = slices.DeleteFunc(others, func(o programme.Rule) bool { return o.ID == old.ID })
 	line, err := reminder.RuleOutlook(ctx, tx, e, r, others)
-	return show(view.RuleEcho(req.P, e, line, old)), err
+	return show(view.RuleEcho(req.P, e, line, old, there)), err
+}
+
+// sameRule is the one of an event's rules that does what another one would.
+func sameRule(rules []programme.Rule, r programme.Rule) (same programme.Rule, ok bool) {
+	i := slices.IndexFunc(rules, func(o programme.Rule) bool { return o.SameWhen(r) && o.Audience == r.Audience && !o.Off })
+	if i < 0 {
+		return same, false
+	}
+	return rules[i], true
 }
 
 // makeRule stores a rule. One that takes the place of another has its text and its
@@ -99,7 +109,7 @@ func makeRule(ctx context.Context, tx *postgres.Tx, req Request, e programme.Eve
 	if err != nil {
 		return Reply{}, err
 	}
-	if slices.ContainsFunc(rules, func(o programme.Rule) bool { return o.SameWhen(r) && o.Audience == r.Audience && !o.Off }) {
+	if _, ok := sameRule(rules, r); ok {
 		reply, err := rulesOf(ctx, tx, req, e, 0) // pressed twice, or there was one
 		reply.Toast = req.P.Say("rules.exists")
 		return reply, err

@@ -102,38 +102,14 @@ func becomesAs(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 			return Reply{}, err
 		}
 	}
-	return setField(ctx, tx, req, row, f, said)
-}
-
-// spokenWords are the names of the commands that staff may give without the slash, by the
-// words for them.
-var spokenWords = map[string]string{
-	"move": "move", "перенести": "move", "перенеси": "move", "перенос": "move",
-	"postpone": "postpone", "отложить": "postpone", "отложи": "postpone",
-	"cancel": "cancel", "отменить": "cancel", "отмени": "cancel", "отмена": "cancel",
-}
-
-// spokenCode is an event's code behind such a word.
-var spokenCode = regexp.MustCompile(`^[#№]?(?:/?[eE]_)?([A-Z2-9]{5})[,:]?$`)
-
-// ordered is a request with the command that staff gave in words, if it names an event of
-// theirs: even where a question waits for an answer, which would take the order for one.
-func ordered(ctx context.Context, tx *postgres.Tx, req Request) (Request, error) {
-	words := strings.Fields(req.Text)
-	if req.Kind != programme.MessageSent || req.Command != "" || len(words) < 2 || !req.Me.Role.Staff() {
-		return req, nil
-	}
-	name, ok := spokenWords[strings.ToLower(words[0])]
-	code := spokenCode.FindStringSubmatch(words[1])
-	if !ok || code == nil {
-		return req, nil
-	}
-	if _, err := staffEvent(ctx, tx, req, code[1]); err != nil {
-		if _, unknown := programme.AsError(err); unknown { // a word like a code
-			err = nil
+	reply, err := setField(ctx, tx, req, row, f, said)
+	if mistake, ok := programme.AsError(err); ok && f == programme.FieldDates { // they are asked for, with what was wrong
+		if err := tx.SaveDraft(ctx, &row); err != nil {
+			return Reply{}, err
 		}
-		return req, err
+		if reply, err = ask(ctx, tx, req, row, f); err == nil {
+			reply.Edit.Text = view.Paragraphs(req.P.Error(mistake), reply.Edit.Text)
+		}
 	}
-	req.Command, req.Args = name, strings.Join(append([]string{code[1]}, words[2:]...), " ")
-	return req, nil
+	return reply, err
 }

@@ -85,7 +85,7 @@ func Dates(text string, now time.Time) (Span, error) {
 func checkSpan(s Span, today programme.Date) error {
 	for _, d := range []programme.Date{s.Start, s.End} {
 		if !d.Exists() {
-			return programme.Refuse(programme.Invalid, "date_not_exist", "day", d.Day, "month", d.Month)
+			return noSuchDay(d.Day, d.Month, d.Year)
 		}
 	}
 	if s.End.Before(s.Start) {

@@ -15,7 +15,12 @@ func exists(w written) error {
 	if w.day >= 1 && w.day <= daysOf(w.month, w.year) {
 		return nil
 	}
-	return programme.Refuse(programme.Invalid, "date_not_exist", "day", w.day, "month", w.month)
+	return noSuchDay(w.day, w.month, w.year)
+}
+
+// noSuchDay refuses a day that its month does not have, and names the last one it has.
+func noSuchDay(day int, month time.Month, year int) error {
+	return programme.Refuse(programme.Invalid, "date_not_exist", "day", day, "month", month, "last", daysOf(month, max(year, 1)))
 }
 
 // daysOf returns the length of a month; without a year February has 29 days.

@@ -22,6 +22,7 @@ type CalendarEntry struct {
 	State programme.State // of whoever gets it: only those coming have the meeting's link
 	Bot   string          // its username, without @
 	At    time.Time       // when it is made
+	Zone  string          // of whoever gets it
 }
 
 // calendarRow is the button that an event's people have while it has days: to add
@@ -77,7 +78,7 @@ func CalendarDocument(p *locale.Printer, c CalendarEntry, changed bool) (Documen
 		tail = p.HTML("calendar.open_changed")
 		d.Rows = [][]Button{{{Label: p.Say("button.google_calendar"), URL: c.googleLink(p)}}}
 	}
-	d.Caption = Lines(p.HTML("calendar.heading", "title", title), dateLine(p, c.Event), tail)
+	d.Caption = Lines(p.HTML("calendar.heading", "title", title), dateLine(p, byClock(c.Event, c.Zone)), tail)
 	return d, nil
 }
 

@@ -175,7 +175,7 @@ func fieldValue(p *locale.Printer, e programme.Event, f programme.Field, readerZ
 	case programme.FieldKind:
 		v = p.Say("kind." + string(e.Kind))
 	case programme.FieldDates:
-		return dateLine(p, e)
+		return dateLine(p, byClock(e, readerZone))
 	case programme.FieldTimes:
 		if hours := hoursLine(p, e, readerZone); hours != "" {
 			return locale.HTML(strings.ReplaceAll(string(hours), "\n", "; "))

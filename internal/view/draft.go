@@ -19,6 +19,7 @@ type DraftCard struct {
 	Plan    []programme.Rule // those whose instant is to come
 	Past    int              // how many it is too late for
 	More    int              // others of the same text that need a look
+	Again   int              // the number of one of the same text that tells of the same event; 0: none
 	Beside  Neighbours
 	Follows *programme.Event  // the one whose series it goes on
 	Recent  []programme.Event // whose places are offered when the place is asked for
@@ -241,6 +242,9 @@ func draftNotes(p *locale.Printer, c DraftCard) locale.HTML {
 	}
 	if !d.Ready() {
 		notes = append(notes, p.HTML("draft.needs"))
+	}
+	if c.Again > 0 {
+		notes = append(notes, p.HTML("draft.again", "number", c.Again))
 	}
 	notes = append(notes, neighbourLines(p, c.Event, c.Beside)...)
 	return Lines(notes...)

@@ -232,7 +232,7 @@ func confirms(e programme.Event, part Part) bool {
 // answerButtons are the two answers of a card.
 func answerButtons(p *locale.Printer, e programme.Event, part Part) []Button {
 	if confirms(e, part) {
-		return confirmRow(p, e, part.State)
+		return confirmRow(p, byClock(e, part.Zone), part.State)
 	}
 	return AnswerRow(p, e, part.State, part.Key)
 }

@@ -12,6 +12,7 @@ import (
 // with whose clock, place. In-person events show the venue's time, labelled;
 // online ones the reader's.
 func Facts(p *locale.Printer, e programme.Event, readerZone string) []locale.HTML {
+	e = byClock(e, readerZone)
 	lines := []locale.HTML{dateLine(p, e)}
 	if h := hoursLine(p, e, readerZone); h != "" {
 		lines = append(lines, h)
@@ -20,6 +21,28 @@ func Facts(p *locale.Printer, e programme.Event, readerZone string) []locale.HTM
 		lines = append(lines, locale.Escape(place))
 	}
 	return lines
+}
+
+// byClock is an online event with the days and hours that it has by the reader's clock. One
+// that goes on past midnight there is of the day on which it begins.
+func byClock(e programme.Event, readerZone string) programme.Event {
+	reader, err := locale.Zone(readerZone)
+	untimed := func(d programme.Day) bool { return d.From == "" }
+	if e.Mode != programme.Online || err != nil || slices.ContainsFunc(e.When.Days, untimed) {
+		return e
+	}
+	venue := zoneOr(e.When.Zone)
+	e.When.Days = slices.Clone(e.When.Days)
+	for i, d := range e.When.Days {
+		begins := d.Date.At(d.From, venue).In(reader)
+		there := programme.Day{Date: programme.DateOf(begins), From: programme.ClockOf(begins)}
+		if d.To != "" {
+			there.To = programme.ClockOf(d.Date.At(d.To, venue).In(reader))
+		}
+		e.When.Days[i] = there
+	}
+	e.When.Zone = readerZone
+	return e
 }
 
 // dateLine is "Wed 9 – Fri 11 December 2026 · 3 days".

@@ -44,9 +44,10 @@ func List(p *locale.Printer, heading locale.HTML, events []programme.Event, part
 }
 
 func listItem(p *locale.Printer, e programme.Event, parts map[int64]programme.Participation, staff bool, readerZone string) locale.HTML {
-	when := dateLine(p, e)
+	there := byClock(e, readerZone)
+	when := dateLine(p, there)
 	if e.Mode == programme.Online && e.When.Timed() {
-		when = Lines(when, hoursLine(p, e, readerZone))
+		when = Lines(when, hoursLine(p, there, readerZone))
 	}
 	first := p.HTML("list.when", "when", when)
 	if e.Status != programme.Confirmed && e.Status != programme.Held {

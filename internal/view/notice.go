@@ -37,7 +37,7 @@ func ChangeNotice(p *locale.Printer, old, e programme.Event, part Part, open boo
 	switch {
 	case !open:
 	case newDays || part.Confirm:
-		s.Rows = [][]Button{confirmRow(p, e, part.State)}
+		s.Rows = [][]Button{confirmRow(p, byClock(e, part.Zone), part.State)}
 	default:
 		s.Rows = [][]Button{AnswerRow(p, e, part.State, "")}
 	}

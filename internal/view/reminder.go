@@ -33,7 +33,7 @@ func message(p *locale.Printer, e programme.Event, part Part, key, words string,
 	switch {
 	case !open || part.State == "": // staff by their role: there is nothing to answer
 	case part.Confirm:
-		s.Rows = [][]Button{confirmRow(p, e, part.State)}
+		s.Rows = [][]Button{confirmRow(p, byClock(e, part.Zone), part.State)}
 	default:
 		s.Rows = [][]Button{AnswerRow(p, e, part.State, "")}
 	}

@@ -47,8 +47,8 @@ func AskRule(p *locale.Printer, e programme.Event, old programme.Rule) Screen {
 }
 
 // RuleEcho shows what a rule would do before it counts; old is the one whose place
-// it takes, with ID 0: none.
-func RuleEcho(p *locale.Printer, e programme.Event, l RuleLine, old programme.Rule) Screen {
+// it takes, there one that does the same already, each with ID 0: none.
+func RuleEcho(p *locale.Printer, e programme.Event, l RuleLine, old, there programme.Rule) Screen {
 	r := l.Rule
 	heading, yes := p.HTML("rules.echo", "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code), "button.rule_make"
 	if old.ID != 0 {
@@ -56,7 +56,11 @@ func RuleEcho(p *locale.Printer, e programme.Event, l RuleLine, old programme.Ru
 			"<s>"+ruleHeading(p, e, old)+"</s>")
 		yes = "button.rule_move"
 	}
-	s := Screen{Text: Paragraphs(heading, Lines(ruleHeading(p, e, r), ruleNext(p, e, l)))}
+	next := ruleNext(p, e, l)
+	if there.ID != 0 {
+		next = p.HTML("rules.exists")
+	}
+	s := Screen{Text: Paragraphs(heading, Lines(ruleHeading(p, e, r), next))}
 	if old.ID == 0 {
 		s.Text = Paragraphs(s.Text, p.HTML("rules.echo_whom"))
 		for i, a := range programme.Audiences() {
@@ -72,10 +76,14 @@ func RuleEcho(p *locale.Printer, e programme.Event, l RuleLine, old programme.Ru
 			s.Rows[last] = append(s.Rows[last], Button{Label: label, Data: ruleData("rule.look", e, r, 0)})
 		}
 	}
-	s.Rows = append(s.Rows, []Button{
-		{Label: p.Say(yes), Data: ruleData("rule.make", e, l.Rule, old.ID), Style: Primary},
-		{Label: p.Say("button.back"), Data: strings.TrimSuffix(fmt.Sprintf("rule.add:%s:%d", e.Code, old.ID), ":0")},
-	})
+	on := Button{Label: p.Say(yes), Data: ruleData("rule.make", e, l.Rule, old.ID), Style: Primary}
+	if there.ID != 0 {
+		on = Button{Label: p.Say("button.rule_there"), Data: fmt.Sprintf("rule:%d", there.ID)}
+		if old.ID != 0 && old.ID != there.ID {
+			s.Rows = append(s.Rows, []Button{{Label: p.Say("button.rule_off_old"), Data: fmt.Sprintf("rule.off:%d:1", old.ID)}})
+		}
+	}
+	s.Rows = append(s.Rows, []Button{on, {Label: p.Say("button.back"), Data: strings.TrimSuffix(fmt.Sprintf("rule.add:%s:%d", e.Code, old.ID), ":0")}})
 	return s
 }
 

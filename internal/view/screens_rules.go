@@ -44,9 +44,10 @@ func (s *sampler) rules() {
 
 	s.add("AskRule", "", AskRule(s.p, e, programme.Rule{}))
 	s.add("AskRule", "at another time", AskRule(s.p, long, longLine.Rule))
-	s.add("RuleEcho", "", RuleEcho(s.p, e, lines[0], programme.Rule{}))
-	s.add("RuleEcho", "its time has passed", RuleEcho(s.p, e, RuleLine{Rule: lines[0].Rule}, programme.Rule{}))
-	s.add("RuleEcho", "at another time, longest", RuleEcho(s.p, long, longLine, longLine.Rule))
+	s.add("RuleEcho", "", RuleEcho(s.p, e, lines[0], programme.Rule{}, programme.Rule{}))
+	s.add("RuleEcho", "its time has passed", RuleEcho(s.p, e, RuleLine{Rule: lines[0].Rule}, programme.Rule{}, programme.Rule{}))
+	s.add("RuleEcho", "at another time, longest", RuleEcho(s.p, long, longLine, longLine.Rule, programme.Rule{}))
+	s.add("RuleEcho", "there is one", RuleEcho(s.p, long, longLine, longLine.Rule, programme.Rule{ID: longLine.Rule.ID + 1}))
 
 	part := Part{State: programme.Coming, Zone: sampleZone}
 	words := longest("Please bring a laptop & your service card <original>.")

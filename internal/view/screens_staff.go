@@ -102,6 +102,7 @@ func (s *sampler) drafts() {
 	beside := sampleCard(e)
 	beside.Beside = Neighbours{Alike: []programme.Event{e}, Clashes: []Clash{{Event: new(fullEvent()), Why: programme.SameCity}, {Event: new(onlineEvent()), Why: programme.SamePeople}},
 		Holidays: []Holiday{{First: e.When.First(), Last: e.When.First(), Name: "Independence Day", Country: "KZ"}}}
+	beside.Again = 1
 	s.add("Draft", "something like it is here", Draft(s.p, beside))
 	long := longestEvent()
 	beside = sampleCard(long)
@@ -147,7 +148,7 @@ func (s *sampler) texts() {
 	look := BatchItem{Draft: sampleDraft(openDate()), Event: openDate()}
 	b := Batch{ID: samplePerson, Version: 3, Today: sampleToday(), Items: []BatchItem{
 		{Draft: sampleDraft(e), Event: e, Complete: true}, {Draft: sampleDraft(onlineEvent()), Event: onlineEvent(), Complete: true}, look,
-		{Draft: sampleDraft(e), Event: e, Here: e.Code},
+		{Draft: sampleDraft(e), Event: e, Here: e.Code}, {Draft: sampleDraft(e), Event: e, Again: 1},
 	}}
 	s.add("Several", "", Several(s.p, b))
 	b.Items = []BatchItem{{Draft: sampleDraft(e), Event: e, Saved: e.Code}, look}

@@ -26,6 +26,7 @@ type BatchItem struct {
 	Event    programme.Event // the draft as the event it would become
 	Saved    string          // the event's code; empty: it is not saved
 	Here     string          // the code of the event that it tells of once more; empty: it is new
+	Again    int             // the number of the one before that it tells of once more; 0: none
 	Complete bool            // may be saved without a look
 	Gone     bool            // discarded, or a colleague's by now
 }
@@ -124,11 +125,14 @@ func (b Batch) text(p *locale.Printer, ready, look, saved, gone int) (text local
 
 func (b Batch) textIn(p *locale.Printer, ready, look, saved, gone, width, most int) locale.HTML {
 	var done, open []locale.HTML
+	var discarded programme.Draft
 	for i, it := range b.Items[:most] {
 		switch {
 		case it.Saved != "":
 			done = append(done, p.HTML("batch.saved_line", "number", i+1, "line", it.facts(p, width, b.Today), "code", it.Saved))
-		case !it.Gone:
+		case it.Gone:
+			discarded = it.Draft
+		default:
 			open = append(open, p.HTML("batch.line", "number", i+1, "line", it.facts(p, width, b.Today))+it.notes(p, b.Today))
 		}
 	}
@@ -142,7 +146,11 @@ func (b Batch) textIn(p *locale.Printer, ready, look, saved, gone, width, most i
 	if rest := len(b.Items) - most; rest > 0 {
 		parts = append(parts, p.HTML("batch.rest", "n", rest))
 	}
-	if gone > 0 && ready+look == 0 {
+	switch {
+	case gone == 0 || ready+look > 0:
+	case gone == 1:
+		parts = append(parts, p.HTML("draft.discarded", "title", Cut(draftTitle(p, discarded), width)))
+	default:
 		parts = append(parts, p.HTML("batch.discarded", "n", gone))
 	}
 	return Paragraphs(parts...)
@@ -217,6 +225,9 @@ func (it BatchItem) notes(p *locale.Printer, today programme.Date) locale.HTML {
 	var notes []string
 	if it.Here != "" {
 		notes = append(notes, p.Say("batch.here", "code", it.Here))
+	}
+	if it.Again > 0 {
+		notes = append(notes, p.Say("batch.again", "number", it.Again))
 	}
 	if past {
 		notes = append(notes, p.Say("batch.is_past"))

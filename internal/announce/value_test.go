@@ -1,0 +1,40 @@
+package announce_test
+
+import (
+	"testing"
+
+	"jarchy/internal/announce"
+	"jarchy/internal/programme"
+)
+
+func TestValue(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]programme.Field{
+		"30 people": programme.FieldSeats, "about 100": programme.FieldSeats, "25": programme.FieldSeats, "30 человек": programme.FieldSeats, "до 40 участников": programme.FieldSeats, "40": programme.FieldSeats,
+		"10:00": programme.FieldTimes, "9:00-17:00": programme.FieldTimes, "at 10:00": programme.FieldTimes, "в 10:00": programme.FieldTimes, "с 9:00 до 17:00": programme.FieldTimes, "25:00": programme.FieldTimes, "17:00-9:00": programme.FieldTimes,
+		"16-18 December": programme.FieldDates, "16–18 декабря": programme.FieldDates, "31 November": programme.FieldDates, "2026-12-09": programme.FieldDates,
+		"in Osh": programme.FieldPlace, "Osh": programme.FieldPlace, "в Оше": programme.FieldPlace, "Rixos Hotel, Almaty": programme.FieldPlace, "Latvia and Lithuania": programme.FieldPlace, "Таможенный институт, Ташкент": programme.FieldPlace,
+		"10":                           "", // o'clock, or people
+		"Thanks, Osh":                  "",
+		"Please call Bishkek":          "",
+		"Thanks, Kazakhstan":           "",
+		"We come from Latvia":          "",
+		"In Osh?":                      "",
+		"Osh, 30 people":               "",
+		"no":                           "",
+		"Save":                         "",
+		"We shall be 30 people in all": "",
+		"ask them about 10:00":         "",
+		"ok":                           "",
+		"30 people\nin Osh":            "",
+		"привет из Оша":                "",
+		"спасибо":                      "",
+		"Workshop":                     "",
+		"":                             "",
+	} {
+		got, ok := announce.Value(text, monday)
+		if got != want || ok != (want != "") {
+			t.Errorf("%q is %q, %t; want %q", text, got, ok, want)
+		}
+	}
+}
