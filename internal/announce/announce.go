@@ -125,6 +125,9 @@ func readBlock(b block, now time.Time) (programme.Draft, error) {
 		k := r.kinds[r.main]
 		d.Kind = k.value.kind
 		r.note(k.from, k.to, programme.FieldKind)
+		if r.isKindOpen() {
+			r.doubt(&d, programme.FieldKind)
+		}
 	}
 	t := r.readTense()
 	f := frame{today: programme.DateOf(now), tense: t, year: r.yearNear(b.year)}

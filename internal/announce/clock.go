@@ -80,7 +80,7 @@ func (g grammar) half(c clockTime) clockTime {
 // clock turns what was read into a time of day; false if no clock shows it.
 func (c clockTime) clock() (programme.Clock, bool) {
 	h := c.h
-	if c.half != "" && (h < 1 || h > 12) {
+	if c.half == "am" && h > 12 || c.half == "pm" && h < 1 {
 		return "", false
 	}
 	if c.half == "pm" && h < 12 {

@@ -94,11 +94,24 @@ func (r *reader) isOnlyStart(d *programme.Draft, m mention) bool {
 	switch d.Kind {
 	case programme.Training, programme.TrainingOfTrainers, programme.StudyTour, programme.ExpertMission, programme.Workshop:
 	default:
-		return false
+		if !r.namesLaterDay(m) { // a conference may open and close on one day
+			return false
+		}
 	}
 	from, to := r.sentenceRange(m.from)
 	if k := r.sentenceOf(r.main); r.has("lasts_long", k[0], k[1]) {
 		return true // a year-long course
 	}
 	return r.has("began", max(from, m.from-7), min(to, m.to+7))
+}
+
+// namesLaterDay reports whether a day of the week stands below a day, by its name alone: "kicks
+// off Friday, 25 January … Saturday will feature a panel".
+func (r *reader) namesLaterDay(m mention) bool {
+	for i := m.to; i < len(r.toks); i++ {
+		if w, _ := r.weekday(i); w != noWeekday && !r.inDate(i) && !r.inDate(i+1) && r.sentence[i] > r.sentence[m.from] {
+			return true
+		}
+	}
+	return false
 }

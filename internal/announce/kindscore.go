@@ -147,3 +147,19 @@ func (r *reader) sentenceHasDate(i int) bool {
 	}
 	return false
 }
+
+// closeKind is how near the score of another kind may be to the chosen one's: nearer, the
+// chosen one is wrong in six of ten texts.
+const closeKind = 2.0
+
+// isKindOpen reports whether another word may name the event as well as the chosen one.
+func (r *reader) isKindOpen() bool {
+	main := r.kinds[r.main]
+	best := r.kindScore(main)
+	for _, h := range r.kinds {
+		if h.value.kind != main.value.kind && h.value.weight > 3 && r.kindScore(h) > best-closeKind && !refines(main.value.kind, h.value.kind) {
+			return true
+		}
+	}
+	return false
+}
