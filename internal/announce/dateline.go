@@ -95,12 +95,16 @@ func (r *reader) overStamp(i int) int {
 		hour++
 	}
 	if r.tok(hour).sort == number && r.tok(hour+1).is(":", ".") && r.tok(hour+2).sort == number {
-		end := hour + 3
+		told := hour + 3
+		if r.tok(told).is("am", "pm") {
+			told++
+		}
+		end := told
 		for end < hour+9 && r.tok(end).sort != line {
 			end++
 		}
 		counted := r.tok(hour+4).is(":") || r.tok(hour+3).is("|") // 12:40   Views: 214
-		if r.tok(end).sort == line && (end == hour+3 || counted && !r.kindIn(hour, end)) {
+		if r.tok(end).sort == line && (end == told || counted && !r.kindIn(hour, end)) {
 			return end
 		}
 	}
