@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	fewest = 192  // calls on the wire at once, if all paces are lifted
+	fewest = 160  // calls on the wire at once, if all paces are lifted
 	most   = 1024 // at any time
 	perMS  = 30   // more for each millisecond that the server takes at its quickest
 
