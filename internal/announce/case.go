@@ -55,6 +55,8 @@ func dativeNoun(w, low string, isPlural, isFeminine, isMasculine bool) string {
 	switch {
 	case ends(low, "ию") && !isFeminine:
 		return cut(w, "ю") + "е"
+	case ends(low, "ствам"), ends(low, "менам"), ends(low, "правам"), ends(low, "делам"):
+		return cut(w, "м") // средства, семена, права, дела
 	case ends(low, "ам") && !isFeminine && !isMasculine:
 		base := cut(w, "ам")
 		return base + after(base, "и", "ы")

@@ -1,6 +1,10 @@
 package announce
 
-import "jarchy/internal/programme"
+import (
+	"slices"
+
+	"jarchy/internal/programme"
+)
 
 // readHours fills in the hours of the event: those under their label, else
 // those beside its days. The hours of an agenda are not the event's.
@@ -21,6 +25,9 @@ func (r *reader) readHours(d *programme.Draft) error {
 	}
 	r.note(h.from, h.to, programme.FieldTimes)
 	d.From, d.To = h.start, h.end
+	if d.To == "" {
+		d.To = r.endBehind(h)
+	}
 	if d.To != "" && d.To <= d.From {
 		r.doubt(d, programme.FieldTimes)
 	}
@@ -75,6 +82,9 @@ func (r *reader) hourScore(h hour, line int) float64 {
 	if r.tok(h.from-1).is("by", "until", "till", "before", "до") && h.end == "" {
 		s -= 20
 	}
+	if _, ok := r.cueBefore("before_start", h.from, 6); ok && r.hourBehind(h) {
+		s -= 8 // registration at 08:30, start at 09:00
+	}
 	for i := h.from - 3; i < h.from && h.end == ""; i++ { // when it ends is not when it begins
 		if r.tok(i).is("ends", "end", "ending", "finishes", "окончание", "заканчивается", "завершается", "завершится") {
 			s -= 20
@@ -84,4 +94,23 @@ func (r *reader) hourScore(h hour, line int) float64 {
 		return 0
 	}
 	return s
+}
+
+// endBehind is the hour that the words behind one say is the end: "start at 09:00, end at
+// 17:00"; empty if they say none.
+func (r *reader) endBehind(h hour) programme.Clock {
+	for _, o := range r.times {
+		if o.from < h.to || o.from > h.to+8 || o.bad != nil || o.end != "" || r.sentence[o.from] != r.sentence[h.from] {
+			continue
+		}
+		if _, ok := r.cueBefore("ends_at", o.from, 3); ok && h.start < o.start {
+			return o.start
+		}
+	}
+	return ""
+}
+
+// hourBehind reports whether another hour follows within a few words.
+func (r *reader) hourBehind(h hour) bool {
+	return slices.ContainsFunc(r.times, func(o hour) bool { return o.from >= h.to && o.from < h.to+12 })
 }

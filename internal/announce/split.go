@@ -31,7 +31,7 @@ func (b block) read(now time.Time) *reader {
 // are one block: only a part that introduces an event of its own starts a new
 // one.
 func blocks(text string, now time.Time) []block {
-	text = withoutRelated(text, now)
+	text = numbersApart(withoutRelated(text, now))
 	for _, list := range [...]func(string, time.Time) []block{forms, datedHeads, dayPlan, sessions} {
 		if items := list(text, now); len(items) > 1 {
 			return items
