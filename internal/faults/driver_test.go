@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/lib/pq"
 )
@@ -22,14 +23,18 @@ const (
 	lostBefore       // the connection breaks before it is heard
 	lostAfter        // it is done, and the connection breaks before the answer
 	answeredBad      // it is done, and the answer says that it is not
+	late             // it is done, and the answer takes a while
 )
 
+// lateBy is longer than the time between two sweeps.
+const lateBy = 1500 * time.Millisecond
+
 func (h harm) String() string {
-	return [...]string{"unharmed", "refused", "out of time", "lost before", "lost after", "done and answered by an error"}[h]
+	return [...]string{"unharmed", "refused", "out of time", "lost before", "lost after", "done and answered by an error", "answered late"}[h]
 }
 
 // done reports whether the database does what it was told.
-func (h harm) done() bool { return h == unharmed || h == lostAfter || h == answeredBad }
+func (h harm) done() bool { return h == unharmed || h == lostAfter || h == answeredBad || h == late }
 
 func (h harm) lost() bool { return h == lostBefore || h == lostAfter }
 
@@ -141,6 +146,9 @@ func (c *session) hear(w word, do func() error) error {
 	if h.lost() {
 		c.lost = true
 		c.conn.Close()
+	}
+	if h == late {
+		time.Sleep(lateBy)
 	}
 	return h.err()
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -79,6 +80,33 @@ func TestEveryCommit(t *testing.T) {
 				t.Errorf("only %d commits were broken", len(said))
 			}
 		})
+	}
+}
+
+// TestClaimAnsweredLate has the answers of claims come so late that the sender sweeps
+// meanwhile, and their rows look as if the machine had slept in between: they are claimed a
+// minute ago. Nothing of them is given back to be sent twice.
+func TestClaimAnsweredLate(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	b := r.office()
+	r.exec(`CREATE FUNCTION long_ago() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.claimed_at := NEW.claimed_at - interval '1 minute'; RETURN NEW; END $$`)
+	r.exec(`CREATE TRIGGER long_ago BEFORE UPDATE ON outbox FOR EACH ROW WHEN (NEW.state = 'sending' AND OLD.state <> 'sending') EXECUTE FUNCTION long_ago()`)
+	var claims atomic.Int64
+	b.sessions.set(func(w word) harm {
+		if !strings.Contains(w.text, "SET state = 'sending'") {
+			return unharmed
+		}
+		claims.Add(1)
+		return late
+	})
+	r.queue(5, 2)
+	r.settled()
+	b.sessions.set(nil)
+	b.stop()
+	t.Logf("%s; %d claims", r.check(), claims.Load())
+	if claims.Load() == 0 {
+		t.Error("no claim was answered late")
 	}
 }
 

@@ -75,7 +75,7 @@ func (r *run) take(c claiming) (more bool, wait time.Duration) {
 	}
 	now := time.Now()
 	chats, _ := r.pace.holding(now)
-	refused := r.fatal || r.refusal.left(now) > 0
+	refused := r.fatal || !r.active || r.refusal.left(now) > 0 // without the lease, too
 	for _, row := range c.rows {
 		if row.Class == programme.Mass && r.reached == c.beyond {
 			c.beyond, r.reached = row.Place, row.Place
@@ -96,7 +96,8 @@ func (r *run) take(c claiming) (more bool, wait time.Duration) {
 	return false, c.chat
 }
 
-// giveBack has a row wait that may not go any more: meanwhile all, or its chat, were told to.
+// giveBack has a row wait that may not go any more: meanwhile all, or its chat, were told to,
+// or another process sends.
 func (r *run) giveBack(row postgres.Claimed) {
 	f := &flight{row: row}
 	r.held[row.ID] = f

@@ -33,7 +33,7 @@ func (r *run) sweep(ctx context.Context) bool {
 // look is the sweep itself, the first being one of its own kind.
 func (r *run) look(ctx context.Context) (active bool, err error) {
 	if r.heir {
-		return r.queue.Sweep(ctx, r.holding())
+		return r.queue.Sweep(ctx, r.holding(), r.claiming)
 	}
 	r.heir, err = r.queue.Inherit(ctx, r.holding())
 	return r.heir, err

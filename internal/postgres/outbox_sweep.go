@@ -11,11 +11,18 @@ import (
 // claimed by a statement whose answer was lost: it never reached the wire.
 const lostClaim = 10 * time.Second
 
+// never is an age that no claim reaches.
+const never = 100 * 365 * 24 * time.Hour
+
 // Sweep looks after rows that are sending and that this run does not hold. Those
 // of another run may have reached the wire: they become unknown. Its own never
-// did, and go back into the queue. It also ends pauses that are over. It reports
-// false if this run has no lease, and then does nothing.
-func (q *Queue) Sweep(ctx context.Context, holding []int64) (bool, error) {
+// did, and go back into the queue; but not while the run is claiming, since nobody holds
+// yet what that claim brings, however long it takes. It also ends pauses that are over.
+// It reports false if this run has no lease, and then does nothing.
+func (q *Queue) Sweep(ctx context.Context, holding []int64, claiming bool) (bool, error) {
+	if claiming {
+		return q.sweep(ctx, holding, never)
+	}
 	return q.sweep(ctx, holding, lostClaim)
 }
 
