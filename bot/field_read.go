@@ -197,8 +197,14 @@ func readDeadlines(req Request, d *programme.Draft, text string) error {
 	return nil
 }
 
+// readDates reads the days. Those of a record of the past lie behind, unless a year says
+// that they do not.
 func readDates(req Request, d *programme.Draft, text string) error {
-	span, err := announce.Dates(text, req.readTime())
+	dates := announce.Dates
+	if d.Past {
+		dates = announce.PastDates
+	}
+	span, err := dates(text, req.readTime())
 	if err != nil {
 		return err
 	}
@@ -210,7 +216,8 @@ func readDates(req Request, d *programme.Draft, text string) error {
 		}
 		return nil
 	}
-	d.Start, d.End, d.Past = span.Start, span.End, false
+	d.Start, d.End = span.Start, span.End
+	d.Past = d.Past && !d.Start.IsZero() && !req.Today.Before(d.End)
 	if span.From != "" {
 		d.From, d.To, d.DayHours = span.From, span.To, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
@@ -58,7 +59,7 @@ func goOnWith(ctx context.Context, tx *postgres.Tx, req Request) (reply Reply, o
 }
 
 // correction is an edited message: it corrects the draft that it opened, while
-// that is not saved. Any other is passed over.
+// that is not saved.
 var correction = Command{Verb: "edit", Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	text := req.Text
 	if req.Command == newEvent.Name {
@@ -70,8 +71,11 @@ var correction = Command{Verb: "edit", Run: func(ctx context.Context, tx *postgr
 		return Reply{}, nil
 	}
 	b, ok, err := tx.BatchOfMessage(ctx, req.Me.ID, req.MessageID)
-	if err != nil || !ok {
+	if err != nil {
 		return Reply{}, err
+	}
+	if !ok {
+		return editedLine(ctx, tx, req)
 	}
 	i := slices.IndexFunc(b.Parts, func(p postgres.Part) bool { return p.Message == req.MessageID })
 	if b.Parts[i].Text == text { // Telegram calls it an edit when a preview appears
@@ -92,6 +96,25 @@ var correction = Command{Verb: "edit", Run: func(ctx context.Context, tx *postgr
 	}
 	return reread(ctx, tx, req, b)
 }}
+
+// editedLine answers the edit of a line that was done as it came: who corrects it there would
+// take it for done. Any other is passed over.
+func editedLine(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	_, order := orderOf(req.Text)
+	if !order && len(announce.Values(req.Text, req.readTime())) == 0 {
+		return Reply{}, nil
+	}
+	reply := say(view.Screen{Text: req.P.HTML("text.edited")})
+	row, open, err := tx.OpenDraft(ctx, req.Me.ID)
+	if err != nil || !open {
+		return reply, err
+	}
+	if here, err := aboutDraft(ctx, tx, req, row); err != nil || !here {
+		return reply, err
+	}
+	reply.Card = besideDraft(row)
+	return reply, nil
+}
 
 // reread reads a text anew that has grown or was corrected, and shows its card or
 // list in the place where it stands.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -57,30 +58,40 @@ var freeText = Command{Verb: "text", Run: func(ctx context.Context, tx *postgres
 	case req.Forwarded || announce.LooksLike(req.Text, req.readTime()):
 		return register(ctx, tx, req, req.Text)
 	}
-	why, err := noEvent(ctx, tx, req)
+	why, card, err := noEvent(ctx, tx, req)
 	if err != nil {
 		return Reply{}, err
 	}
 	if req.Photo != "" {
 		return mayAttach(ctx, tx, req, why)
 	}
-	return notRead(ctx, tx, req, newBatch(req, req.Text), why)
+	reply, err := notRead(ctx, tx, req, newBatch(req, req.Text), why)
+	reply.Card = cmp.Or(reply.Card, card)
+	return reply, err
 }}
 
 // noEvent answers a text in which staff tell of no event. While a draft's card is
-// open the text may have been meant for that.
-func noEvent(ctx context.Context, tx *postgres.Tx, req Request) (view.Screen, error) {
+// open the text may have been meant for that: card names what is said of the draft. Where
+// something else was shown since, it is rather the answer to a question that came.
+func noEvent(ctx context.Context, tx *postgres.Tx, req Request) (s view.Screen, card string, err error) {
 	row, open, err := tx.OpenDraft(ctx, req.Me.ID)
+	here := false
+	if err == nil && open {
+		here, err = aboutDraft(ctx, tx, req, row)
+	}
 	if err != nil {
-		return view.Screen{}, err
+		return view.Screen{}, "", err
 	}
-	if !open {
-		if s, ok, err := maybeAnswer(ctx, tx, req); ok || err != nil {
-			return s, err
-		}
-		return view.Screen{Text: req.P.HTML("text.staff")}, nil
+	if here {
+		return view.MeantForDraft(req.P, row.ID, row.Version, row.Fields), besideDraft(row), nil
 	}
-	return view.MeantForDraft(req.P, row.ID, row.Version, row.Fields), nil
+	if s, ok, err := maybeAnswer(ctx, tx, req); ok || err != nil {
+		return s, "", err
+	}
+	if open {
+		return view.MeantForDraft(req.P, row.ID, row.Version, row.Fields), "", nil
+	}
+	return view.Screen{Text: req.P.HTML("text.staff")}, "", nil
 }
 
 // once is a reply of one message, of which an album's pictures get one together.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"jarchy/internal/postgres"
@@ -26,6 +28,13 @@ type cardsArgs struct {
 
 // eventCardName names the message in which staff's card of an event stands.
 func eventCardName(id int64) string { return fmt.Sprintf("event:%d", id) }
+
+// eventOfCard is the event whose card has a name.
+func eventOfCard(name string) (id int64, ok bool) {
+	number, ok := strings.CutPrefix(name, "event:")
+	id, err := strconv.ParseInt(number, 10, 64)
+	return id, ok && err == nil
+}
 
 // refreshLater has staff's cards of an event renewed, if there are any.
 func refreshLater(ctx context.Context, tx *postgres.Tx, event int64) error {

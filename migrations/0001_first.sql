@@ -413,6 +413,8 @@ CREATE TABLE outbox (
 ) WITH (fillfactor = 70);                                -- rows are marked several times
 CREATE INDEX outbox_due ON outbox (class, not_before, id) WHERE state IN ('queued', 'unknown');
 CREATE INDEX outbox_lane ON outbox (chat, class, id) WHERE state IN ('queued', 'sending', 'unknown') AND chat IS NOT NULL;
+-- The newest message that a chat was shown: what a line without a button there is about.
+CREATE INDEX outbox_talk ON outbox (chat, id) WHERE class < 2 AND chat IS NOT NULL;
 CREATE INDEX outbox_withdrawn ON outbox (id) WHERE withdrawn IS NOT NULL AND state <> 'sending' AND final_at IS NULL;
 CREATE INDEX outbox_expiring ON outbox (expires_at) WHERE expires_at IS NOT NULL AND state <> 'sending' AND final_at IS NULL;
 CREATE INDEX outbox_open ON outbox (state, claimed_at) WHERE state IN ('sending', 'unknown');

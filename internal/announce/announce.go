@@ -125,7 +125,8 @@ func readBlock(b block, now time.Time) (programme.Draft, error) {
 		k := r.kinds[r.main]
 		d.Kind = k.value.kind
 		r.note(k.from, k.to, programme.FieldKind)
-		if r.isKindOpen() {
+		if rival := r.rivalKind(); rival != "" {
+			d.KindChoices = []programme.Kind{d.Kind, rival}
 			r.doubt(&d, programme.FieldKind)
 		}
 	}

@@ -22,7 +22,12 @@ func newGrammar(text string, now time.Time) grammar {
 // Dates reads an answer that is a day or a range of days, with its hours if
 // they stand there. What is not wholly understood is refused; a date with two
 // readings (03/04/2027) is returned as Choices.
-func Dates(text string, now time.Time) (Span, error) {
+func Dates(text string, now time.Time) (Span, error) { return daysTold(text, now, untold) }
+
+// PastDates is Dates of what has been: without a year a day is the last such.
+func PastDates(text string, now time.Time) (Span, error) { return daysTold(text, now, past) }
+
+func daysTold(text string, now time.Time, t tense) (Span, error) {
 	if len(text) > maxAnswer {
 		return Span{}, tooLong(text, maxAnswer)
 	}
@@ -62,7 +67,7 @@ func Dates(text string, now time.Time) (Span, error) {
 	if m.series {
 		return Span{}, programme.Refuse(programme.Invalid, "dates_several", "text", clip(text))
 	}
-	f := frame{today: programme.DateOf(now)}
+	f := frame{today: programme.DateOf(now), tense: t}
 	var spans []Span
 	for _, r := range m.readings {
 		s, _ := f.resolve(m, r)

@@ -152,14 +152,18 @@ func (r *reader) sentenceHasDate(i int) bool {
 // chosen one is wrong in six of ten texts.
 const closeKind = 2.0
 
-// isKindOpen reports whether another word may name the event as well as the chosen one.
-func (r *reader) isKindOpen() bool {
+// rivalKind is the kind of the likeliest other word that may name the event as well as the
+// chosen one; empty if there is none.
+func (r *reader) rivalKind() (rival programme.Kind) {
 	main := r.kinds[r.main]
-	best := r.kindScore(main)
+	least := r.kindScore(main) - closeKind
 	for _, h := range r.kinds {
-		if h.value.kind != main.value.kind && h.value.weight > 3 && r.kindScore(h) > best-closeKind && !refines(main.value.kind, h.value.kind) {
-			return true
+		if h.value.kind == main.value.kind || h.value.weight <= 3 || refines(main.value.kind, h.value.kind) {
+			continue
+		}
+		if score := r.kindScore(h); score > least {
+			rival, least = h.value.kind, score
 		}
 	}
-	return false
+	return rival
 }

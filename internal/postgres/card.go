@@ -31,3 +31,16 @@ func (tx *Tx) UnnameCards(ctx context.Context, chat, messageID int64, prefix str
 func (tx *Tx) CardChats(ctx context.Context, name string) (chats []int64, err error) {
 	return chats, tx.tx.SelectContext(ctx, &chats, `SELECT chat FROM card WHERE name = $1 ORDER BY chat`, name)
 }
+
+// LastCard names the card of the newest message in a chat: the last that was sent there, or
+// changed because of a press. Reminders to many, and cards that change by themselves, are
+// none. It is empty if that message is no card, or is not known any more.
+func (tx *Tx) LastCard(ctx context.Context, chat int64) (card string, err error) {
+	err = tx.tx.GetContext(ctx, &card, `
+		SELECT coalesce(card, '') FROM outbox
+		 WHERE chat = $1 AND class < 2 AND (method NOT LIKE 'edit%' OR caused) ORDER BY id DESC LIMIT 1`, chat)
+	if noRows(err) {
+		return "", nil
+	}
+	return card, err
+}

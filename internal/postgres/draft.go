@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/lib/pq"
+
 	"jarchy/internal/programme"
 )
 
@@ -180,22 +182,18 @@ func (tx *Tx) OpenCard(ctx context.Context, d *Draft, card string) (others []Dra
 	return others, err
 }
 
-// OpenDraft reads the draft of a new event whose card a person has open, unless they went on
-// to change an event since they worked on it.
+// OpenDraft reads the draft of a new event whose card a person has open.
 func (tx *Tx) OpenDraft(ctx context.Context, person int64) (d Draft, ok bool, err error) {
-	ds, err := tx.drafts(ctx, ` WHERE d.by = $1 AND d.state = 'open' AND d.card IS NOT NULL AND NOT EXISTS (
-		SELECT FROM draft c WHERE c.by = $1 AND c.state = 'open' AND c.event_id IS NOT NULL AND c.fields <> c.base
-		   AND (c.fields->>'status' IS NULL OR c.version > 1) AND (c.updated_at, c.id) > (d.updated_at, d.id))
-		ORDER BY d.id DESC LIMIT 1`, person)
+	ds, err := tx.drafts(ctx, ` WHERE d.by = $1 AND d.state = 'open' AND d.card IS NOT NULL ORDER BY d.id DESC LIMIT 1`, person)
 	if err != nil || len(ds) == 0 {
 		return d, false, err
 	}
 	return ds[0], true, nil
 }
 
-// Shows reports whether a message in a chat is the one of a card.
-func (tx *Tx) Shows(ctx context.Context, chat, message int64, card string) (is bool, err error) {
-	err = tx.tx.GetContext(ctx, &is, `SELECT EXISTS (SELECT FROM card WHERE chat = $1 AND message_id = $2 AND name = $3)`, chat, message, card)
+// Shows reports whether a message in a chat is the one of a card, of several.
+func (tx *Tx) Shows(ctx context.Context, chat, message int64, cards ...string) (is bool, err error) {
+	err = tx.tx.GetContext(ctx, &is, `SELECT EXISTS (SELECT FROM card WHERE chat = $1 AND message_id = $2 AND name = ANY($3))`, chat, message, pq.Array(cards))
 	return is, err
 }
 

@@ -88,3 +88,51 @@ func (o *outbox) rowsRead(session *postgres.DB) int {
 	}
 	return n
 }
+
+// TestLastCard: what a chat was shown last is found among its own rows, however many there
+// are beside them, also by a session that planned it while there were none.
+func TestLastCard(t *testing.T) {
+	t.Parallel()
+	o := newOutbox(t)
+	o.exec(`ALTER TABLE outbox SET (autovacuum_enabled = off)`)
+	session, err := o.db.Again(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	last := func() (card string) {
+		t.Helper()
+		if err := session.Do(t.Context(), func(tx *postgres.Tx) (err error) {
+			card, err = tx.LastCard(t.Context(), 101)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return card
+	}
+	for range 10 { // its plan is kept
+		check(t, "before anything", last(), "")
+	}
+	draft := message(101, programme.Answer, "a card")
+	draft.Card = "draft:7"
+	byItself := message(101, programme.Notice, "progress")
+	byItself.Method, byItself.Card = "editMessageText", "progress:1"
+	o.enqueue(draft, byItself, message(101, programme.Mass, "a reminder"), message(102, programme.Answer, "another chat"))
+	check(t, "a card, and what changes by itself", last(), "draft:7")
+	o.enqueue(message(101, programme.Notice, "a question"))
+	check(t, "a message that is no card", last(), "")
+	pressed := byItself
+	pressed.Card, pressed.Caused = "event:9", true
+	o.enqueue(pressed)
+	check(t, "a card that was pressed", last(), "event:9")
+	o.grow(4000)
+	o.exec(`INSERT INTO outbox (chat, method, class, not_before, created_at)
+		SELECT 20000 + n % 40, 'sendMessage', 1, $1, $1 FROM generate_series(1, 4000) n`, o.clock.Now())
+	before := o.rowsRead(session)
+	for range 5 {
+		check(t, "among many", last(), "event:9")
+	}
+	if read := o.rowsRead(session) - before; read > 20 {
+		t.Errorf("rows read for five looks: %d", read)
+	}
+}

@@ -62,7 +62,10 @@ type City struct {
 // Draft is an event that nobody has saved yet: whatever an announcement said of
 // it. Every field may be missing; Kind and Title suffice to save.
 type Draft struct {
-	Kind     Kind   `json:"kind,omitempty"`
+	Kind Kind `json:"kind,omitempty"`
+	// KindChoices are the two that Kind may be, the chosen one first, while Kind is Uncertain.
+	KindChoices []Kind `json:"kind_choices,omitempty"`
+
 	Title    string `json:"title,omitempty"`
 	Language string `json:"language,omitempty"` // of the title: en, ru …
 

@@ -15,7 +15,7 @@ func (d Draft) Copy() Draft {
 	d.Start, d.End, d.Rough, d.DateChoices = Date{}, Date{}, Rough{}, nil
 	d.Link, d.Links, d.Deadlines, d.Info, d.Agenda = "", nil, nil, nil, nil
 	d.Status, d.Reason, d.Reasons, d.Past, d.Follows, d.Round = "", "", nil, false, 0, false
-	d.Uncertain, d.Source, d.Marks = nil, "", nil
+	d.Uncertain, d.KindChoices, d.Source, d.Marks = nil, nil, "", nil
 	return d
 }
 

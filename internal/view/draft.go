@@ -64,6 +64,13 @@ func Draft(p *locale.Printer, c DraftCard) Screen {
 	case c.Draft.Ready():
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.save"), Data: c.data("d.save"), Style: Primary}})
 	}
+	if slices.Contains(c.Draft.Uncertain, programme.FieldKind) && len(c.Draft.KindChoices) > 0 {
+		var row []Button
+		for _, k := range c.Draft.KindChoices {
+			row = append(row, Button{Label: capital(kindLabel(p, k)), Data: c.set(programme.FieldKind, string(k))})
+		}
+		s.Rows = append(s.Rows, row)
+	}
 	if c.Follows == nil && len(c.Beside.Alike) > 0 {
 		last := slices.MaxFunc(c.Beside.Alike, func(a, b programme.Event) int { return a.Begins.Compare(b.Begins) })
 		s.Rows = append(s.Rows, []Button{{Label: p.Say("button.follow", "code", last.Code), Data: c.data("d.follow") + ":" + last.Code}})

@@ -170,6 +170,8 @@ func (s *sampler) words() {
 	say("bot.private_only", "username", "jarchy_bot")
 	say("text.staff")
 	say("text.no_text")
+	say("text.edited")
+	say("draft.saved_as", "code", "7KQ2M")
 	say("text.picture")
 	say("file.reading", "name", "autumn programme.txt")
 	say("file.not_text", "name", "autumn programme.pdf")

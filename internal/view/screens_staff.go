@@ -89,6 +89,11 @@ func (s *sampler) drafts() {
 	little.Draft.Uncertain = []programme.Field{programme.FieldKind, programme.FieldPlace}
 	s.add("Draft", "much is missing", Draft(s.p, little))
 
+	twoKinds := sampleCard(openDate())
+	twoKinds.Draft.Uncertain = []programme.Field{programme.FieldKind}
+	twoKinds.Draft.KindChoices = []programme.Kind{programme.TrainingOfTrainers, programme.SteeringGroup}
+	s.add("Draft", "two kinds it may be", Draft(s.p, twoKinds))
+
 	either := sampleCard(openDate())
 	first := programme.Date{Year: 2027, Month: 3, Day: 4}
 	either.Draft.DateChoices = []programme.Date{first, {Year: 2027, Month: 4, Day: 3}}
