@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
@@ -36,7 +37,10 @@ type Command struct {
 	Hear func(context.Context, *postgres.Tx, Request, postgres.Asking) (Reply, error)
 	// Back is the data of the button that leaves such a question unanswered.
 	Back func(postgres.Asking) string
-	Any  bool // Hear takes whatever is sent: a voice message, a file, what reads like an event
+	// Shows are the screens whose buttons an answer may name, the question first; nil if
+	// only that of Back can be.
+	Shows func(context.Context, *postgres.Tx, Request, postgres.Asking) (func(*locale.Printer) []view.Screen, error)
+	Any   bool // Hear takes whatever is sent: a voice message, a file, what reads like an event
 }
 
 // commands is the router, the help, the menu and the table of rights, in the
@@ -115,6 +119,9 @@ func (c Command) press(rest string) Command {
 func (c Command) hear(a postgres.Asking) Command {
 	hear := c.Hear
 	c.Run = func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+		if reply, ok, err := pressInWords(ctx, tx, req, c, a); ok || err != nil {
+			return reply, err
+		}
 		if c.Any {
 			return hear(ctx, tx, req, a)
 		}

@@ -153,7 +153,12 @@ var eventButtons = []Command{
 		card, err := draftCard(ctx, tx, req, row)
 		return show(fieldsPage(req.P, card, "")), err
 	}),
-	onEvent("e.move", asks(programme.FieldDates, "")),
+	onEvent("e.move", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
+		if days := req.part(2); days != "" { // they were said with the order
+			return becomesAs(ctx, tx, req, e, programme.FieldDates, "", days)
+		}
+		return asks(programme.FieldDates, "")(ctx, tx, req, e)
+	}),
 	onEvent("e.sure", sure),
 	onEvent("e.on", func(ctx context.Context, tx *postgres.Tx, req Request, e programme.Event) (Reply, error) {
 		return becomes(ctx, tx, req, e, programme.Confirmed)

@@ -59,8 +59,9 @@ var askButton = Command{
 	Run: onDraft("d.ask", func(ctx context.Context, tx *postgres.Tx, req Request, row postgres.Draft) (Reply, error) {
 		return ask(ctx, tx, req, row, programme.Field(req.part(2)))
 	}).Run,
-	Hear: hearField,
-	Back: func(a postgres.Asking) string { return data("d.open", a.Subject) },
+	Hear:  hearField,
+	Back:  func(a postgres.Asking) string { return data("d.open", a.Subject) },
+	Shows: fieldShows,
 }
 
 // askNote asks for a field that is text of several lines: what it takes is no event
@@ -73,7 +74,8 @@ var askNote = Command{
 		}
 		return hearField(ctx, tx, req, a)
 	},
-	Back: askButton.Back,
+	Back:  askButton.Back,
+	Shows: fieldShows,
 }
 
 func hearField(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {

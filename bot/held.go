@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"jarchy/internal/announce"
@@ -31,6 +32,9 @@ func announces(req Request) bool {
 
 // hold keeps such a text and asks what it is. The question before it stays open.
 func hold(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+	if reply, ok, err := saidAnew(ctx, tx, req, a); ok || err != nil {
+		return reply, err
+	}
 	b := newBatch(req, req.Text)
 	b.Held = true
 	if err := tx.AddBatch(ctx, &b); err != nil {
@@ -42,6 +46,53 @@ func hold(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) 
 	reply := say(view.Held(req.P, b.ID, a.Field, data("h.answer", b.ID, a.Purpose, a.Subject, a.Field)))
 	reply.Card = batchCardName(b.ID)
 	return reply, nil
+}
+
+// saidAnew takes the whole text of a new event that was sent once more instead of the days
+// or the hours that were asked for; ok is false if it is another event's.
+func saidAnew(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (_ Reply, ok bool, err error) {
+	if f := programme.Field(a.Field); a.Purpose != "d.ask" || f != programme.FieldDates && f != programme.FieldTimes || req.Forwarded || req.File != nil {
+		return Reply{}, false, nil
+	}
+	row, err := tx.LockDraft(ctx, a.Subject, []int64{req.Programme.ID})
+	if _, gone := programme.AsError(err); gone || err == nil && (!mine(req, row) || row.Event != 0 || row.Batch == 0) {
+		return Reply{}, false, nil
+	}
+	if err != nil {
+		return Reply{}, false, err
+	}
+	before, err := tx.LockBatchDrafts(ctx, row.Batch)
+	if err != nil || len(before) != 1 {
+		return Reply{}, false, err
+	}
+	drafts, told, err := read(req, req.Text)
+	if _, wrong := programme.AsError(err); wrong || !told || len(drafts) != 1 || !sameText(row.Fields, drafts[0]) {
+		return Reply{}, false, nil
+	}
+	b, err := tx.LockBatch(ctx, row.Batch, req.Me.ID)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	b.Parts = newBatch(req, req.Text).Parts
+	for _, do := range []func() error{
+		func() error { return tx.SaveBatch(ctx, b) },
+		func() error { return merge(ctx, tx, req, b, before, drafts) },
+		func() error { return tx.ForgetAsking(ctx, req.Chat) },
+	} {
+		if err := do(); err != nil {
+			return Reply{}, false, err
+		}
+	}
+	if row, err = tx.LockDraft(ctx, row.ID, []int64{req.Programme.ID}); err != nil {
+		return Reply{}, false, err
+	}
+	reply, err := cardOf(ctx, tx, req, row)
+	return reply, true, err
+}
+
+// sameText reports whether two drafts tell of one event but for its days and hours.
+func sameText(a, b programme.Draft) bool {
+	return a.Title == b.Title && a.Kind == b.Kind && slices.Equal(a.Hosts, b.Hosts)
 }
 
 // heldButtons say what a text is that came while an answer was awaited.

@@ -216,10 +216,15 @@ func TestRefusedNew(t *testing.T) {
 		"/new Workshop on audit, Almaty, 9 December 2026, 17:00-09:00": "is not after the start",
 		"/new \u2060\u00ad": "nothing to read",
 	} {
+		before := s.text(`SELECT count(*)::text FROM draft`)
 		s.has(text, s.says("coordinator", text), want, "For example")
-		if n := s.text(`SELECT count(*)::text FROM draft`); n != "0" {
-			t.Fatalf("%q made %s drafts", excerpt(text), n)
+		after := s.text(`SELECT count(*)::text FROM draft`)
+		if kept, tells := after != before, strings.Contains(text, "Workshop"); kept != tells { // all but the days or hours is kept
+			t.Fatalf("%q: %s drafts, then %s", excerpt(text), before, after)
 		}
+	}
+	if n := s.text(`SELECT count(*)::text FROM draft WHERE fields->>'from' <> '' OR fields->>'start' LIKE '2027%'`); n != "0" {
+		t.Errorf("%s drafts have what cannot be", n)
 	}
 	s.has("4000 letters", s.says("coordinator", "/new "+strings.Repeat("x", 4000)), "at most 200 fit", "Nothing was changed")
 	s.says("coordinator", "/new "+strings.Repeat("a very long title ", 560)) // some 10,000 characters, in three messages

@@ -111,7 +111,7 @@ func newBatch(req Request, text string) postgres.Batch {
 // register opens a draft for each event that a text tells of.
 func register(ctx context.Context, tx *postgres.Tx, req Request, text string) (Reply, error) {
 	b := newBatch(req, text)
-	if _, _, err := read(req, text); err != nil {
+	if _, _, err := readEach(req, text); err != nil {
 		if mistake, ok := programme.AsError(err); ok {
 			return notRead(ctx, tx, req, b, view.Screen{Text: req.P.Error(mistake)})
 		}
@@ -138,33 +138,53 @@ func notRead(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch
 	return reply, err
 }
 
-// read reads the events of a text; few words are the title of one. told says that
-// the text itself told of them.
+// read is readEach that refuses the one event of a text for what is wrong with it.
 func read(req Request, text string) (drafts []programme.Draft, told bool, err error) {
-	drafts, err = announce.Read(text, req.readTime())
+	each, told, err := readEach(req, text)
+	if err == nil && len(each) == 1 {
+		err = each[0].Wrong
+	}
 	if err != nil {
 		return nil, false, err
+	}
+	for _, d := range each {
+		drafts = append(drafts, d.Draft)
+	}
+	return drafts, told, nil
+}
+
+// readEach reads the events of a text, without the days and hours that cannot be; few
+// words are the title of one. told says that the text itself told of them.
+func readEach(req Request, text string) (drafts []announce.Told, told bool, err error) {
+	drafts, err = announce.ReadEach(text, req.readTime())
+	if err != nil {
+		return nil, false, err
+	}
+	if len(drafts) == 1 && drafts[0].Kind == "" && drafts[0].Wrong != nil { // there is nothing beside
+		return nil, false, drafts[0].Wrong
 	}
 	if told = len(drafts) > 0; !told {
 		title, err := announce.Title(text)
 		if err != nil {
 			return nil, false, err
 		}
-		drafts = []programme.Draft{{Title: title, Source: text}}
+		drafts = []announce.Told{{Draft: programme.Draft{Title: title, Source: text}}}
 	}
 	for i := range drafts {
 		d := &drafts[i]
 		if d.Language == "" {
 			d.Language = req.P.Language()
 		}
-		if links := address.FindAllString(d.Source, 2); len(drafts) == 1 && len(links) == 1 && onLine(*d) {
+		if links := address.FindAllString(d.Source, 2); len(drafts) == 1 && len(links) == 1 && onLine(d.Draft) {
 			d.Link = strings.TrimRight(links[0], ".,;)")
 		}
-		if err := check(*d); err != nil {
-			if len(drafts) == 1 {
-				return nil, false, err
+		if err := check(d.Draft); err != nil {
+			if d.From, d.To = "", ""; d.Wrong == nil {
+				d.Wrong, d.Field = err, programme.FieldTimes
 			}
-			d.From, d.To, d.Uncertain = "", "", append(d.Uncertain, programme.FieldTimes) // the others are not lost for it
+			if !slices.Contains(d.Uncertain, programme.FieldTimes) {
+				d.Uncertain = append(d.Uncertain, programme.FieldTimes)
+			}
 		}
 	}
 	return drafts, told, nil
@@ -173,15 +193,18 @@ func read(req Request, text string) (drafts []programme.Draft, told bool, err er
 // firstReading opens the drafts of a text that was stored, and shows the card of
 // one, or the list of several.
 func firstReading(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Batch) (Reply, error) {
-	drafts, _, err := read(req, joinParts(b.Parts))
+	drafts, _, err := readEach(req, joinParts(b.Parts))
 	if err != nil {
 		return Reply{}, err
 	}
 	rows := make([]postgres.Draft, len(drafts))
 	for i, d := range drafts {
-		if rows[i], err = addRead(ctx, tx, req, b, i, d); err != nil {
+		if rows[i], err = addRead(ctx, tx, req, b, i, d.Draft); err != nil {
 			return Reply{}, err
 		}
+	}
+	if mistake, ok := programme.AsError(drafts[0].Wrong); ok && len(drafts) == 1 {
+		return askWrong(ctx, tx, req, rows[0], drafts[0].Field, mistake)
 	}
 	return showReading(ctx, tx, req, b, rows, false)
 }

@@ -231,7 +231,8 @@ var askWords = Command{
 		screen, err := sendPreview(ctx, tx, req, e, s)
 		return say(screen), err
 	},
-	Back: func(a postgres.Asking) string { return data("r.back", a.Subject) },
+	Back:  func(a postgres.Asking) string { return data("r.back", a.Subject) },
+	Shows: wordsShow,
 }
 
 // onSend is a button of the preview of a send that has not left.

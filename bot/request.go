@@ -25,6 +25,7 @@ type Request struct {
 	Now        time.Time
 	Today      programme.Date // in the programme's zone
 	Parts      []string       // a button's data behind its verb
+	About      string         // what an order without a code says of the event that it means
 
 	persons  []programme.Person
 	all      []programme.Programme

@@ -63,6 +63,7 @@ func batchShown(ctx context.Context, tx *postgres.Tx, req Request, b postgres.Ba
 		twin, is := here[r.ID]
 		item := view.BatchItem{Draft: r.Fields, Saved: r.SavedCode, Here: twin.Code, Again: twin.Row, Complete: complete(req, r.Fields) && !is,
 			Gone: r.State == postgres.DraftDiscarded || r.State == postgres.DraftOpen && !mine(req, r)}
+		item.Wrong = wrongIn(req, r.Fields)
 		apply(req, r.Fields, &item.Event)
 		item.Event.ID, item.Event.Code = r.SavedAs, r.SavedCode
 		list.Items = append(list.Items, item)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"jarchy/internal/announce"
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
 	"jarchy/internal/view"
@@ -23,7 +24,11 @@ func typed(name string, f programme.Field, status programme.Status) Command {
 	return Command{Name: name, Args: "CODE", Who: Staff, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		code, said := firstWord(req.Args)
 		if code == "" {
-			return which(ctx, tx, req, req.P.HTML("error.code_missing", "command", "/"+name+" 7KQ2M"), byVersion("e."+name))
+			var days []any
+			if f == programme.FieldDates {
+				req.About, days = newDays(req, req.About)
+			}
+			return which(ctx, tx, req, req.P.HTML("error.code_missing", "command", "/"+name+" 7KQ2M"), byVersion("e."+name, days...))
 		}
 		e, err := staffEvent(ctx, tx, req, code)
 		if err != nil {
@@ -34,6 +39,19 @@ func typed(name string, f programme.Field, status programme.Status) Command {
 		}
 		return becomesAs(ctx, tx, req, e, f, status, said)
 	}}
+}
+
+// newDays parts the days from an order that moves an event to them.
+func newDays(req Request, about string) (event string, days []any) {
+	for _, to := range []string{" to ", " на "} {
+		if at := strings.LastIndex(" "+about, to); at >= 0 {
+			span, err := announce.Dates(strings.TrimRight(about[at+len(to)-1:], ".!"), req.readTime())
+			if err == nil && !span.Start.IsZero() {
+				return strings.TrimSpace(about[:max(0, at-1)]), []any{span.Start.String() + " - " + span.End.String()}
+			}
+		}
+	}
+	return about, nil
 }
 
 // asks starts a change of an event with the question for a field of it.
@@ -107,9 +125,7 @@ func becomesAs(ctx context.Context, tx *postgres.Tx, req Request, e programme.Ev
 		if err := tx.SaveDraft(ctx, &row); err != nil {
 			return Reply{}, err
 		}
-		if reply, err = ask(ctx, tx, req, row, f); err == nil {
-			reply.Edit.Text = view.Paragraphs(req.P.Error(mistake), reply.Edit.Text)
-		}
+		return askWrong(ctx, tx, req, row, f, mistake)
 	}
 	return reply, err
 }

@@ -11,7 +11,6 @@ package announce
 
 import (
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -42,39 +41,18 @@ type Span struct {
 // whose location is the programme's. What is plainly wrong, such as a 31
 // February as the only date, is a programme.Error.
 func Read(text string, now time.Time) ([]programme.Draft, error) {
-	text = plain(text)
-	if n := utf8.RuneCountInString(text); n > maxText {
-		return nil, programme.Refuse(programme.Invalid, "text_long", "n", n, "max", maxText)
+	told, err := ReadEach(text, now)
+	if err != nil {
+		return nil, err
 	}
 	var drafts []programme.Draft
-	for _, b := range blocks(text, now) {
-		d, err := readBlock(b, now)
-		if err != nil {
-			return nil, err
+	for _, t := range told {
+		if t.Wrong != nil {
+			return nil, t.Wrong
 		}
-		inherit(&d, b.lead)
-		if d.Kind != "" && d.Kind != programme.OtherKind || !d.Start.IsZero() || len(d.DateChoices) > 0 || d.Kind != "" && len(d.Hosts) > 0 {
-			drafts = append(drafts, d)
-		}
+		drafts = append(drafts, t.Draft)
 	}
-	doubtRetold(drafts)
 	return drafts, nil
-}
-
-// doubtRetold leaves the days open of a heading and of the news below it that tell one
-// name and different days: one of them is a slip.
-func doubtRetold(drafts []programme.Draft) {
-	for n := 1; n < len(drafts); n++ {
-		a, b := &drafts[n-1], &drafts[n]
-		if a.Kind != b.Kind || !strings.HasPrefix(b.Title, a.Title) || len(strings.Fields(a.Title)) < 5 || a.Start == b.Start || strings.Contains(a.Source, "\n") || !b.Past || !slices.Equal(a.Hosts, b.Hosts) {
-			continue
-		}
-		for _, d := range []*programme.Draft{a, b} {
-			if !slices.Contains(d.Uncertain, programme.FieldDates) {
-				d.Uncertain = append(d.Uncertain, programme.FieldDates)
-			}
-		}
-	}
 }
 
 // LooksLike reports whether a free text reads like an announcement, so that it
@@ -118,54 +96,57 @@ func (r *reader) isQuestion() bool {
 }
 
 // readBlock reads one event.
-func readBlock(b block, now time.Time) (programme.Draft, error) {
+func readBlock(b block, now time.Time) (told Told) {
 	r := b.read(now)
-	d := programme.Draft{Source: b.text, Language: r.language()}
+	told.Draft = programme.Draft{Source: b.text, Language: r.language()}
+	d := &told.Draft
 	if r.main >= 0 {
 		k := r.kinds[r.main]
 		d.Kind = k.value.kind
 		r.note(k.from, k.to, programme.FieldKind)
 		if rival := r.rivalKind(); rival != "" {
 			d.KindChoices = []programme.Kind{d.Kind, rival}
-			r.doubt(&d, programme.FieldKind)
+			r.doubt(d, programme.FieldKind)
 		}
 	}
 	t := r.readTense()
 	f := frame{today: programme.DateOf(now), tense: t, year: r.yearNear(b.year)}
 	f.after = r.deadline(f)
-	if err := r.readDates(&d, f); err != nil {
-		return d, err
+	daysWrong := r.readDates(d, f)
+	if err := r.readHours(d); err != nil {
+		told.Wrong, told.Field = err, programme.FieldTimes
+		r.doubt(d, programme.FieldTimes)
 	}
-	if err := r.readHours(&d); err != nil {
-		return d, err
+	if daysWrong != nil { // they are asked for first
+		told.Wrong, told.Field, d.DateChoices = daysWrong, programme.FieldDates, nil
 	}
-	r.readPlaces(&d)
-	r.readMode(&d)
-	r.readAgencies(&d)
-	r.readPeople(&d, t)
-	r.readPartners(&d)
-	r.readZone(&d)
+	r.readPlaces(d)
+	r.readMode(d)
+	r.readAgencies(d)
+	r.readPeople(d, t)
+	r.readPartners(d)
+	r.readZone(d)
 	if d.Kind != "" || !d.Start.IsZero() || len(d.Hosts) > 0 {
 		d.Title = r.readTitle()
 	}
 	today := programme.DateOf(now)
-	r.readDeadlines(&d, f)
-	r.readLinks(&d)
-	r.readVenue(&d)
-	r.readContact(&d)
-	r.readComponent(&d)
-	r.readLanguages(&d)
-	r.readStatus(&d)
+	r.readDeadlines(d, f)
+	r.readLinks(d)
+	r.readVenue(d)
+	r.readContact(d)
+	r.readComponent(d)
+	r.readLanguages(d)
+	r.readStatus(d)
 	d.Past = t == past && !today.Before(d.End) || d.Start.IsZero() && t == past
 	if d.Kind == "" && !d.Start.IsZero() {
 		d.Kind = programme.OtherKind
-		r.doubt(&d, programme.FieldKind)
+		r.doubt(d, programme.FieldKind)
 	}
 	if d.Start.IsZero() {
-		r.doubt(&d, programme.FieldDates)
+		r.doubt(d, programme.FieldDates)
 	}
 	d.Marks = settle(r.marks)
-	return d, nil
+	return told
 }
 
 // settle sorts the marks; where two overlap, the one that begins first stays.

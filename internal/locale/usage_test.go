@@ -54,7 +54,7 @@ var built = map[string][]string{
 	"info.…":            words(programme.Headings()),
 	"lacks.…":           words([]programme.Field{programme.FieldPlace, programme.FieldContact, programme.FieldInfo}),
 	"digest.answer_…":   {"coming", "waiting", "declined"},
-	"order.…":           {"upcoming", "past", "my", "event", "new", "move", "postpone", "cancel", "remind", "nudge", "help"},
+	"order.…":           {"upcoming", "past", "my", "event", "new", "move", "postpone", "cancel", "remind", "nudge", "help", "idle", "events", "before"},
 	"part_short.…":      words(states),
 	"person_state.…":    words(states),
 	"queue_class.…":     {"answer", "notice", "mass"},

@@ -23,12 +23,13 @@ type Batch struct {
 // BatchItem is an event of a Batch.
 type BatchItem struct {
 	Draft    programme.Draft
-	Event    programme.Event // the draft as the event it would become
-	Saved    string          // the event's code; empty: it is not saved
-	Here     string          // the code of the event that it tells of once more; empty: it is new
-	Again    int             // the number of the one before that it tells of once more; 0: none
-	Complete bool            // may be saved without a look
-	Gone     bool            // discarded, or a colleague's by now
+	Event    programme.Event  // the draft as the event it would become
+	Saved    string           // the event's code; empty: it is not saved
+	Here     string           // the code of the event that it tells of once more; empty: it is new
+	Again    int              // the number of the one before that it tells of once more; 0: none
+	Wrong    *programme.Error // what its text says of its days or hours that cannot be; nil: nothing
+	Complete bool             // may be saved without a look
+	Gone     bool             // discarded, or a colleague's by now
 }
 
 // widths are how far titles and places are cut, step by step, until a list fits
@@ -223,6 +224,10 @@ func (it BatchItem) notes(p *locale.Printer, today programme.Date) locale.HTML {
 		doubtful = append(doubtful, p.Say("field."+string(programme.FieldDates)))
 	}
 	var notes []string
+	if it.Wrong != nil {
+		what, _, _ := strings.Cut(PlainText(p.Error(it.Wrong)), ". ") // how to write another is said where it is asked for
+		notes = append(notes, what)
+	}
 	if it.Here != "" {
 		notes = append(notes, p.Say("batch.here", "code", it.Here))
 	}
