@@ -57,7 +57,7 @@ func mayGiveUp(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 	final := late(req, e, declined) && !late(req, e, part)
 	if final || part.State == programme.Coming && e.Tally.Waiting > 0 {
 		asking := postgres.Asking{Purpose: view.GiveUp, Subject: e.ID, Field: req.part(1)}
-		return show(view.GivingUp(req.P, e, partIn(req, e, part, ""), final)), tx.Ask(ctx, req.Chat, asking, req.Now.Add(askFor))
+		return show(view.GivingUp(req.P, e, partIn(req, e, part, ""), final)), tx.Ask(ctx, req.Chat, asking, req.Now.Add(noteFor))
 	}
 	return giveUp(ctx, tx, req)
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // What a participant is asked with buttons can be answered with a yes or a no in words as
-// well, which do what the buttons do. Any other text ends the question: it is about
-// something else.
+// well, which do what the buttons do as long as it is clear what they answer. Any other text
+// ends the question: it is about something else.
 
 // heard takes the text that answers such a question.
 func heard(yes func(context.Context, *postgres.Tx, Request, postgres.Asking) (Reply, error)) func(context.Context, *postgres.Tx, Request, postgres.Asking) (Reply, error) {
@@ -21,21 +21,63 @@ func heard(yes func(context.Context, *postgres.Tx, Request, postgres.Asking) (Re
 		if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
 			return Reply{}, err
 		}
+		req.Asking = nil
+		no := wrote(req.Text, plainNo)
+		if !no && !wrote(req.Text, plainYes) {
+			return freeText.run(ctx, tx, req)
+		}
+		came, err := tx.NoticeSince(ctx, req.Chat, a.At)
+		if err != nil {
+			return Reply{}, err
+		}
 		switch {
-		case wrote(req.Text, plainYes):
+		case a.Purpose == askedToPass && came: // it may answer that one
+			if reply, ok, err := answerInWords(ctx, tx, req); ok || err != nil {
+				return reply, err
+			}
+		case a.Purpose != askedToPass && (came || req.Now.Sub(a.At) > askFor):
+			return unclear(ctx, tx, req, a)
+		}
+		switch {
+		case !no:
 			return yes(ctx, tx, req, a)
-		case wrote(req.Text, plainNo) && a.Purpose == view.GiveUp:
-			e, err := tx.Event(ctx, a.Subject)
+		case a.Purpose == view.GiveUp:
+			e, err := askedAbout(ctx, tx, req, a)
 			if err != nil {
 				return Reply{}, err
 			}
 			return cardFor(ctx, tx, req, e)
-		case wrote(req.Text, plainNo):
-			return say(view.Screen{Text: req.P.HTML("question.not_passed")}), nil
+		case a.Purpose == view.Decline:
+			return say(view.Screen{Text: req.P.HTML("question.not_noted")}), nil
 		}
-		req.Asking = nil
-		return freeText.run(ctx, tx, req)
+		return say(view.Screen{Text: req.P.HTML("question.not_passed")}), nil
 	}
+}
+
+// askedAbout is the event that a question is about, if the sender still sees it.
+func askedAbout(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (programme.Event, error) {
+	e, err := tx.Event(ctx, a.Subject)
+	if err != nil {
+		return e, err
+	}
+	return visibleEvent(ctx, tx, req, e.Code)
+}
+
+// unclear answers a yes or a no that comes long after its question, or after a message that
+// asks another: it decides nothing, since a seat is not given up by mistake.
+func unclear(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {
+	text := req.P.HTML("question.unclear", "text", req.Text)
+	if a.Subject == 0 { // of several events
+		return say(view.Screen{Text: view.Lines(text, req.P.HTML("question.my"))}), nil
+	}
+	e, err := askedAbout(ctx, tx, req, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	part, _, err := tx.Participation(ctx, e.ID, req.personIn(e.Programme).ID)
+	card := participantCard(req, e, part, "")
+	card.Text = view.Paragraphs(text, card.Text)
+	return say(card), err
 }
 
 // askToNote lets a yes note that the sender cannot come, if it is one event that they may
@@ -48,13 +90,16 @@ func askToNote(ctx context.Context, tx *postgres.Tx, req Request, events []progr
 	return tx.Ask(ctx, req.Chat, a, req.Now.Add(noteFor))
 }
 
-// noteFor is how long that question waits: a yes that comes late must not be taken as one to
-// the event.
+// noteFor is how long that question is remembered: a yes that comes late must not be taken as
+// one to the event.
 const noteFor = 24 * time.Hour
+
+// askedToPass is the verb of the question whether a message is to be passed on.
+const askedToPass = "pass"
 
 // yesPasses lets a yes pass the request's message on, about an event of that code if it has one.
 func yesPasses(ctx context.Context, tx *postgres.Tx, req Request, code string) error {
-	return tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: "pass", Subject: req.MessageID, Field: code}, req.Now.Add(askFor))
+	return tx.Ask(ctx, req.Chat, postgres.Asking{Purpose: askedToPass, Subject: req.MessageID, Field: code}, req.Now.Add(askFor))
 }
 
 // hearDecline does what the button under the question does, said by the words in its place.
@@ -98,6 +143,9 @@ func stopReminders(ctx context.Context, tx *postgres.Tx, req Request) (Reply, er
 	})
 	if err != nil {
 		return Reply{}, err
+	}
+	if len(events) == 0 && req.Me.Role.Staff() { // there is nobody to pass it on to
+		return say(view.Screen{Text: req.P.HTML("question.stop_nothing")}), nil
 	}
 	reply := say(view.StopReminders(req.P, req.MessageID, events, req.Today))
 	if len(events) == 0 {

@@ -55,9 +55,12 @@ func answerInWords(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, 
 // wrote reports whether a text is one of these words, or the sign that stands for yes among
 // them.
 func wrote(text string, words []string) bool {
-	word := strings.ToLower(strings.Trim(text, " .!)👍"))
-	return slices.Contains(words, word) || slices.Contains(words, "+") && strings.TrimSpace(text) == "👍"
+	word := strings.ToLower(strings.Trim(text, " .!)👍"+skins))
+	return slices.Contains(words, word) || slices.Contains(words, "+") && strings.TrimRight(strings.TrimSpace(text), skins) == "👍"
 }
+
+// skins are the colours that a hand may have.
+const skins = "🏻🏼🏽🏾🏿"
 
 // longestNo is how many characters a refusal has at most: a longer text is about more.
 const longestNo = 120

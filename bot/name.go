@@ -23,13 +23,20 @@ var nameButtons = []Command{
 			if req.part(0) == "ask" {
 				return show(view.AskName(req.P, personName(req.Update))), askName(ctx, tx, req)
 			}
-			return show(view.Screen{Text: req.P.HTML("name.as_in_telegram", "name", req.Me.Name)}), nil
+			return show(asInTelegram(req)), nil
 		},
 		Hear: func(ctx context.Context, tx *postgres.Tx, req Request, _ postgres.Asking) (Reply, error) {
 			if reply, ok, err := answerInWords(ctx, tx, req); ok || err != nil {
 				return reply, err
 			}
-			if strings.Contains(req.Text, "?") || req.Forwarded || noName(req.Text) {
+			asks := strings.Contains(req.Text, "?") || req.Forwarded || noName(req.Text)
+			if yes := wrote(req.Text, plainYes); yes || asks { // another question takes the place of this one
+				if err := tx.ForgetAsking(ctx, req.Chat); err != nil {
+					return Reply{}, err
+				}
+				if req.Asking = nil; yes {
+					return say(asInTelegram(req)), nil
+				}
 				return askToPass(ctx, tx, req)
 			}
 			name, institution, err := readName(req.Text)
@@ -48,6 +55,10 @@ var nameButtons = []Command{
 	},
 }
 
+func asInTelegram(req Request) view.Screen {
+	return view.Screen{Text: req.P.HTML("name.as_in_telegram", "name", req.Me.Name)}
+}
+
 // noName reports whether a text speaks instead of naming somebody: a first line
 // without a comma that has a word no name has.
 func noName(text string) bool {
@@ -61,6 +72,7 @@ func noName(text string) bool {
 
 var speaks = []string{
 	"не", "я", "мы", "кто", "что", "когда", "где", "куда", "как", "сколько", "можно", "спасибо", "здравствуйте", "привет", "буду", "приду", "приеду", "смогу",
+	"рахмат", "рақмет", "раҳмат", "rahmat", "raxmat",
 	"i", "i'm", "i'll", "we", "not", "can't", "cannot", "sorry", "who", "what", "when", "where", "how", "thanks", "thank", "hello", "please",
 }
 

@@ -42,13 +42,16 @@ func askToPass(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error)
 }
 
 var questionButtons = []Command{
-	{Verb: "pass", Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
+	{Verb: askedToPass, Who: Member, Run: func(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 		message, err := req.number(0)
 		if err != nil {
 			return Reply{}, err
 		}
-		if req.part(1) == "no" {
+		switch req.part(1) {
+		case "no":
 			return show(view.Screen{Text: req.P.HTML("question.not_passed")}), nil
+		case view.NotNoted:
+			return show(view.Screen{Text: req.P.HTML("question.not_noted")}), nil
 		}
 		return passOn(ctx, tx, req, message, req.part(1))
 	}, Any: true, Hear: heard(func(ctx context.Context, tx *postgres.Tx, req Request, a postgres.Asking) (Reply, error) {

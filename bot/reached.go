@@ -90,8 +90,16 @@ func tellMissedOf(ctx context.Context, tx *postgres.Tx, person, event int64, s p
 			return err
 		}
 		a.Promoted = append(a.Promoted, seats...)
-		if told, err := reminder.Again(ctx, tx, a, person); err != nil || told {
+		told, err := reminder.Again(ctx, tx, a, person)
+		switch {
+		case err != nil:
 			return err
+		case told:
+			if seats, err = tx.UntoldSeats(ctx, event, person); err != nil { // what it does not carry
+				return err
+			}
+		case slices.Contains(a.Promoted, person): // the seat is all that they do not know
+			seats = []int64{person}
 		}
 	}
 	return tellPromotedAnew(ctx, tx, e, seats)

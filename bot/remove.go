@@ -99,10 +99,10 @@ func remove(ctx context.Context, tx *postgres.Tx, req Request, told bool) (Reply
 	if _, err := tx.WithdrawPerson(ctx, e.ID, a.Person, postgres.WithdrawnRemoved); err != nil {
 		return Reply{}, err
 	}
-	notice := int64(0) // names the message, for `Undo`
-	if told && reader.Reach == programme.ReachOK {
-		notice = tx.Now().UnixMicro()
-		if err := tellPart(ctx, tx, e, reader, removedKey(e, a.Person, notice), func(p *locale.Printer) view.Screen {
+	told = told && reader.Reach == programme.ReachOK
+	if told {
+		key := fmt.Sprintf("removed:%d:%d:%d", e.ID, a.Person, tx.Now().UnixMicro())
+		if err := tellPart(ctx, tx, e, reader, key, func(p *locale.Printer) view.Screen {
 			return view.Removed(p, e, reader.Zone)
 		}); err != nil {
 			return Reply{}, err
@@ -119,11 +119,7 @@ func remove(ctx context.Context, tx *postgres.Tx, req Request, told bool) (Reply
 	if e, err = tx.Event(ctx, e.ID); err != nil {
 		return Reply{}, err
 	}
-	return show(view.RemoveDone(req.P, e, viewAttendee(a), notice)), nil
-}
-
-func removedKey(e programme.Event, person, notice int64) string {
-	return fmt.Sprintf("removed:%d:%d:%d", e.ID, person, notice)
+	return show(view.RemoveDone(req.P, e, viewAttendee(a), told)), nil
 }
 
 // tellPart tells somebody what staff made of their part in an event, at a civil

@@ -72,8 +72,14 @@ func promote(ctx context.Context, tx *postgres.Tx, event int64) error {
 			Old: programme.Waiting, New: map[string]any{"person": first, "state": programme.Coming}}); err != nil {
 			return err
 		}
-		if err := tellPromoted(ctx, tx, e, part); err != nil {
+		unread, err := tx.WithdrawSeatGone(ctx, event, first)
+		if err != nil {
 			return err
+		}
+		if !unread { // else they believe that they have had it all along
+			if err := tellPromoted(ctx, tx, e, part); err != nil {
+				return err
+			}
 		}
 		if err := tellWithChange(ctx, tx, part); err != nil {
 			return err
@@ -111,6 +117,9 @@ func tellPromotedAnew(ctx context.Context, tx *postgres.Tx, e programme.Event, p
 		part, _, err := tx.Participation(ctx, e.ID, person)
 		if err != nil {
 			return err
+		}
+		if part.State != programme.Coming { // they gave it up
+			continue
 		}
 		if err := tx.FreeSeats(ctx, e.ID, person); err != nil {
 			return err

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"jarchy/internal/locale"
 	"jarchy/internal/postgres"
@@ -23,7 +24,7 @@ func pickRemoved(ctx context.Context, tx *postgres.Tx, req Request) (Reply, erro
 	rows, total, err := tx.Removed(ctx, e.ID, view.PickPage, n*view.PickPage)
 	people := make([]view.RemovedPerson, len(rows))
 	for i, r := range rows {
-		people[i] = view.RemovedPerson{Attendee: viewAttendee(r.Attendee), Was: programme.State(r.Was), Notice: r.Notice}
+		people[i] = view.RemovedPerson{Attendee: viewAttendee(r.Attendee), Was: programme.State(r.Was), Told: r.Told}
 	}
 	return show(view.PickRemoved(req.P, e, people, view.Page{Number: n, Size: view.PickPage, Total: total,
 		Data: func(n int) string { return data("p.back", e.Code, n) }})), err
@@ -34,10 +35,6 @@ func pickRemoved(ctx context.Context, tx *postgres.Tx, req Request) (Reply, erro
 // removal is told of this, unless the message could be called back.
 func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) {
 	e, err := heldByStaff(ctx, tx, req)
-	if err != nil {
-		return Reply{}, err
-	}
-	notice, err := req.number(2)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -79,7 +76,7 @@ func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	if part, _, err = tx.Participation(ctx, e.ID, a.Person); err != nil {
 		return Reply{}, err
 	}
-	if err := tellTakenBack(ctx, tx, e, reader, part, notice); err != nil {
+	if err := tellTakenBack(ctx, tx, e, reader, part, was); err != nil {
 		return Reply{}, err
 	}
 	if err := tellMissed(ctx, tx, a.Person, e.ID); err != nil {
@@ -95,18 +92,29 @@ func takeBack(ctx context.Context, tx *postgres.Tx, req Request) (Reply, error) 
 	return reply, err
 }
 
-// tellTakenBack tells somebody who has read that they were removed.
-func tellTakenBack(ctx context.Context, tx *postgres.Tx, e programme.Event, r programme.Reader, part programme.Participation, notice int64) error {
-	if notice == 0 {
-		return nil
-	}
-	unread, err := tx.WithdrawKey(ctx, removedKey(e, r.Person, notice), "undone")
-	if err != nil || unread {
+// tellTakenBack tells somebody who has read that they were removed, and who had a seat and
+// has none now, be it that they have read nothing.
+func tellTakenBack(ctx context.Context, tx *postgres.Tx, e programme.Event, r programme.Reader, part programme.Participation, was programme.State) error {
+	removal, err := tx.RemovalNotice(ctx, e.ID, r.Person)
+	if err != nil {
 		return err
 	}
-	key := fmt.Sprintf("taken_back:%d:%d:%d", e.ID, r.Person, notice)
-	return tellPart(ctx, tx, e, r, key, func(p *locale.Printer) view.Screen {
-		return view.TakenBack(p, e, view.Part{State: part.State, Line: part.Line, Confirm: part.Schedule < e.Schedule, Zone: r.Zone, Writes: true},
-			e.TakesPlace(tx.Now()))
-	})
+	unread := removal == ""
+	if !unread {
+		if unread, err = tx.WithdrawKey(ctx, removal, "undone"); err != nil {
+			return err
+		}
+	}
+	switch {
+	case !unread:
+		key := "taken_back" + strings.TrimPrefix(removal, "removed")
+		return tellPart(ctx, tx, e, r, key, func(p *locale.Printer) view.Screen {
+			return view.TakenBack(p, e, view.Part{State: part.State, Line: part.Line, Confirm: part.Schedule < e.Schedule, Zone: r.Zone, Writes: true},
+				e.TakesPlace(tx.Now()))
+		})
+	case was == programme.Coming && part.State == programme.Waiting && r.Reach == programme.ReachOK && e.TakesPlace(tx.Now()):
+		key := fmt.Sprintf("seat_gone:%d:%d:%d", e.ID, r.Person, tx.Now().UnixMicro())
+		return tellPart(ctx, tx, e, r, key, func(p *locale.Printer) view.Screen { return view.SeatGone(p, e) })
+	}
+	return nil
 }

@@ -23,14 +23,17 @@ func changeQuietly(ctx context.Context, tx *postgres.Tx, req Request, d programm
 	if err := keepUntold(ctx, tx, req, d, old, e); err != nil {
 		return 0, err
 	}
-	if err := tellPromotedAnew(ctx, tx, e, promoted); err != nil || !programme.Told(programme.Differences(old, e)) {
-		return 0, err
+	if !programme.Told(programme.Differences(old, e)) {
+		return 0, tellPromotedAnew(ctx, tx, e, promoted)
 	}
 	people, err := tx.WithdrawChanges(ctx, e.ID, 0)
 	if err != nil {
 		return 0, err
 	}
-	if err := answeredBefore(ctx, tx, old, e); err != nil {
+	if err := answeredBefore(ctx, tx, old, e); err != nil { // what is told asks only whose answer does not stand
+		return 0, err
+	}
+	if err := tellPromotedAnew(ctx, tx, e, promoted); err != nil {
 		return 0, err
 	}
 	for _, person := range people {
@@ -54,10 +57,15 @@ func changeQuietly(ctx context.Context, tx *postgres.Tx, req Request, d programm
 const skipKnown = "known"
 
 // keepUntold notes that an event's people do not know what it has become, unless there is
-// nobody.
+// nobody, nor anybody who may be taken back.
 func keepUntold(ctx context.Context, tx *postgres.Tx, req Request, d programme.Draft, old, e programme.Event) error {
-	if !programme.Told(programme.Differences(old, e)) || e.Tally.Asked+e.Tally.Coming+e.Tally.Waiting == 0 {
+	if !programme.Told(programme.Differences(old, e)) {
 		return nil
+	}
+	if e.Tally.Asked+e.Tally.Coming+e.Tally.Waiting == 0 {
+		if _, removed, err := tx.Removed(ctx, e.ID, 0, 0); err != nil || removed == 0 {
+			return err
+		}
 	}
 	s := postgres.Send{Programme: e.Programme, Event: e.ID, Kind: reminder.Change, Audience: programme.ToConcerned, Before: &old,
 		Words: d.Reasons.With("", d.Reason), By: req.personIn(e.Programme).ID, Schedule: old.Schedule, State: postgres.SendUntold}

@@ -284,6 +284,7 @@ CREATE TABLE asking (
     purpose  text NOT NULL,                              -- a button's verb, e.g. of `Change…`
     subject  bigint NOT NULL,                            -- a draft or an event
     field    text NOT NULL,
+    asked    timestamptz NOT NULL,
     until    timestamptz NOT NULL
 );
 

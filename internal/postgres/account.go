@@ -41,6 +41,7 @@ func (tx *Tx) Caller(ctx context.Context, user int64) (Caller, error) {
 		Purpose        sql.NullString `db:"purpose"`
 		Subject        sql.NullInt64  `db:"subject"`
 		Field          sql.NullString `db:"field"`
+		Asked          sql.NullTime   `db:"asked"`
 	}
 	err := tx.tx.GetContext(ctx, &row, `
 		SELECT a.language, a.language_chosen, a.zone, a.zone_chosen, a.reach,
@@ -51,7 +52,7 @@ func (tx *Tx) Caller(ctx context.Context, user int64) (Caller, error) {
 		                        json_build_object('From', to_char(g.civil_from, 'HH24:MI'), 'To', to_char(g.civil_to, 'HH24:MI'),
 		                                          'Quiet', g.quiet_days)) ORDER BY g.id), '[]')
 		          FROM programme g) AS programmes,
-		       k.purpose, k.subject, k.field
+		       k.purpose, k.subject, k.field, k.asked
 		  FROM (SELECT) x LEFT JOIN account a ON a.id = $1 LEFT JOIN asking k ON k.chat = $1 AND k.until > $2`, user, tx.now)
 	if err != nil {
 		return Caller{}, err
@@ -64,7 +65,7 @@ func (tx *Tx) Caller(ctx context.Context, user int64) (Caller, error) {
 		}
 	}
 	if row.Purpose.Valid {
-		c.Asking = &Asking{Purpose: row.Purpose.String, Subject: row.Subject.Int64, Field: row.Field.String}
+		c.Asking = &Asking{Purpose: row.Purpose.String, Subject: row.Subject.Int64, Field: row.Field.String, At: row.Asked.Time}
 	}
 	if err := json.Unmarshal(row.Persons, &c.Persons); err != nil {
 		return c, fmt.Errorf("persons of an account: %w", err)

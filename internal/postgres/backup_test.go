@@ -61,7 +61,7 @@ func fill(t *testing.T, sql *sqlx.DB) {
 			(1, 1, 1, '{}', 'null', 'saved', 1, '2026-01-01'), (1, 1, NULL, '"\"{}\""', NULL, 'open', NULL, '2026-01-01')`, nil},
 		{`INSERT INTO workplan (programme_id, by, name, plan, updated_at) VALUES (1, 1, $1, '{"rows": []}', '2026-01-01')`, []any{nasty}},
 		{`INSERT INTO heading VALUES (1, $1, '-')`, []any{nasty}},
-		{`INSERT INTO asking VALUES (101, 'd.ask', 1, 'title', '2026-11-24')`, nil},
+		{`INSERT INTO asking VALUES (101, 'd.ask', 1, 'title', '2026-11-23', '2026-11-24')`, nil},
 		{`INSERT INTO question (programme_id, event_id, person_id, asked_at) VALUES (1, 1, 2, '2026-01-01')`, nil},
 		{`INSERT INTO token (hash, kind, programme_id, by, expires_at, used_at) VALUES ($1, 'invite', 1, 2, '2026-12-01', NULL), ('', 'setup', 1, NULL, '2026-12-01', '2026-11-01')`, []any{all}},
 		{`INSERT INTO rule (programme_id, event_id, kind, n, clock, audience, since, next_at) VALUES

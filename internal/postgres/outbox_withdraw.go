@@ -25,7 +25,7 @@ func (tx *Tx) WithdrawPerson(ctx context.Context, event, person int64, why strin
 		return tx.withdraw(ctx, why, `WHERE o.chat = (SELECT account_id FROM person WHERE id = $2) AND o.person_id = $2 AND o.class > 0`, person)
 	}
 	return tx.withdraw(ctx, why, `LEFT JOIN delivery d ON d.outbox_id = o.id
-		WHERE o.event_id = $2 AND o.person_id = $3 AND (d.id IS NOT NULL OR `+promoted+`)`, event, person)
+		WHERE o.event_id = $2 AND o.person_id = $3 AND (d.id IS NOT NULL OR `+promoted+` OR `+seatGone+`)`, event, person)
 }
 
 // WithdrawAnswered withdraws the notices that ask a person for their answer to the days
@@ -38,6 +38,16 @@ func (tx *Tx) WithdrawAnswered(ctx context.Context, event, person int64, schedul
 
 // promoted says of a row o that it tells somebody of a seat that has become free.
 const promoted = `o.key LIKE 'promoted:%'`
+
+// seatGone says of a row o that it tells somebody that they have lost their seat.
+const seatGone = `o.key LIKE 'seat_gone:%'`
+
+// WithdrawSeatGone withdraws what was to tell a person that they have no seat at an event any
+// more, and reports whether it still could not have left: they know of nothing.
+func (tx *Tx) WithdrawSeatGone(ctx context.Context, event, person int64) (bool, error) {
+	n, err := tx.withdraw(ctx, WithdrawnNewer, `WHERE o.event_id = $2 AND o.person_id = $3 AND `+seatGone+` AND o.state = 'queued'`, event, person)
+	return n > 0, err
+}
 
 // WithdrawPromotions withdraws what still tells people of their seats at an event, which
 // is another by now, and says how many. Theirs are UntoldSeats then.

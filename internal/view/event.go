@@ -185,6 +185,7 @@ type Part struct {
 // place and is not over; the two answers are there while they are taken.
 func ParticipantCard(p *locale.Printer, e programme.Event, part Part, ahead bool) Screen {
 	e = e.SeenBy(part.State)
+	part.Confirm = part.Confirm && ahead // nothing is asked of what does not take place, or is over
 	s := Screen{Text: Paragraphs(
 		Lines(p.HTML("event.heading", "title", e.Title(p.Language()), "kind", capital(p.Say("kind."+string(e.Kind)))), statusLine(p, e)),
 		Lines(slices.Concat(Facts(p, e, part.Zone), []locale.HTML{linkLine(p, e)}, details(p, e, part.Zone))...),

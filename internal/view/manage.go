@@ -52,8 +52,8 @@ func nameRows(p *locale.Printer, e programme.Event, page Page, names []Button) [
 // RemovedPerson is somebody who was taken off an event.
 type RemovedPerson struct {
 	Attendee
-	Was    programme.State // what they were before; empty: nobody knows
-	Notice int64           // names the message that told them; 0: none did
+	Was  programme.State // what they were before; empty: nobody knows
+	Told bool            // they were told of it
 }
 
 // PickRemoved asks who is to be taken back of those who were taken off an event. Each is
@@ -67,11 +67,11 @@ func PickRemoved(p *locale.Printer, e programme.Event, people []RemovedPerson, p
 			was = programme.Asked
 		}
 		key := "remove.was"
-		if a.Notice != 0 {
+		if a.Told {
 			key = "remove.was_told"
 		}
 		lines = append(lines, attendeeLine(p, page.Number*page.Size+i+1, a.Attendee)+p.HTML(key, "state", p.Say("person_state."+string(was))))
-		names = append(names, nameButton(page, i, a.Attendee, fmt.Sprintf("p.undo:%s:%d:%d", e.Code, a.Person, a.Notice)))
+		names = append(names, nameButton(page, i, a.Attendee, undoRemoval(e, a.Attendee)))
 	}
 	if len(people) == 0 {
 		lines = append(lines, p.HTML("remove.undone_already"))
@@ -107,19 +107,18 @@ func AskRemove(p *locale.Printer, e programme.Event, a Attendee, canTell bool, p
 	return s
 }
 
-// RemoveDone says that a person was taken off an event, with `Undo`. notice names
-// the message that tells them; 0: there is none.
-func RemoveDone(p *locale.Printer, e programme.Event, a Attendee, notice int64) Screen {
-	told := p.HTML("remove.not_told")
-	if notice != 0 {
-		told = p.HTML("remove.told")
+// RemoveDone says that a person was taken off an event, with `Undo`.
+func RemoveDone(p *locale.Printer, e programme.Event, a Attendee, told bool) Screen {
+	key := "remove.not_told"
+	if told {
+		key = "remove.told"
 	}
 	return Screen{
 		Text: Paragraphs(
 			p.HTML("remove.done", "name", Cut(a.Name, longestName), "title", Cut(e.Title(p.Language()), longestTitle), "code", e.Code),
-			Lines(told, locale.Escape(tally(p, e)))),
+			Lines(p.HTML(key), locale.Escape(tally(p, e)))),
 		Rows: [][]Button{{
-			{Label: p.Say("button.undo"), Data: fmt.Sprintf("p.undo:%s:%d:%d", e.Code, a.Person, notice)},
+			{Label: p.Say("button.undo"), Data: undoRemoval(e, a)},
 			{Label: p.Say("button.back"), Data: "people:" + e.Code + ":0"},
 		}},
 	}
@@ -133,10 +132,23 @@ func Removed(p *locale.Printer, e programme.Event, readerZone string) Screen {
 		p.HTML("removed.note"))}
 }
 
+func undoRemoval(e programme.Event, a Attendee) string {
+	return fmt.Sprintf("p.undo:%s:%d", e.Code, a.Person)
+}
+
 // TakenBack tells somebody who has read that they were removed how the event
 // stands for them again.
 func TakenBack(p *locale.Printer, e programme.Event, part Part, ahead bool) Screen {
 	s := ParticipantCard(p, e, part, ahead)
 	s.Text = Paragraphs(p.HTML("removed.undone"), s.Text)
 	return s
+}
+
+// SeatGone tells somebody who does not know that they were removed and taken back that they
+// wait in line since. It says nothing that may be another by the time they read it.
+func SeatGone(p *locale.Printer, e programme.Event) Screen {
+	return Screen{
+		Text: p.HTML("removed.seat_gone", "title", e.Title(p.Language())),
+		Rows: [][]Button{{{Label: p.Say("button.open_event"), Data: "card:" + e.Code}}},
+	}
 }

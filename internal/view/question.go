@@ -111,10 +111,13 @@ func declineWhich(p *locale.Printer, ask locale.HTML, message int64, events []pr
 	return Screen{Text: ask, Rows: append(eventRows(p, events, today, DeclineData), passRow(p, message, ""))}
 }
 
+// NotNoted is the no under the question whether it shall be noted that somebody cannot come.
+const NotNoted = "stays"
+
 func passRow(p *locale.Printer, message int64, code string) []Button {
 	return []Button{
 		{Label: p.Say("button.pass_on"), Data: passData(message, code)},
-		{Label: p.Say("button.no"), Data: passData(message, "no")},
+		{Label: p.Say("button.no"), Data: passData(message, NotNoted)},
 	}
 }
 

@@ -79,6 +79,7 @@ func (s *sampler) answers() {
 	s.add("Removed", "", Removed(s.p, sampleEvent(), sampleZone))
 	s.add("Removed", "longest", Removed(s.p, longestEvent(), sampleZone))
 	s.add("TakenBack", "", TakenBack(s.p, fullEvent(), Part{State: programme.Waiting, Line: 1, Zone: sampleZone}, true))
+	s.add("SeatGone", "", SeatGone(s.p, longestEvent()))
 	s.add("TakenBack", "longest", TakenBack(s.p, longestEvent(), Part{State: programme.Coming, Zone: sampleZone}, true))
 }
 
@@ -177,6 +178,8 @@ func (s *sampler) words() {
 	say("file.not_text", "name", "autumn programme.pdf")
 	say("name.as_in_telegram", "name", "Aigul")
 	say("question.not_passed")
+	say("question.not_noted")
+	say("question.stop_nothing")
 	say("question.answer_passed")
 	say("start.stranger_writes")
 	say("resume.done")

@@ -288,13 +288,13 @@ func (s *sampler) people() {
 	s.add("AskRemove", "longest", AskRemove(s.p, long, many[0], true, 99))
 	var gone []RemovedPerson
 	for _, a := range many[:PickPage] {
-		gone = append(gone, RemovedPerson{Attendee: a, Was: programme.Waiting, Notice: 1_795_000_000_000_000})
+		gone = append(gone, RemovedPerson{Attendee: a, Was: programme.Waiting, Told: true})
 	}
 	s.add("PickRemoved", "", PickRemoved(s.p, e, []RemovedPerson{{Attendee: few[0], Was: programme.Coming}}, samplePage(0, PickPage, 1)))
 	s.add("PickRemoved", "nobody by now", PickRemoved(s.p, e, nil, samplePage(0, PickPage, 0)))
 	s.add("PickRemoved", "longest", PickRemoved(s.p, long, gone, samplePage(3, PickPage, most)))
-	s.add("RemoveDone", "", RemoveDone(s.p, e, few[0], 0))
-	s.add("RemoveDone", "told", RemoveDone(s.p, long, many[0], 1_795_000_000_000_000))
+	s.add("RemoveDone", "", RemoveDone(s.p, e, few[0], false))
+	s.add("RemoveDone", "told", RemoveDone(s.p, long, many[0], true))
 }
 
 func (s *sampler) days() {
