@@ -124,7 +124,9 @@ func aboutDraft(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 }
 
 // besideDraft names a message that says something of the draft that stands open above it.
-func besideDraft(row postgres.Draft) string { return row.Card + ":beside" }
+func besideDraft(row postgres.Draft) string { return row.Card + beside }
+
+const beside = ":beside"
 
 // labelled is the data of the button that a text names, in whatever language; empty if
 // there is none.

@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"jarchy/internal/postgres"
 	"jarchy/internal/programme"
@@ -16,6 +18,12 @@ import (
 // batch's list stand in.
 func draftCardName(id int64) string { return fmt.Sprintf("draft:%d", id) }
 func batchCardName(id int64) string { return fmt.Sprintf("batch:%d", id) }
+
+// takesNoWords reports whether a card is one that has only buttons: a list of a text's
+// events, a plan, a change, which has a draft's card as well.
+func takesNoWords(card string) bool {
+	return slices.ContainsFunc([]string{"draft:", "batch:", "workplan:"}, func(kind string) bool { return strings.HasPrefix(card, kind) })
+}
 
 // present shows a draft, or a question about it, in the place of the pressed
 // message or as a new one; from then on it stands open there.

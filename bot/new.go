@@ -88,7 +88,13 @@ func noEvent(ctx context.Context, tx *postgres.Tx, req Request) (s view.Screen, 
 	if s, ok, err := maybeAnswer(ctx, tx, req); ok || err != nil {
 		return s, "", err
 	}
-	if open {
+	last, err := tx.LastCard(ctx, req.Chat)
+	switch {
+	case err != nil:
+		return view.Screen{}, "", err
+	case takesNoWords(last):
+		return view.Screen{Text: req.P.HTML("text.card_above")}, strings.TrimSuffix(last, beside) + beside, nil
+	case open:
 		return view.MeantForDraft(req.P, row.ID, row.Version, row.Fields), "", nil
 	}
 	return view.Screen{Text: req.P.HTML("text.staff")}, "", nil
