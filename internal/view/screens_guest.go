@@ -170,6 +170,7 @@ func (s *sampler) words() {
 	say("bot.our_fault")
 	say("bot.private_only", "username", "jarchy_bot")
 	say("text.staff")
+	say("text.card_above")
 	say("text.no_text")
 	say("text.edited")
 	say("draft.saved_as", "code", "7KQ2M")
