@@ -44,7 +44,8 @@ func toDraft(ctx context.Context, tx *postgres.Tx, req Request) (_ Reply, ok boo
 	if err != nil {
 		return Reply{}, false, err
 	}
-	pressed, save := labelled(card, req.Text), says("button.save", req.Text)
+	shown := func(p *locale.Printer) []view.Screen { return []view.Screen{view.Draft(p, card)} }
+	pressed, save := named(shown, req.Text), says("button.save", req.Text)
 	switch {
 	case !here && (save || pressed != ""):
 		return say(view.PutAside(req.P, row.ID, row.Fields)), true, nil
@@ -127,24 +128,6 @@ func aboutDraft(ctx context.Context, tx *postgres.Tx, req Request, row postgres.
 func besideDraft(row postgres.Draft) string { return row.Card + beside }
 
 const beside = ":beside"
-
-// labelled is the data of the button that a text names, in whatever language; empty if
-// there is none.
-func labelled(card view.DraftCard, text string) string {
-	for _, l := range locale.Languages() {
-		if !l.Complete {
-			continue
-		}
-		for _, row := range view.Draft(locale.For(l.Code), card).Rows {
-			for _, b := range row {
-				if label(b.Label) == label(text) {
-					return b.Data
-				}
-			}
-		}
-	}
-	return ""
-}
 
 // says reports whether a text is what a button is called, in whatever language.
 func says(button, text string) bool {

@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	// At the runtime's own 100 a fan-out spends a sixth of the program's time on
-	// collecting the garbage of calls, to keep a heap of 15 MB from growing to 30.
+	// At the runtime's own 100 a fan-out spends about a sixth of the program's time on
+	// collecting the garbage of calls, and needs 10 MB less.
 	collectAt = 200 // per cent of what is in use
 
 	// Past so much it collects more often again, as an import of a large file would
